@@ -1,0 +1,20 @@
+"""Where a rule's answer becomes a refusal: Django turns it into a 403 page that shows the reason."""
+
+from django.core.exceptions import PermissionDenied
+
+from homeward.access.rules import Answer
+
+
+class Refused(PermissionDenied):
+    """The answer was no. Carries the answer, so that the page and the trail can show the reason."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.reason)
+        self.answer = answer
+
+
+def require(answer: Answer) -> Answer:
+    """Give the answer back if it is yes; otherwise raise Refused with it."""
+    if not answer:
+        raise Refused(answer)
+    return answer

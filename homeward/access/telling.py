@@ -1,0 +1,15 @@
+"""Telling the person at a form that the action was refused: nothing typed is lost, and it is in the trail."""
+
+from django.forms import Form
+from django.http import HttpRequest
+
+from homeward.access.guard import Refused
+from homeward.trail import actions as trail
+
+
+def tell(request: HttpRequest, form: Form, refused: Refused) -> None:
+    """Put the reason at the head of the form; what was typed stays in it."""
+    answer = refused.answer
+    sentence = f"{answer.reason[:1].upper()}{answer.reason[1:]}."
+    form.add_error(None, f"{sentence} {answer.instead}".strip())
+    trail.refused(f"asked for {request.resolver_match.view_name}", by=request.user, because=answer.reason)

@@ -1,0 +1,111 @@
+"""Being looked after: legal status, placement and need as dated statements about a child.
+
+The episodes of the SSDA903 are derived from these (`ssda903.episodes`), never stored. `stated_as_of` is the
+day as of which the council stated a fact, so that an older return never overrides a later one.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from homeward.partnership.models import Dated, InPartnership, one_at_a_time
+from homeward.people.models import Child
+
+
+if TYPE_CHECKING:
+    from homeward.partnership.rules import WorkerOnDay
+
+
+class OfChildQuerySet(models.QuerySet):
+    def visible_to(self, worker: "WorkerOnDay", day: date) -> "OfChildQuerySet":
+        """What is said of a child is seen by those who see the child."""
+        return self.filter(child__in=Child.objects.visible_to(worker, day))
+
+
+class OfChild(InPartnership):
+    child = models.ForeignKey(Child, models.PROTECT, related_name="%(class)ss")
+    stated_as_of = models.DateField(null=True)
+
+    objects = OfChildQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class PeriodOfCare(OfChild, Dated):
+    """From starting to be looked after to ceasing."""
+
+    begins_with = models.CharField(max_length=1)
+    reason_ceased = models.CharField(max_length=3, blank=True)
+
+    class Meta:
+        ordering = ("period",)
+        constraints = (one_at_a_time("one_period_of_care_at_a_time", "child"),)
+
+
+class LegalStatus(OfChild, Dated):
+    code = models.CharField(max_length=2)
+    begins = models.CharField(max_length=12)
+
+    class Meta:
+        ordering = ("period",)
+        constraints = (one_at_a_time("one_legal_status_at_a_time", "child"),)
+
+
+class Placement(OfChild, Dated):
+    place = models.CharField(max_length=3)
+    provider = models.CharField(max_length=3, blank=True)
+    urn = models.CharField(max_length=7, blank=True)
+    placement_postcode = models.CharField(max_length=8, blank=True)
+    home_postcode = models.CharField(max_length=8, blank=True)
+    reason_changed = models.CharField(max_length=6, blank=True)
+    begins = models.CharField(max_length=12)
+
+    class Meta:
+        ordering = ("period",)
+        constraints = (one_at_a_time("one_placement_at_a_time", "child"),)
+
+
+class Need(OfChild, Dated):
+    code = models.CharField(max_length=2)
+
+    class Meta:
+        ordering = ("period",)
+        constraints = (one_at_a_time("one_need_at_a_time", "child"),)
+
+
+class CareReview(OfChild):
+    """A review of a looked-after child, and how the child took part."""
+
+    on = models.DateField()
+    took_part = models.CharField(max_length=3, blank=True)
+
+    class Meta:
+        ordering = ("on",)
+        constraints = (
+            models.UniqueConstraint(fields=["child", "on", "took_part"], name="one_review_a_day_and_code"),
+        )
+
+
+class MissingEpisode(OfChild):
+    """Missing, or away from placement without authorisation."""
+
+    kind = models.CharField(max_length=1, choices=[("M", "Missing"), ("A", "Away without authorisation")])
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("started_on",)
+        constraints = (
+            models.UniqueConstraint(fields=["child", "kind", "started_on"], name="one_missing_episode_a_day"),
+        )
+
+
+class Unaccompanied(OfChild):
+    """An unaccompanied asylum-seeking child, until the day that status ceases."""
+
+    ceases_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["child"], name="one_unaccompanied_status"),)

@@ -1,0 +1,222 @@
+"""Preparing, sending and signing a formal decision. Each step: lock, require, change, record.
+
+`version` is what the person saw: when someone else changed the decision since, the action refuses with
+`Overtaken` and writes nothing, and the page shows both texts.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils.timezone import localdate, now
+
+from homeward.access.guard import Refused, require
+from homeward.access.rules import refuse
+from homeward.decisions import queries, rules
+from homeward.decisions.models import Decision, DecisionChild, Evidence, Option, View
+from homeward.partnership.models import Arrangement, Worker
+from homeward.partnership.rules import Function
+from homeward.people.models import Child
+from homeward.trail import actions as trail
+
+
+class Overtaken(Refused):
+    """Someone else changed it since this person opened the page."""
+
+
+@transaction.atomic
+def prepare_decision(
+    *,
+    function: Function,
+    question: str,
+    children: Iterable[Child],
+    by: Worker,
+    due: date | None = None,
+    options: Iterable[tuple[str, str]] = (),
+) -> Decision:
+    """Begin a decision. `options` are (code, what) that the question brings with it."""
+    children = list(children)
+    decision = Decision(
+        partnership_id=children[0].partnership_id,
+        function=function,
+        question=question,
+        due=due,
+        prepared_by=by,
+    )
+    answer = require(rules.may_prepare(by.on(localdate()), decision))
+    decision.save()
+    for child in children:
+        DecisionChild.objects.create(
+            partnership_id=decision.partnership_id, decision=decision, child=child
+        )
+    for code, what in options:
+        Option.objects.create(
+            partnership_id=decision.partnership_id, decision=decision, code=code, what=what
+        )
+    _record("began to prepare a decision", decision, by, answer.reason, question=question)
+    return decision
+
+
+@transaction.atomic
+def add_option(
+    decision: Decision, *, what: str, could_make_it_safe: str, could_go_wrong: str, version: int, by: Worker
+) -> Option:
+    decision, reason = _changed(decision, version, by)
+    option = Option.objects.create(
+        partnership_id=decision.partnership_id,
+        decision=decision,
+        what=what,
+        could_make_it_safe=could_make_it_safe,
+        could_go_wrong=could_go_wrong,
+    )
+    _record("added an option to a decision", decision, by, reason, option=what)
+    return option
+
+
+@transaction.atomic
+def weigh_option(
+    option: Option, *, could_make_it_safe: str, could_go_wrong: str, version: int, by: Worker
+) -> Option:
+    """Say what could make an option safe and what could go wrong."""
+    decision, reason = _changed(option.decision, version, by)
+    option.could_make_it_safe, option.could_go_wrong = could_make_it_safe, could_go_wrong
+    option.save(update_fields=["could_make_it_safe", "could_go_wrong"])
+    _record(
+        "weighed an option of a decision",
+        decision,
+        by,
+        reason,
+        could_make_it_safe=could_make_it_safe,
+        could_go_wrong=could_go_wrong,
+    )
+    return option
+
+
+@transaction.atomic
+def add_evidence(
+    decision: Decision, *, what: str, source: str, on: date | None, points_to: str, by: Worker
+) -> Evidence:
+    """Adding never overtakes anyone, so it needs no version."""
+    decision, reason = _changed(decision, None, by)
+    evidence = Evidence.objects.create(
+        partnership_id=decision.partnership_id,
+        decision=decision,
+        what=what,
+        source=source,
+        on=on,
+        points_to=points_to,
+        added_by=by,
+    )
+    _record("added evidence to a decision", decision, by, reason, evidence=what, source=source)
+    return evidence
+
+
+@transaction.atomic
+def add_view(decision: Decision, *, whose: str, who: str, words: str, by: Worker) -> View:
+    decision, reason = _changed(decision, None, by)
+    view = View.objects.create(
+        partnership_id=decision.partnership_id,
+        decision=decision,
+        whose=whose,
+        who=who,
+        words=words,
+        added_by=by,
+    )
+    _record("added a view to a decision", decision, by, reason, whose=whose, words=words)
+    return view
+
+
+@transaction.atomic
+def send_for_signing(decision: Decision, *, version: int, by: Worker) -> Decision:
+    decision, reason = _changed(decision, version, by)
+    lacks = queries.lacks(decision)
+    if lacks:
+        raise Refused(refuse("this is not complete yet: " + "; ".join(lacks)))
+    decision.sent_at, decision.sent_by = now(), by
+    decision.save(update_fields=["sent_at", "sent_by"])
+    _record("sent a decision for signing", decision, by, reason)
+    return decision
+
+
+@transaction.atomic
+def sign_decision(
+    decision: Decision,
+    *,
+    outcome: Option,
+    reasons: str,
+    look_again_if: str,
+    look_again_by: date | None,
+    dissent: str,
+    signed_name: str,
+    version: int,
+    by: Worker,
+) -> Decision:
+    """Sign it, under the arrangement in force today: kept with the decision for good."""
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    arrangement = Arrangement.objects.in_force(
+        decision.partnership_id, decision.function, localdate()
+    )
+    answer = require(
+        rules.may_sign(by.on(localdate()), decision, arrangement, queries.lacks(decision))
+    )
+    _not_overtaken(decision, version)
+    if outcome.decision_id != decision.pk:
+        raise Refused(refuse("that option belongs to another decision"))
+    decision.outcome, decision.reasons, decision.dissent = outcome, reasons, dissent
+    decision.look_again_if, decision.look_again_by = look_again_if, look_again_by
+    decision.signed_by, decision.signed_at, decision.signed_name = by, now(), signed_name
+    decision.under_arrangement, decision.authority = arrangement, answer.reason
+    decision.version += 1
+    decision.save()
+    _record(
+        "signed a decision",
+        decision,
+        by,
+        answer.reason,
+        outcome=outcome.what,
+        reasons=reasons,
+        dissent=dissent,
+        signed_name=signed_name,
+    )
+    return decision
+
+
+@transaction.atomic
+def return_decision(decision: Decision, *, why: str, by: Worker) -> Decision:
+    """The decider sends it back, saying what is missing."""
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    arrangement = Arrangement.objects.in_force(
+        decision.partnership_id, decision.function, localdate()
+    )
+    answer = require(rules.may_sign(by.on(localdate()), decision, arrangement, ()))
+    decision.sent_at = decision.sent_by = None
+    decision.version += 1
+    decision.save(update_fields=["sent_at", "sent_by", "version"])
+    _record("returned a decision to its preparer", decision, by, answer.reason, why=why)
+    return decision
+
+
+def _changed(decision: Decision, version: int | None, by: Worker) -> tuple[Decision, str]:
+    """Lock the decision, ask whether `by` may prepare it, and raise its version."""
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    answer = require(rules.may_prepare(by.on(localdate()), decision))
+    if version is not None:
+        _not_overtaken(decision, version)
+    decision.version += 1
+    decision.save(update_fields=["version"])
+    return decision, answer.reason
+
+
+def _not_overtaken(decision: Decision, version: int) -> None:
+    if decision.version != version:
+        raise Overtaken(
+            refuse(
+                "someone else changed this decision while you had it open",
+                "Read it again: what you typed is kept and is still in the form.",
+            )
+        )
+
+
+def _record(what: str, decision: Decision, by: Worker, because: str, **changed: str) -> None:
+    ids = list(decision.about.values_list("child_id", flat=True))
+    trail.record(what, decision, by=by, children=ids, because=because, changed=changed)

@@ -1,0 +1,73 @@
+"""Keeping and giving back what was typed. Views use `form_for`, and `sent` when the form was taken."""
+
+from typing import Any, TypeVar
+
+from django.core import signing
+from django.forms import Form
+from django.http import HttpRequest, QueryDict
+
+from homeward.drafts.models import Draft
+
+
+FormClass = TypeVar("FormClass", bound=Form)
+SALT = "homeward.drafts.kept"
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "kept", "password"})
+
+
+def keep(worker_id: int, path: str, posted: QueryDict) -> Draft:
+    """Keep what was typed into the form at `path`, replacing what was kept before."""
+    data = {name: values for name, values in posted.lists() if name not in NOT_TYPED}
+    draft, _ = Draft.objects.update_or_create(
+        worker_id=worker_id, path=path, defaults={"data": data}
+    )
+    return draft
+
+
+def kept(worker_id: int, path: str) -> Draft | None:
+    return Draft.objects.filter(worker_id=worker_id, path=path).first()
+
+
+def sent(request: HttpRequest) -> None:
+    """The form was taken: its draft goes."""
+    Draft.objects.filter(worker_id=request.user.pk, path=request.path).delete()
+
+
+def form_for(request: HttpRequest, form_class: type[FormClass], **kwargs: Any) -> FormClass:
+    """The form for this request: bound on POST (and kept, so that a refusal loses nothing);
+    on GET prefilled from the draft if this worker left one, else from `initial`."""
+    if request.method == "POST":
+        keep(request.user.pk, request.path, request.POST)
+        return form_class(request.POST, **kwargs)
+    draft = kept(request.user.pk, request.path)
+    if draft is None:
+        return form_class(**kwargs)
+    form = form_class(**kwargs)
+    typed = as_querydict(draft.data)
+    form.initial = {
+        name: field.widget.value_from_datadict(typed, {}, form.add_prefix(name))
+        for name, field in form.fields.items()
+    }
+    form.saved_at = draft.saved_at
+    return form
+
+
+def as_querydict(data: dict[str, list[str]]) -> QueryDict:
+    typed = QueryDict(mutable=True)
+    for name, values in data.items():
+        typed.setlist(name, values)
+    return typed
+
+
+def sealed_away(request: HttpRequest) -> str:
+    """What was posted after the session had ended, to travel through the sign-in page, signed."""
+    data = {name: values for name, values in request.POST.lists() if name not in NOT_TYPED}
+    return signing.dumps({"path": request.path, "data": data}, salt=SALT, compress=True)
+
+
+def unsealed(text: str) -> tuple[str, QueryDict] | None:
+    """The address and what was typed, or None when the text is not ours or older than a day."""
+    try:
+        held = signing.loads(text, salt=SALT, max_age=24 * 60 * 60)
+    except signing.BadSignature:
+        return None
+    return held["path"], as_querydict(held["data"])

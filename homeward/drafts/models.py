@@ -1,0 +1,21 @@
+"""What a worker has typed and not yet sent: kept on the server, so that a closed laptop loses nothing.
+
+A draft is its writer's alone, belongs to the address of the form, and goes when the form is sent or after
+`DAYS_KEPT` days. It is not part of any child's record until it is sent.
+"""
+
+from django.conf import settings
+from django.db import models
+
+
+DAYS_KEPT = 90
+
+
+class Draft(models.Model):
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    path = models.CharField(max_length=200)
+    data = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["worker", "path"], name="one_draft_a_form"),)

@@ -1,0 +1,16 @@
+"""Who is asking, with today's posts: fetched once a request and kept as `request.worker`."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
+
+
+class WorkerOnDayMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            request.worker = request.user.on(localdate())
+        return self.get_response(request)

@@ -1,0 +1,173 @@
+"""Who is who in the two organisations, and which of them may lawfully decide what.
+
+The functions and who keeps them: DOMAIN facts with their sources beside each line below. Part 1 of the
+Children and Young Persons Act 2008 and SI 2014/2407 let a council arrange for others to discharge most
+functions, never those of the independent reviewing officer (2008 Act, section 2), and the council stays
+liable; so each decision names its function, and only the role that the register names may sign it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from homeward.access.rules import Answer, allow, refuse
+
+
+if TYPE_CHECKING:
+    from homeward.partnership.models import Arrangement
+
+
+class OrganisationKind(StrEnum):
+    COUNCIL = "council"
+    CHARITY = "charity"
+
+    @property
+    def label(self) -> str:
+        return {"council": "the council", "charity": "the charity"}[self.value]
+
+
+class Role(StrEnum):
+    KEY_WORKER = "key worker"
+    SOCIAL_WORKER = "social worker"
+    TEAM_MANAGER = "team manager"
+    PANEL_CHAIR = "panel chair"
+    HEAD_OF_SERVICE = "head of service"
+    DIRECTOR = "director of children's services"
+    REVIEWING_OFFICER = "independent reviewing officer"
+    ANALYST = "data analyst"
+
+
+REFERRING_ROLES = frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER})
+SCREENING_ROLES = frozenset({Role.TEAM_MANAGER, Role.KEY_WORKER, Role.SOCIAL_WORKER})
+
+
+class Function(StrEnum):
+    OFFER_HELP = "offer_help"
+    STAY_AT_HOME = "stay_at_home"
+    ACCOMMODATE = "accommodate"
+    RETURN_HOME = "return_home"
+    END_SUPPORT = "end_support"
+    CHAIR_REVIEW = "chair_review"
+
+
+@dataclass(frozen=True)
+class FunctionFacts:
+    """What a function is, in words, and its law. `council_only` can never be arranged to a charity."""
+
+    what: str
+    law: str
+    council_only: bool
+
+
+FUNCTIONS = {
+    Function.OFFER_HELP: FunctionFacts(
+        "Offer a family help at the edge of care",
+        "Children Act 1989, section 17 and Schedule 2, paragraph 7",
+        council_only=False,
+    ),
+    Function.STAY_AT_HOME: FunctionFacts(
+        "Decide whether a child at the edge of care stays at home",
+        "Children Act 1989, sections 17, 20 and 47",
+        council_only=True,
+    ),
+    Function.ACCOMMODATE: FunctionFacts(
+        "Decide that a child comes into care",
+        "Children Act 1989, sections 20 and 31",
+        council_only=True,
+    ),
+    Function.RETURN_HOME: FunctionFacts(
+        "Decide that a child in care returns home",
+        "Care Planning, Placement and Case Review (England) Regulations 2010, regulations 15 to 19 and 39",
+        council_only=True,
+    ),
+    Function.END_SUPPORT: FunctionFacts(
+        "Decide that support ends",
+        "Children Act 1989, section 17",
+        council_only=False,
+    ),
+    Function.CHAIR_REVIEW: FunctionFacts(
+        "Chair a looked-after child's review",
+        "Children and Young Persons Act 2008, section 2; Children Act 1989, section 25A",
+        council_only=True,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Post:
+    """One membership of a worker on one day."""
+
+    team_id: int
+    team_name: str
+    partnership_id: int
+    role: Role
+    employer_id: int
+    employer_name: str
+    employer_kind: OrganisationKind
+
+
+@dataclass(frozen=True)
+class WorkerOnDay:
+    """A worker's posts on one day: fetched once, then plain. Rules ask nothing else about a worker."""
+
+    worker_id: int
+    name: str
+    posts: tuple[Post, ...]
+
+    @property
+    def team_ids(self) -> frozenset[int]:
+        return frozenset(post.team_id for post in self.posts)
+
+    @property
+    def partnership_ids(self) -> frozenset[int]:
+        return frozenset(post.partnership_id for post in self.posts)
+
+    @property
+    def role_line(self) -> str:
+        return "; ".join(f"{post.role}, {post.team_name}" for post in self.posts) or "no post today"
+
+    def has_role(self, *roles: Role, team_id: int | None = None) -> bool:
+        return any(
+            post.role in roles and (team_id is None or post.team_id == team_id) for post in self.posts
+        )
+
+    def is_council_officer(self, partnership_id: int) -> bool:
+        return any(
+            post.employer_kind == OrganisationKind.COUNCIL and post.partnership_id == partnership_id
+            for post in self.posts
+        )
+
+
+def may_arrange(function: Function, performed_by: OrganisationKind, decided_by: OrganisationKind) -> Answer:
+    """Whether the register may hold this line at all (2008 Act, section 2)."""
+    facts = FUNCTIONS[function]
+    if facts.council_only and decided_by != OrganisationKind.COUNCIL:
+        return refuse(f"{facts.what} stays with the council ({facts.law})")
+    if function == Function.CHAIR_REVIEW and performed_by != OrganisationKind.COUNCIL:
+        return refuse("reviewing-officer functions can never be arranged to a charity (2008 Act, section 2)")
+    return allow(f"{facts.what}: {facts.law}")
+
+
+def may_decide(worker: WorkerOnDay, function: Function, arrangement: "Arrangement | None") -> Answer:
+    """Whether this worker may sign a decision of this function, under the arrangement in force today.
+
+    A function with no arrangement in force has no lawful decider: nobody may sign, and the page says so.
+    """
+    facts = FUNCTIONS[function]
+    if arrangement is None:
+        return refuse(
+            f"no arrangement is in force today for this: {facts.what.lower()}",
+            "Ask the partnership's governance lead to put one in the register.",
+        )
+    decider = f"the {arrangement.decides_role}, {OrganisationKind(arrangement.decides_kind).value}"
+    for post in worker.posts:
+        if (
+            post.partnership_id == arrangement.partnership_id
+            and post.role == arrangement.decides_role
+            and post.employer_kind == arrangement.decides_kind
+        ):
+            return allow(f"you are {post.role}, {post.employer_name}: {arrangement.in_words}")
+    return refuse(
+        f"{decider}, decides",
+        f"You can prepare everything and send it to {decider}. {facts.law}.",
+    )

@@ -1,0 +1,203 @@
+"""Settings, read from the environment; `.env.example` lists every variable.
+
+With no DATABASE_URL the embedded PostgreSQL of `homeward.embedded` is used, so that a laptop needs
+no server. Everything is refused until it is allowed: pages need a sign-in unless they say otherwise.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+
+BASE = Path(__file__).resolve().parent.parent
+TESTING = "pytest" in sys.modules
+DEMO = os.environ.get("HOMEWARD_DEMO") == "1"
+
+
+def data_directory() -> Path:
+    """Where the embedded database lives: never inside the checkout (a container mount breaks it)."""
+    if told := os.environ.get("HOMEWARD_DATA"):
+        return Path(told)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/homeward")
+    return Path.home() / ".local" / "share" / "homeward"
+
+
+def secret_key() -> str:
+    """The signing key: told by the environment, or one for demonstration and tests only."""
+    if key := os.environ.get("SECRET_KEY"):
+        return key
+    if DEMO or TESTING or "makemigrations" in sys.argv:
+        return "only-for-demonstration-and-tests"
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set, so sessions could not be signed. "
+        "Set SECRET_KEY to 50 random characters in the environment (see .env.example)."
+    )
+
+
+def database() -> dict:
+    """The database a user would have: a server by DATABASE_URL, or the embedded one."""
+    if url := os.environ.get("DATABASE_URL"):
+        return dict(dj_database_url.parse(url, conn_max_age=600))
+    from homeward import embedded  # only where it is needed: a real server has no use for it
+
+    directory = data_directory() / ("pg-test" if TESTING else "pg")
+    return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 600, **embedded.start(directory)}
+
+
+SECRET_KEY = secret_key()
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
+
+AREAS = [
+    "homeward.web",
+    "homeward.returns",
+    "homeward.care",
+    "homeward.support",
+    "homeward.referrals",
+    "homeward.decisions",
+    "homeward.tasks",
+    "homeward.people",
+    "homeward.sharing",
+    "homeward.partnership",
+    "homeward.access",
+    "homeward.clocks",
+    "homeward.drafts",
+    "homeward.trail",
+]
+INSTALLED_APPS = [
+    *AREAS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "procrastinate.contrib.django",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "homeward.access.middleware.NothingCachedMiddleware",
+    "homeward.access.middleware.SignInRequiredMiddleware",
+    "homeward.partnership.middleware.WorkerOnDayMiddleware",
+    "homeward.access.middleware.RefusalsKeptMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+
+ROOT_URLCONF = "homeward.urls"
+WSGI_APPLICATION = "homeward.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "homeward.web.context.page",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database()}
+if suffix := os.environ.get("HOMEWARD_TEST_DB"):  # so that two runs of the tests do not meet
+    DATABASES["default"]["TEST"] = {"NAME": f"test_homeward_{suffix}"}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "partnership.Worker"
+LOGIN_URL = "access:sign_in"
+LOGIN_REDIRECT_URL = "web:home"
+HOME_PATH = "/"
+# The people one can be in the demonstration, and what each may do there.
+DEMO_PEOPLE = {
+    "sam@council.demo": "Refer a family; answer questions about a referral",
+    "robin@charity.demo": "Be a family's key worker: plan, visits, prepare decisions",
+    "kit@charity.demo": "Screen referrals, prepare the panel, allocate a key worker",
+    "lee@council.demo": "Chair the panel and sign what it decided",
+    "morgan@council.demo": "Sign what only the council may decide: head of service",
+    "jo@council.demo": "Import returns and read their reports",
+}
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# A session ends after an hour without a request. Drafts are kept on the server, so nothing typed is lost.
+SESSION_COOKIE_AGE = 60 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEMO or TESTING)
+SECURE_SSL_REDIRECT = not (DEMO or TESTING)
+SECURE_HSTS_SECONDS = 0 if DEMO or TESTING else 31_536_000
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY") == "1" else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+DATE_FORMAT = "j F Y"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE / "var" / "collected"
+STATICFILES_DIRS = [BASE / "var" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING
+
+# No names and no record content in the log: paths hold numbers only, and requests are not logged here.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"homeward": {"level": "INFO"}},
+}

@@ -1,0 +1,27 @@
+"""Why a team works with a child, by date. Access is a query over these facts, never a copy."""
+
+from datetime import date
+
+from django.db import models
+
+from homeward.partnership.models import Dated, InPartnership, Team, one_at_a_time
+
+
+class InvolvementQuerySet(models.QuerySet["Involvement"]):
+    def giving_sight(self, team_ids: frozenset[int], day: date) -> "InvolvementQuerySet":
+        """Those through which members of these teams see a child on a day."""
+        return self.filter(team_id__in=team_ids, period__contains=day)
+
+
+class Involvement(InPartnership, Dated):
+    """A team works with a child: since when, and because of what."""
+
+    child = models.ForeignKey("people.Child", models.PROTECT, related_name="involvements")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="involvements")
+    because = models.CharField(max_length=200)
+
+    objects = InvolvementQuerySet.as_manager()
+
+    class Meta:
+        constraints = (one_at_a_time("team_involved_once_at_a_time", "child", "team"),)
+        indexes = (models.Index(fields=["team", "child"], name="involvement_team_child"),)

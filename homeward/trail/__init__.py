@@ -1,0 +1,1 @@
+"""What happened and who looked. Actions say `trail.record(...)`, pages say `trail.looked(...)`."""

@@ -1,0 +1,141 @@
+"""Writing the trail, in the same transaction as what it tells of, and sealing it.
+
+`record` is called by every action, `looked` by every page that shows a child's record, `refused` by the
+middleware. Nothing else writes here, and nothing changes or removes an entry.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from cryptography.fernet import Fernet
+from django.db import connection, models, transaction
+
+from homeward.trail.models import ChildKey, Content, Entry, Seal
+from homeward.trail.rules import canonical, digest, merkle_root, seal_digest
+
+
+if TYPE_CHECKING:
+    from homeward.partnership.models import Worker
+
+SEALING_LOCK = 903_000_001  # PostgreSQL advisory lock: one sealing job at a time
+
+
+def record(
+    what: str,
+    subject: models.Model,
+    *,
+    by: "Worker | None",
+    children: Iterable[int] = (),
+    because: str = "",
+    changed: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Tell of a change. `changed` is field name -> new value; values are kept enciphered per child."""
+    return _write(Entry.Kind.CHANGE, what, by, subject, children, because, changed)
+
+
+def looked(
+    what: str,
+    *,
+    by: "Worker",
+    children: Iterable[int],
+    subject: models.Model | None = None,
+    because: str = "",
+) -> Entry:
+    """Tell of a read. A list is one entry with the ids that it showed."""
+    return _write(Entry.Kind.READ, what, by, subject, children, because, None)
+
+
+def refused(what: str, *, by: "Worker | None", because: str, subject: models.Model | None = None) -> Entry:
+    """Tell of something that was asked for and not given."""
+    return _write(Entry.Kind.REFUSED, what, by, subject, (), because, None)
+
+
+@transaction.atomic
+def _write(
+    kind: Entry.Kind,
+    what: str,
+    by: "Worker | None",
+    subject: models.Model | None,
+    children: Iterable[int],
+    because: str,
+    changed: Mapping[str, Any] | None,
+) -> Entry:
+    child_ids = sorted(set(children))
+    salts = {name: secrets.token_hex(16) for name in changed or {}}
+    texts = {name: str(value) for name, value in (changed or {}).items()}
+    entry = Entry.objects.create(
+        partnership_id=getattr(subject, "partnership_id", None),
+        worker=by,
+        kind=kind,
+        what=what,
+        because=because[:500],
+        subject_kind=subject._meta.label_lower if subject else "",
+        subject_id=subject.pk if subject else None,
+        child_ids=child_ids,
+        digests={name: digest(salts[name] + text) for name, text in texts.items()},
+    )
+    if texts:
+        content = json.dumps({name: [salts[name], texts[name]] for name in texts}).encode()
+        Content.objects.bulk_create(
+            Content(entry=entry, child_id=child, enciphered=_cipher(child).encrypt(content))
+            for child in child_ids
+        )
+    return entry
+
+
+def _cipher(child_id: int) -> Fernet:
+    key, _ = ChildKey.objects.get_or_create(
+        child_id=child_id, defaults={"key": Fernet.generate_key()}
+    )
+    return Fernet(bytes(key.key))
+
+
+def content_of(content: Content) -> dict[str, str]:
+    """What the changed fields held. Raises ChildKey.DoesNotExist when the record was destroyed."""
+    key = ChildKey.objects.get(child_id=content.child_id)
+    held = json.loads(Fernet(bytes(key.key)).decrypt(bytes(content.enciphered)))
+    return {name: text for name, (_salt, text) in held.items()}
+
+
+@transaction.atomic
+def seal() -> Seal | None:
+    """Seal every entry whose transaction has finished since the last seal. None if there is none.
+
+    The horizon is taken first: every transaction below it has finished, so no entry can still appear
+    in the batch. An entry of a transaction that is still open waits for the next seal.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALING_LOCK])
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        (horizon,) = cursor.fetchone()
+    last = Seal.objects.last()
+    start, previous, number = (last.to_xid, last.seal, last.number + 1) if last else (0, "", 1)
+    entries = list(Entry.objects.filter(xid__gte=start, xid__lt=horizon).order_by("id"))
+    if not entries:
+        return None
+    root = merkle_root([digest(canonical(entry.as_sealed())) for entry in entries])
+    return Seal.objects.create(
+        number=number,
+        from_xid=start,
+        to_xid=horizon,
+        count=len(entries),
+        root=root,
+        previous=previous,
+        seal=seal_digest(previous, root, len(entries)),
+    )
+
+
+def exported() -> Iterable[dict]:
+    """The sealed trail as plain values, one batch at a time, for `homeward trail verify`."""
+    for batch in Seal.objects.all():
+        entries = Entry.objects.filter(xid__gte=batch.from_xid, xid__lt=batch.to_xid).order_by("id")
+        yield {
+            "number": batch.number,
+            "previous": batch.previous,
+            "root": batch.root,
+            "count": batch.count,
+            "seal": batch.seal,
+            "entries": [entry.as_sealed() for entry in entries],
+        }

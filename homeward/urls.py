@@ -1,0 +1,16 @@
+"""Every address of Homeward: nouns, then the verb. No name or other personal data is ever in one."""
+
+from django.urls import include, path
+
+
+urlpatterns = [
+    path("", include("homeward.web.urls")),
+    path("", include("homeward.access.urls")),
+    path("drafts/", include("homeward.drafts.urls")),
+    path("tasks/", include("homeward.tasks.urls")),
+    path("referrals/", include("homeward.referrals.urls")),
+    path("decisions/", include("homeward.decisions.urls")),
+    path("support/", include("homeward.support.urls")),
+    path("returns/", include("homeward.returns.urls")),
+]
+handler500 = "homeward.web.views.failed"

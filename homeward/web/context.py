@@ -1,0 +1,59 @@
+"""What every page needs around it: the menu, who you are, whom to phone."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from homeward.partnership.models import Partnership
+from homeward.partnership.rules import Role
+
+
+def page(request: HttpRequest) -> dict:
+    worker = getattr(request, "worker", None)
+    if worker is None:
+        return {"demo_mode": settings.DEMO}
+    partnership = Partnership.objects.filter(pk__in=worker.partnership_ids).first()
+    return {
+        "demo_mode": settings.DEMO,
+        "navigation": _menu(request, worker),
+        "role_line": worker.role_line,
+        "partnership_name": partnership.name if partnership else "",
+        "duty_phone": partnership.duty_phone if partnership else "",
+        "help_phone": partnership.help_phone if partnership else "",
+        "session_seconds": settings.SESSION_COOKIE_AGE,
+        "keepalive_url": reverse("access:stay"),
+    }
+
+
+def _menu(request: HttpRequest, worker) -> list[dict]:
+    entries = [
+        ("My families", "web:home", "web"),
+        ("Referrals", "referrals:inbox", "referrals"),
+        ("Panel", "referrals:panel", "panel"),
+        ("Decisions", "decisions:log", "decisions"),
+        ("To do", "tasks:list", "tasks"),
+    ]
+    if worker.has_role(Role.ANALYST):
+        entries.append(("Returns", "returns:reports", "returns"))
+    here = request.resolver_match.app_name if request.resolver_match else ""
+    if here == "referrals" and request.resolver_match.url_name in PANEL_PAGES:
+        here = "panel"
+    here = {"support": "web"}.get(here, here)
+    return [
+        {"label": label, "url": reverse(name), "current": area == here} for label, name, area in entries
+    ]
+
+
+PANEL_PAGES = frozenset(
+    {
+        "panel",
+        "sitting",
+        "item",
+        "declare",
+        "add_condition",
+        "add_panel_view",
+        "sign_item",
+        "send_item",
+        "arrange_sitting",
+    }
+)

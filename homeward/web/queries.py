@@ -1,0 +1,169 @@
+"""Reads for the caseload, the child's page and the timeline: the one place where every area meets.
+
+Each read takes a constant number of queries, whatever the number of rows; tests assert it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
+
+from homeward.care.models import PeriodOfCare
+from homeward.decisions.models import Decision
+from homeward.partnership.rules import WorkerOnDay
+from homeward.people.models import Child, Relationship
+from homeward.referrals.models import Referral, ReferralChild
+from homeward.sharing.models import Involvement
+from homeward.support.models import Allocation, EpisodeChild, EpisodeOfHelp, Happening, VisitChild
+from homeward.tasks.models import Task
+from homeward.trail.actions import content_of
+from homeward.trail.models import ChildKey, Content, Entry
+
+
+def caseload(worker: WorkerOnDay, day: date) -> QuerySet[Child]:
+    """The children that this worker's teams work with: their own families first."""
+    episodes = EpisodeChild.objects.filter(child=OuterRef("pk"), episode__closed_on=None)
+    key_workers = Allocation.objects.filter(
+        episode__about__child=OuterRef("pk"), period__contains=day
+    )
+    return (
+        Child.objects.visible_to(worker, day)
+        .annotate(
+            in_help=Exists(episodes),
+            in_care=Exists(PeriodOfCare.objects.filter(child=OuterRef("pk"), period__contains=day)),
+            mine=Exists(key_workers.filter(worker_id=worker.worker_id)),
+            key_worker=Subquery(key_workers.values("worker__name")[:1]),
+            next_due=Subquery(
+                Task.objects.visible_to(worker)
+                .open()
+                .filter(child=OuterRef("pk"))
+                .order_by()
+                .values("child")
+                .annotate(due=Min("due"))
+                .values("due")
+            ),
+        )
+        .order_by("-mine", "-in_help", "family_name", "born", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the child says, and where it comes from."""
+
+    words: str
+    who: str
+    when: date
+
+
+def latest_words(child: Child) -> Words | None:
+    said = (
+        VisitChild.objects.filter(child=child)
+        .exclude(words="")
+        .select_related("visit__written_by")
+        .order_by("-visit__on", "-pk")
+        .first()
+    )
+    if said:
+        return Words(said.words, f"To {said.visit.written_by}", said.visit.on)
+    told = (
+        ReferralChild.objects.filter(child=child)
+        .exclude(says="")
+        .select_related("referral__referred_by")
+        .order_by("-referral__sent_at")
+        .first()
+    )
+    if told:
+        return Words(told.says, f"To {told.referral.referred_by}", told.referral.sent_at.date())
+    return None
+
+
+def involvements(child: Child) -> list[Involvement]:
+    return list(child.involvements.select_related("team"))
+
+
+def relationships(child: Child, day: date) -> QuerySet[Relationship]:
+    return child.relationships.filter(period__contains=day).select_related("adult").order_by("pk")
+
+
+def siblings(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Child]:
+    """Children who share a parent in the record and whom this worker may see as well."""
+    adults = Relationship.objects.filter(child=child, period__contains=day).values("adult")
+    return (
+        Child.objects.visible_to(worker, day)
+        .filter(relationships__adult__in=adults)
+        .exclude(pk=child.pk)
+        .distinct()
+    )
+
+
+def episode_of(child: Child) -> EpisodeOfHelp | None:
+    """The child's newest episode of help: the open one if there is one."""
+    return (
+        EpisodeOfHelp.objects.filter(about__child=child)
+        .select_related("team", "referral")
+        .order_by("closed_on", "-started_on")
+        .first()
+    )
+
+
+def referrals_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Referral]:
+    return Referral.objects.visible_to(worker, day).filter(about__child=child).with_latest()
+
+
+def decisions_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Decision]:
+    return (
+        Decision.objects.visible_to(worker, day)
+        .filter(about__child=child)
+        .select_related("signed_by", "outcome", "safety", "agenda_item")
+    )
+
+
+def happenings_of(child: Child) -> QuerySet[Happening]:
+    return child.happenings.select_related("recorded_by")
+
+
+def timeline(child: Child) -> QuerySet[Entry]:
+    """What was done about the child, newest first: straight from the trail."""
+    return (
+        Entry.objects.filter(kind=Entry.Kind.CHANGE, child_ids__contains=[child.pk])
+        .select_related("worker")
+        .order_by("-pk")
+    )
+
+
+# The fields of an entry that tell what happened, in the order in which they are read.
+TELLING = ("what", "what_happened", "words", "outcome", "reasons", "why_now", "evidence", "goals", "closed_because")
+
+
+def with_content(entries: list[Entry], child: Child) -> list[dict]:
+    """Timeline rows. When the content was lawfully destroyed the row says so."""
+    contents = {
+        content.entry_id: content
+        for content in Content.objects.filter(entry__in=entries, child_id=child.pk)
+    }
+    destroyed = contents and not ChildKey.objects.filter(child_id=child.pk).exists()
+    rows = []
+    for entry in entries:
+        held = {}
+        if entry.pk in contents and not destroyed:
+            held = content_of(contents[entry.pk])
+        text = "\n".join(held[name] for name in TELLING if held.get(name))
+        rows.append(
+            {
+                "title": entry.what[:1].upper() + entry.what[1:],
+                "when": entry.at,
+                "by": f"by {entry.worker}" if entry.worker else "by the system",
+                "text": "What this said was destroyed." if destroyed and entry.pk in contents else text,
+            }
+        )
+    return rows
+
+
+def looks(child: Child) -> QuerySet[Entry]:
+    """Who looked at the child's record and who changed it."""
+    return (
+        Entry.objects.filter(~Q(kind=Entry.Kind.REFUSED), child_ids__contains=[child.pk])
+        .select_related("worker")
+        .order_by("-pk")
+    )

@@ -1,0 +1,15 @@
+"""Addresses of home and the child's pages."""
+
+from django.urls import path
+
+from homeward.web import views
+
+
+app_name = "web"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("children/<int:pk>/", views.child, name="child"),
+    path("children/<int:pk>/timeline/", views.timeline, name="timeline"),
+    path("children/<int:pk>/who-looked/", views.who_looked, name="who_looked"),
+    path("components/", views.components, name="components"),
+]

@@ -1,0 +1,124 @@
+"""Home (my families), the child's page composed from every area, the timeline, who looked, and failing."""
+
+import logging
+import secrets
+from datetime import date
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from homeward.care.queries import care_history
+from homeward.decisions.models import Decision
+from homeward.people.models import Child
+from homeward.sharing.rules import may_see_child
+from homeward.support.models import FollowUp
+from homeward.tasks.models import Task
+from homeward.trail import actions as trail
+from homeward.web import queries
+
+
+PAGE = 50
+logger = logging.getLogger("homeward")
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    today = localdate()
+    page = Paginator(queries.caseload(request.worker, today), PAGE).get_page(request.GET.get("page"))
+    children = list(page.object_list)
+    trail.looked("read the caseload", by=request.user, children=[child.pk for child in children])
+    mine = Task.objects.visible_to(request.worker).open().filter(worker=request.user)
+    context = {
+        "page": page,
+        "rows": [{"child": child, "age": child.age_on(today)} for child in children],
+        "today": today,
+        "to_sign": list(Decision.objects.visible_to(request.worker, today).waiting_for(request.worker, today)[:10]),
+        "urgent": list(
+            Task.objects.visible_to(request.worker).open().filter(urgent=True).select_related("child")[:10]
+        ),
+        "my_tasks": list(mine.select_related("child")[:10]),
+    }
+    return render(request, "web/home.html", context)
+
+
+def child(request: HttpRequest, pk: int) -> HttpResponse:
+    today = localdate()
+    child, bar = _child(request, pk, today, "overview")
+    trail.looked("read the child’s page", by=request.user, children=[pk], subject=child, because=bar["why"])
+    episode = queries.episode_of(child)
+    entries = list(queries.timeline(child)[:6])
+    context = {
+        "child": child,
+        "bar": bar,
+        "today": today,
+        "words": queries.latest_words(child),
+        "episode": episode,
+        "key_worker": episode.allocations.filter(period__contains=today).select_related("worker").first()
+        if episode
+        else None,
+        "plan": episode.plans.prefetch_related("goals").select_related("written_by").first() if episode else None,
+        "visit": episode.visits.filter(about__child=child).select_related("written_by").first()
+        if episode
+        else None,
+        "relationships": list(queries.relationships(child, today)),
+        "siblings": list(queries.siblings(child, request.worker, today)),
+        "referrals": list(queries.referrals_of(child, request.worker, today)),
+        "decisions": list(queries.decisions_of(child, request.worker, today)),
+        "happenings": list(queries.happenings_of(child)[:5]),
+        "tasks": list(
+            Task.objects.visible_to(request.worker).open().filter(child=child).select_related("worker")
+        ),
+        "follow_ups": list(FollowUp.objects.filter(child=child, done_at=None).order_by("due")[:1]),
+        "care": care_history(child),
+        "recent": queries.with_content(entries, child),
+    }
+    return render(request, "web/child.html", context)
+
+
+def timeline(request: HttpRequest, pk: int) -> HttpResponse:
+    child, bar = _child(request, pk, localdate(), "timeline")
+    trail.looked("read the timeline", by=request.user, children=[pk], subject=child, because=bar["why"])
+    page = Paginator(queries.timeline(child), PAGE).get_page(request.GET.get("page"))
+    rows = queries.with_content(list(page.object_list), child)
+    return render(request, "web/timeline.html", {"child": child, "bar": bar, "page": page, "rows": rows})
+
+
+def who_looked(request: HttpRequest, pk: int) -> HttpResponse:
+    child, bar = _child(request, pk, localdate(), "who_looked")
+    trail.looked("read who looked", by=request.user, children=[pk], subject=child, because=bar["why"])
+    page = Paginator(queries.looks(child), PAGE).get_page(request.GET.get("page"))
+    return render(request, "web/who_looked.html", {"child": child, "bar": bar, "page": page})
+
+
+def _child(request: HttpRequest, pk: int, today: date, tab: str) -> tuple[Child, dict]:
+    """The child if this worker may see it (404 to a stranger), and the bar at the head of its pages."""
+    child = get_object_or_404(Child.objects.visible_to(request.worker, today), pk=pk)
+    why = may_see_child(request.worker, queries.involvements(child), today)
+    tabs = [("Overview", "web:child"), ("Timeline", "web:timeline"), ("Who looked", "web:who_looked")]
+    bar = {
+        "name": child.name,
+        "age": f"{child.age_on(today)}" + (f" · {child.pronouns}" if child.pronouns else ""),
+        "facts": [f"Born {child.born:%-d %B %Y}"],
+        "why": why.reason,
+        "tabs": [
+            {"label": label, "url": reverse(name, args=[pk]), "current": name == f"web:{tab}" or (tab == "overview" and name == "web:child")}
+            for label, name in tabs
+        ],
+    }
+    return child, bar
+
+
+@login_not_required
+def failed(request: HttpRequest) -> HttpResponse:
+    """Something of ours broke: a reference to say over the phone, the same in the log, and no detail."""
+    reference = secrets.token_hex(3).upper()
+    logger.error("Failure %s", reference)
+    return render(request, "500.html", {"error_reference": reference}, status=500)
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component with invented content, for those who make pages."""
+    return render(request, "web/components.html")
