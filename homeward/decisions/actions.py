@@ -12,11 +12,13 @@ from django.utils.timezone import localdate, now
 
 from homeward.access.guard import Refused, require
 from homeward.access.rules import refuse
-from homeward.decisions import queries, rules
+from homeward.clocks.rules import working_days_after
+from homeward.decisions import rules
 from homeward.decisions.models import Decision, DecisionChild, Evidence, Option, View
-from homeward.partnership.models import Arrangement, Worker
+from homeward.partnership.models import Arrangement, Team, Worker
 from homeward.partnership.rules import Function
 from homeward.people.models import Child
+from homeward.tasks.actions import open_task
 from homeward.trail import actions as trail
 
 
@@ -129,7 +131,7 @@ def add_view(decision: Decision, *, whose: str, who: str, words: str, by: Worker
 @transaction.atomic
 def send_for_signing(decision: Decision, *, version: int, by: Worker) -> Decision:
     decision, reason = _changed(decision, version, by)
-    lacks = queries.lacks(decision)
+    lacks = decision.lacks()
     if lacks:
         raise Refused(refuse("this is not complete yet: " + "; ".join(lacks)))
     decision.sent_at, decision.sent_by = now(), by
@@ -157,7 +159,7 @@ def sign_decision(
         decision.partnership_id, decision.function, localdate()
     )
     answer = require(
-        rules.may_sign(by.on(localdate()), decision, arrangement, queries.lacks(decision))
+        rules.may_sign(by.on(localdate()), decision, arrangement, decision.lacks())
     )
     _not_overtaken(decision, version)
     if outcome.decision_id != decision.pk:
@@ -183,17 +185,36 @@ def sign_decision(
 
 @transaction.atomic
 def return_decision(decision: Decision, *, why: str, by: Worker) -> Decision:
-    """The decider sends it back, saying what is missing."""
+    """The decider sends it back, saying what is missing; who sent it gets that as a task."""
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     arrangement = Arrangement.objects.in_force(
         decision.partnership_id, decision.function, localdate()
     )
     answer = require(rules.may_sign(by.on(localdate()), decision, arrangement, ()))
+    sender = decision.sent_by
     decision.sent_at = decision.sent_by = None
     decision.version += 1
     decision.save(update_fields=["sent_at", "sent_by", "version"])
     _record("returned a decision to its preparer", decision, by, answer.reason, why=why)
+    _ask_again(decision, sender, why=why, by=by)
     return decision
+
+
+def _ask_again(decision: Decision, sender: Worker | None, *, why: str, by: Worker) -> None:
+    """The task stands in a team of the sender's today: a sender who has left gets none."""
+    posts = sender.on(localdate()).posts if sender else ()
+    team_ids = [p.team_id for p in posts if p.partnership_id == decision.partnership_id]
+    team = Team.objects.filter(pk__in=team_ids).first()
+    if team is not None:
+        open_task(
+            team=team,
+            worker=sender,
+            child=decision.children.first(),
+            what="Complete the decision that was returned, and send it again",
+            because=f"{by}: {why}"[:300],
+            due=working_days_after(localdate(), 2),
+            by=by,
+        )
 
 
 def _changed(decision: Decision, version: int | None, by: Worker) -> tuple[Decision, str]:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from homeward.decisions import rules
 from homeward.partnership.models import Arrangement, InPartnership, Worker
 from homeward.partnership.rules import FUNCTIONS, Function, WorkerOnDay
 from homeward.people.models import Child
@@ -91,6 +92,14 @@ class Decision(InPartnership):
     @property
     def law(self) -> str:
         return FUNCTIONS[Function(self.function)].law
+
+    def lacks(self) -> list[str]:
+        """What it still lacks before it can be sent or signed."""
+        return rules.missing(
+            self,
+            options=self.options.count(),
+            views=list(self.views.values_list("whose", flat=True)),
+        )
 
 
 class DecisionChild(InPartnership):

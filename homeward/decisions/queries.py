@@ -1,13 +1,158 @@
-"""Reads about decisions."""
+"""Reads about decisions: one decision as its page shows it, and the log of those a worker may see."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.utils.timezone import localtime
+
+from homeward.access.rules import Answer
 from homeward.decisions import rules
-from homeward.decisions.models import Decision
+from homeward.decisions.models import Decision, Evidence, View
+from homeward.partnership.models import Arrangement, Worker
+from homeward.partnership.rules import Function, OrganisationKind, WorkerOnDay, may_decide
+from homeward.people.models import Child
+
+
+PANEL, SAFETY = "panel", "safety"
 
 
 def lacks(decision: Decision) -> list[str]:
-    """What the decision still lacks before it can be sent or signed."""
-    return rules.missing(
-        decision,
-        options=decision.options.count(),
-        views=list(decision.views.values_list("whose", flat=True)),
+    return decision.lacks()
+
+
+def kind(decision: Decision) -> str:
+    """Which page it is signed on. The areas above hang a panel item or an episode on a decision."""
+    return PANEL if hasattr(decision, "agenda_item") else SAFETY if hasattr(decision, "safety") else ""
+
+
+def names(children: list[Child]) -> str:
+    """Ash; Ash and Wren; Ash, Wren and Bo."""
+    first = [child.first_name for child in children]
+    return " and ".join(filter(None, [", ".join(first[:-1]), first[-1]])) if first else ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who may sign a decision today and what this worker may do with it."""
+
+    arrangement: Arrangement | None
+    deciders: list[str]
+    is_mine: Answer  # whether this worker is the lawful decider at all
+    may_sign: Answer  # whether they may sign it now
+    may_prepare: Answer
+    lacks: list[str]
+
+    @property
+    def decides(self) -> str:
+        if self.arrangement is None:
+            return "Nobody today: no arrangement is in force"
+        role = f"{self.arrangement.decides_role}"
+        return f"{role[:1].upper()}{role[1:]}, {OrganisationKind(self.arrangement.decides_kind).label}"
+
+
+def standing(decision: Decision, worker: WorkerOnDay, today: date) -> Standing:
+    arrangement = Arrangement.objects.in_force(decision.partnership_id, decision.function, today)
+    lacking = [] if decision.signed_at else decision.lacks()
+    return Standing(
+        arrangement=arrangement,
+        deciders=deciders(arrangement, today),
+        is_mine=may_decide(worker, Function(decision.function), arrangement),
+        may_sign=rules.may_sign(worker, decision, arrangement, lacking),
+        may_prepare=rules.may_prepare(worker, decision),
+        lacks=lacking,
+    )
+
+
+def deciders(arrangement: Arrangement | None, today: date) -> list[str]:
+    """The names of those who hold the post today, ten at most."""
+    if arrangement is None:
+        return []
+    holding = Worker.objects.filter(
+        is_active=True,
+        memberships__partnership_id=arrangement.partnership_id,
+        memberships__role=arrangement.decides_role,
+        memberships__employer__kind=arrangement.decides_kind,
+        memberships__period__contains=today,
+    )
+    return list(holding.order_by("name").values_list("name", flat=True).distinct()[:10])
+
+
+def who_may_sign(decision: Decision, today: Standing) -> list[dict[str, str]]:
+    """The box "Who may sign": for a signed decision, what was kept with it when it was signed."""
+    if decision.signed_at:
+        return [
+            {"key": "Signed by", "value": f"{decision.signed_by}, {said_on(decision.signed_at)}"},
+            {"key": "Authority", "value": decision.authority},
+            {"key": "Law", "value": decision.law},
+        ]
+    rows = [{"key": "Decides", "value": today.decides, "note": ", ".join(today.deciders)}]
+    if today.arrangement:
+        performs = OrganisationKind(today.arrangement.performed_by_kind).label
+        rows += [
+            {"key": "Prepares", "value": f"Either organisation; the work is done by {performs}"},
+            {"key": "Arrangement", "value": f"{today.arrangement.in_words[:1].upper()}{today.arrangement.in_words[1:]}"},
+        ]
+    return [*rows, {"key": "Law", "value": decision.law}]
+
+
+def said_on(moment: datetime) -> str:
+    return f"{localtime(moment):%-d %B %Y}"
+
+
+def paper(decision: Decision, worker: WorkerOnDay, today: date) -> dict:
+    """Everything that the page of a decision shows, in a number of queries that does not grow."""
+    stands = standing(decision, worker, today)
+    views = list(decision.views.select_related("added_by"))
+    children = list(decision.children.all())
+    return {
+        "decision": decision,
+        "children": children,
+        "names": names(children),
+        "standing": stands,
+        "kind": kind(decision),
+        "options": list(decision.options.all()),
+        "evidence": list(decision.evidence.select_related("added_by")),
+        "voices": [view for view in views if view.whose == View.Whose.CHILD][::-1],
+        "sides": [
+            (label, _as_rows([view for view in views if view.whose == whose]))
+            for whose, label in (
+                (View.Whose.FAMILY, "What the family says"),
+                (View.Whose.COUNCIL, "What the council says"),
+                (View.Whose.CHARITY, "What the charity says"),
+            )
+        ],
+        "box": who_may_sign(decision, stands),
+        "unknowns": Evidence.PointsTo.NOT_KNOWN,
+        "today": today,
+    }
+
+
+def _as_rows(views: list[View]) -> list[dict[str, str]]:
+    return [
+        {
+            "key": view.who,
+            "value": view.words,
+            "note": f"Written down by {view.added_by}, {said_on(view.added_at)}",
+        }
+        for view in views
+    ]
+
+
+def log(worker: WorkerOnDay, today: date) -> QuerySet[Decision]:
+    """The decisions this worker may see: waiting for their signature, then open by day, then signed."""
+    waiting = Decision.objects.waiting_for(worker, today).order_by().values("pk")
+    return (
+        Decision.objects.visible_to(worker, today)
+        .annotate(
+            mine=Case(When(pk__in=waiting, then=Value(1)), default=Value(0), output_field=IntegerField())
+        )
+        .select_related("signed_by", "outcome", "prepared_by", "safety", "agenda_item")
+        .prefetch_related("children")
+        .order_by(
+            "-mine",
+            F("signed_at").desc(nulls_first=True),
+            F("due").asc(nulls_last=True),
+            "-pk",
+        )
     )

@@ -16,6 +16,7 @@ from homeward.forms.fields import (
     YesNo,
 )
 
+
 __all__ = [
     "ChildsWords",
     "Choices",

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.choices import normalize_choices
 from django.utils.datastructures import MultiValueDict
 
+
 DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
 TIME_WORDS = {"midday": time(12), "noon": time(12), "midnight": time(0)}
 TIME_PATTERN = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*(am|pm)?")

@@ -64,7 +64,8 @@ def read_cells(table: Table, headings: list[str], raw: tuple[str, ...]) -> Cells
 
 
 def _ragged(headings: list[str], raw: tuple[str, ...], cells: Cells) -> bool:
-    if len(raw) == len(headings) or (len(raw) > len(headings) and not any(raw[len(headings) :])):
+    surplus = [cell for cell in raw[len(headings) :] if cell.strip()]
+    if len(raw) >= len(headings) and not surplus:
         # Empty cells after the last heading lose nothing; spreadsheets leave them.
         return False
     many = len(raw) > len(headings)

@@ -9,6 +9,7 @@ guides before 2016. The wording of Z11 to Z14 could not be confirmed.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+
 SEX: Mapping[str, str] = MappingProxyType({"M": "male", "F": "female", "U": "not known"})
 
 SEX_BEFORE_2024: Mapping[str, str] = MappingProxyType({"1": "M", "2": "F"})
@@ -231,7 +232,7 @@ def normal_sex(code: str) -> str:
 
 
 def normal_code(column: str, code: str) -> str:
-    """The code as this year writes it, for a cell of this column already trimmed and upper-cased."""
+    """The code as this year writes it; the cell is already trimmed and upper-cased."""
     if column in ("SEX", "MOTHER"):
         # A spreadsheet column with empty cells is often saved as decimals: 1.0 for 1.
         code = code.removesuffix(".0")

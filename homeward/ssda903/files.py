@@ -49,11 +49,11 @@ def open_sheet(path: Path) -> Sheet | FileProblem:
 
 def _decode(content: bytes) -> str | None:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ("utf-16",)
+        encodings = ["utf-16"]
     elif content.startswith(codecs.BOM_UTF8):
-        encodings = ("utf-8-sig",)
+        encodings = ["utf-8-sig"]
     else:
-        encodings = ("utf-8", "cp1252")
+        encodings = ["utf-8", "cp1252"]
     for encoding in encodings:
         try:
             return content.decode(encoding)

@@ -185,8 +185,18 @@ def _read_sheet(file: str, sheet: Sheet, taking: _Taking) -> r.FileReport:
         rows=len(sheet.rows),
         typed=typed,
         refused=len(sheet.rows) - typed if table.taken else 0,
-        extra_columns=match.extra,
+        extra_columns=match.extra + _without_heading(sheet),
         absent_columns=match.absent,
+    )
+
+
+def _without_heading(sheet: Sheet) -> tuple[str, ...]:
+    """Columns that hold something under no heading; empty ones are only a spreadsheet's habit."""
+    blank = [n for n, heading in enumerate(sheet.headings) if not heading.strip()]
+    return tuple(
+        f"column {n + 1}, which has no heading"
+        for n in blank
+        if any(cells[n].strip() for _, cells in sheet.rows if n < len(cells))
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from homeward.forms.fields import DateBoxes
 
+
 register = template.Library()
 
 GROUPS = {"radios", "checkboxes"}
@@ -110,9 +111,7 @@ def sentence(text: object) -> str:
 
 
 @register.filter
-def labelled(
-    rows: Iterable[Sequence[Any]], columns: Sequence[str]
-) -> list[list[tuple[str, Any]]]:
+def labelled(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> list[list[tuple[str, Any]]]:
     """Each cell with its column's heading, which it shows for itself on a phone."""
     return [list(zip(columns, row, strict=False)) for row in rows]
 

@@ -1,0 +1,119 @@
+"""Signing in, being signed out while typing, and what the pages around it promise."""
+
+import re
+
+import pytest
+from django.core import signing
+from django.test import Client
+from django.urls import reverse
+
+from homeward.drafts import keeping
+from homeward.drafts.models import Draft
+from homeward.trail.models import Entry
+from tests.conftest import PASSWORD
+
+
+SIGN_IN = "/sign-in/"
+
+
+def test_right_password_opens_home(cast, client):
+    response = client.post(SIGN_IN, {"email": cast.robin.email, "password": PASSWORD})
+
+    assert response.status_code == 302
+    assert response.url == "/"
+
+
+def test_wrong_password_says_what_to_mend_and_is_in_the_trail(cast, client):
+    response = client.post(SIGN_IN, {"email": cast.robin.email, "password": "not it"})
+
+    assert "do not go together" in response.content.decode()
+    assert Entry.objects.filter(kind="refused", what="sign in").count() == 1
+
+
+def test_demo_people_do_not_exist_outside_the_demonstration(cast, client):
+    response = client.post(SIGN_IN, {"demo": cast.robin.email})
+
+    assert response.status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_sign_in_never_sends_anyone_to_another_site(cast, client):
+    response = client.post(
+        SIGN_IN, {"email": cast.robin.email, "password": PASSWORD, "next": "https://elsewhere.example/"}
+    )
+
+    assert response.url == "/"
+
+
+def test_what_was_typed_after_the_session_ended_is_kept(cast, client):
+    """The story of a closed laptop: post, be asked to sign in, and find the words in the form."""
+    episode = cast.episode()
+    path = reverse("support:write_visit", args=[episode.pk])
+    response = client.post(path, {"what_happened": "Dee read the plan aloud."})
+    assert response.status_code == 401
+    kept = re.search(r'name="kept" value="([^"]+)"', response.content.decode())[1]
+
+    response = client.post(
+        SIGN_IN, {"email": cast.robin.email, "password": PASSWORD, "kept": kept}, follow=True
+    )
+
+    assert response.redirect_chain[-1][0] == path
+    assert "Dee read the plan aloud." in response.content.decode()
+
+
+def test_tampered_words_are_not_taken(cast, client):
+    signed = signing.dumps({"path": "/", "data": {}}, salt="another salt")
+
+    client.post(SIGN_IN, {"email": cast.robin.email, "password": PASSWORD, "kept": signed})
+
+    assert Draft.objects.count() == 0
+
+
+def test_draft_is_its_writers_alone(cast, as_worker):
+    episode = cast.episode()
+    path = reverse("support:write_visit", args=[episode.pk])
+    keeping.keep(cast.robin.pk, path, keeping.as_querydict({"what_happened": ["Only Robin’s words."]}))
+
+    mine = as_worker(cast.robin).get(path).content.decode()
+    theirs = as_worker(cast.alex).get(path).content.decode()
+
+    assert "Only Robin’s words." in mine
+    assert "Only Robin’s words." not in theirs
+
+
+def test_saving_a_draft_answers_with_the_time(cast, as_worker):
+    path = reverse("support:write_visit", args=[cast.episode().pk])
+
+    response = as_worker(cast.robin).post(f"/drafts/save/?form={path}", {"what_happened": "Half a line"})
+
+    assert re.fullmatch(r"\d{1,2}\.\d\d[ap]m", response.json()["saved"])
+    assert Draft.objects.get().data == {"what_happened": ["Half a line"]}
+
+
+def test_nothing_is_kept_in_caches(cast, as_worker):
+    assert as_worker(cast.robin).get("/")["Cache-Control"] == "no-store"
+
+
+def test_no_page_allows_inline_script(cast, as_worker):
+    policy = as_worker(cast.robin).get("/")["Content-Security-Policy"]
+
+    assert "unsafe-inline" not in policy
+    assert "default-src 'none'" in policy
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_page_of_a_stranger_is_404_and_in_the_trail(cast, as_worker, method):
+    child = cast.refer().children.first()
+
+    response = getattr(as_worker(cast.stranger), method)(reverse("web:child", args=[child.pk]))
+
+    assert response.status_code == 404
+    assert Entry.objects.filter(kind="refused", worker=cast.stranger).count() == 1
+    assert "Sampleton" not in response.content.decode()
+
+
+def test_post_without_the_token_is_refused(cast):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.robin)
+
+    assert strict.post("/sign-out/").status_code == 403

@@ -1,0 +1,109 @@
+"""The trail on the database: written with the change, never changed, sealed, destroyed by key."""
+
+import json
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from homeward.people import actions as people
+from homeward.trail import actions as trail
+from homeward.trail.models import ChildKey, Content, Entry, Seal
+from homeward.trail.verify import main as verify
+
+
+@pytest.fixture
+def child(cast):
+    return cast.refer().children.first()
+
+
+def test_entry_holds_digests_and_not_the_words(cast, child):
+    trail.record("noted", child, by=cast.sam, children=[child.pk], changed={"words": "blue door"})
+
+    entry = Entry.objects.last()
+    assert "blue door" not in json.dumps(entry.as_sealed())
+    assert trail.content_of(Content.objects.get(entry=entry)) == {"words": "blue door"}
+
+
+def test_same_words_have_different_digests(cast, child):
+    first = trail.record("noted", child, by=cast.sam, children=[child.pk], changed={"words": "x"})
+    second = trail.record("noted", child, by=cast.sam, children=[child.pk], changed={"words": "x"})
+
+    assert first.digests["words"] != second.digests["words"]
+
+
+def test_change_is_undone_when_the_trail_cannot_be_written(cast, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError("the trail is broken")
+
+    monkeypatch.setattr(trail, "record", fail)
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        cast.refer()
+
+    from homeward.referrals.models import Referral
+
+    assert Referral.objects.count() == 0
+
+
+@pytest.mark.parametrize("statement", ["UPDATE trail_entry SET what = 'x'", "DELETE FROM trail_entry"])
+def test_trail_refuses_change_and_removal(child, statement):
+    with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sealed_trail_verifies_without_the_database(cast, tmp_path, capsys):
+    cast.refer()
+    trail.seal()
+    cast.refer()
+    trail.seal()
+    file = tmp_path / "trail.jsonl"
+    file.write_text("\n".join(json.dumps(batch) for batch in trail.exported()))
+
+    assert verify([str(file)]) == 0
+    assert Seal.objects.count() == 2
+    assert f"{Entry.objects.count()} entries hold" in capsys.readouterr().out
+
+    file.write_text(file.read_text().replace("referred a family", "referred no family", 1))
+    assert verify([str(file)]) == 1
+    assert "Batch 1 has an entry that was changed" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entry_of_an_open_transaction_waits_for_the_next_seal(cast):
+    trail.seal()
+    with transaction.atomic():
+        trail.looked("read", by=cast.sam, children=[])
+        assert trail.seal() is None
+
+    sealed = trail.seal()
+
+    assert sealed is not None
+    assert sealed.count == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_destroying_a_childs_key_leaves_the_trail_whole(cast, tmp_path):
+    child = cast.refer().children.first()
+    trail.seal()
+
+    ChildKey.objects.filter(child_id=child.pk).delete()
+
+    with pytest.raises(ChildKey.DoesNotExist):
+        trail.content_of(Content.objects.filter(child_id=child.pk).first())
+    file = tmp_path / "trail.jsonl"
+    file.write_text("\n".join(json.dumps(batch) for batch in trail.exported()))
+    assert verify([str(file)]) == 0
+
+
+def test_entering_a_known_child_again_makes_no_second_record(cast, child):
+    again = people.enter_child(
+        partnership_id=cast.partnership.pk,
+        given_name="ASHLEY",
+        family_name="Sampleton",
+        born=child.born,
+        by=cast.sam,
+    )
+
+    assert again.folded_name == "ashley sampleton"
+    assert type(again).objects.filter(folded_name="ashley sampleton").count() == 1

@@ -1,0 +1,86 @@
+"""Home, the child's page, the timeline and who looked."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from homeward.referrals.actions import ReferredAdult, ReferredChild
+from homeward.trail.models import Entry
+
+
+def test_home_lists_only_the_children_of_my_teams(cast, as_worker):
+    cast.episode()
+
+    assert "Ash Sampleton" in as_worker(cast.robin).get("/").content.decode()
+    assert "Sampleton" not in as_worker(cast.terry).get("/").content.decode()
+    assert "Sampleton" not in as_worker(cast.stranger).get("/").content.decode()
+
+
+def test_a_read_of_the_caseload_is_one_entry_with_its_children(cast, as_worker):
+    children = set(cast.episode().children.values_list("pk", flat=True))
+
+    as_worker(cast.robin).get("/")
+
+    entry = Entry.objects.get(kind="read", what="read the caseload")
+    assert set(entry.child_ids) == children
+
+
+def test_childs_page_begins_with_the_childs_words_and_says_why_you_see_it(cast, as_worker):
+    child = cast.episode().children.get(preferred_name="Ash")
+
+    page = as_worker(cast.robin).get(reverse("web:child", args=[child.pk])).content.decode()
+
+    assert "I want to stay at mum’s." in page
+    assert "you are in North team" in page
+    assert page.index("What Ash says") < page.index("What to do next") < page.index("Who is who")
+
+
+def test_reading_a_childs_page_is_in_the_trail(cast, as_worker):
+    child = cast.episode().children.first()
+
+    as_worker(cast.robin).get(reverse("web:child", args=[child.pk]))
+
+    entry = Entry.objects.filter(kind="read").last()
+    assert entry.child_ids == [child.pk]
+    assert entry.worker == cast.robin
+
+
+def test_who_looked_names_the_reader(cast, as_worker):
+    child = cast.episode().children.first()
+    as_worker(cast.alex).get(reverse("web:child", args=[child.pk]))
+
+    page = as_worker(cast.robin).get(reverse("web:who_looked", args=[child.pk])).content.decode()
+
+    assert "Alex Fictional" in page
+
+
+def test_timeline_tells_what_was_done_and_by_whom(cast, as_worker):
+    child = cast.episode().children.first()
+
+    page = as_worker(cast.robin).get(reverse("web:timeline", args=[child.pk])).content.decode()
+
+    assert "Referred a family" in page
+    assert "by Sam Placeholder" in page
+    assert "The rows are worse since August." in page
+
+
+@pytest.mark.parametrize("name", ["home", "child", "timeline", "who_looked"])
+def test_queries_do_not_grow_with_the_families(cast, as_worker, name):
+    child = cast.episode().children.first()
+    path = reverse(f"web:{name}", args=[] if name == "home" else [child.pk])
+    client = as_worker(cast.robin)
+    client.get(path)
+    with CaptureQueriesContext(connection) as few:
+        client.get(path)
+    for number in range(5):
+        cast.refer(
+            children=[ReferredChild("Tally", f"Exampler{number}", child.born)],
+            adults=[ReferredAdult("Kit Exampler", "father")],
+        )
+
+    with CaptureQueriesContext(connection) as more:
+        client.get(path)
+
+    assert len(more) == len(few)
+    assert len(more) <= 45
