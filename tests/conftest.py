@@ -61,11 +61,25 @@ class Cast:
             "from_team": self.west,
             "to_team": self.north,
             "children": [
-                referrals.ReferredChild("Ashley", "Sampleton", date(2013, 5, 4), preferred_name="Ash", says="I want to stay at mum’s."),
-                referrals.ReferredChild("Wren", "Sampleton", date(2017, 2, 9), not_asked_because="Wren was asleep"),
+                referrals.ReferredChild(
+                    "Ashley",
+                    "Sampleton",
+                    date(2013, 5, 4),
+                    preferred_name="Ash",
+                    says="I want to stay at mum’s.",
+                ),
+                referrals.ReferredChild(
+                    "Wren", "Sampleton", date(2017, 2, 9), not_asked_because="Wren was asleep"
+                ),
             ],
             "adults": [
-                referrals.ReferredAdult("Dee Sampleton", "mother", phone="01632 960155", safe_contact="Phone before six", parental_responsibility=True)
+                referrals.ReferredAdult(
+                    "Dee Sampleton",
+                    "mother",
+                    phone="01632 960155",
+                    safe_contact="Phone before six",
+                    parental_responsibility=True,
+                )
             ],
             "reasons": ["rows at home"],
             "why_now": "The rows are worse since August.",
@@ -80,7 +94,9 @@ class Cast:
 
     def taken_on(self) -> Referral:
         referral = self.refer()
-        referrals.screen_referral(referral, outcome=Outcome.TAKE_ON, reasons="Fits the service.", by=self.kit)
+        referrals.screen_referral(
+            referral, outcome=Outcome.TAKE_ON, reasons="Fits the service.", by=self.kit
+        )
         return referral
 
     def on_panel(self) -> AgendaItem:
@@ -88,13 +104,24 @@ class Cast:
         from homeward.decisions import actions as decisions
 
         sitting, _ = Sitting.objects.get_or_create(
-            partnership=self.partnership, team=self.north, held_on=localdate(), defaults={"chair": self.lee}
+            partnership=self.partnership,
+            team=self.north,
+            held_on=localdate(),
+            defaults={"chair": self.lee},
         )
         item = referrals.bring_to_panel(self.taken_on(), sitting, by=self.kit)
-        for whose, who in (("child", "Ash"), ("council", "Sam Placeholder"), ("charity", "Kit Dummerly")):
-            decisions.add_view(item.decision, whose=whose, who=who, words="Take the family on.", by=self.kit)
+        for whose, who in (
+            ("child", "Ash"),
+            ("council", "Sam Placeholder"),
+            ("charity", "Kit Dummerly"),
+        ):
+            decisions.add_view(
+                item.decision, whose=whose, who=who, words="Take the family on.", by=self.kit
+            )
         item.decision.refresh_from_db()
-        item.decision = decisions.send_for_signing(item.decision, version=item.decision.version, by=self.kit)
+        item.decision = decisions.send_for_signing(
+            item.decision, version=item.decision.version, by=self.kit
+        )
         return item
 
     def agreed(self) -> Referral:
@@ -136,7 +163,9 @@ def found_cast() -> Cast:
     )
 
     def team(name, kind, managed_by):
-        return add_team(name=name, kind=kind, managed_by=managed_by, from_day=FOUNDED_ON, under="test")
+        return add_team(
+            name=name, kind=kind, managed_by=managed_by, from_day=FOUNDED_ON, under="test"
+        )
 
     north = team("North team", Team.Kind.EDGE_OF_CARE, founded.charity)
     west = team("West team", Team.Kind.SOCIAL_WORK, founded.council)
@@ -147,7 +176,9 @@ def found_cast() -> Cast:
 
     def worker(name, email, team, role, employer):
         made = Worker.objects.create_user(email, name, PASSWORD)
-        add_member(team, made, role=role, employer=employer, from_day=FOUNDED_ON, authorised_by="test")
+        add_member(
+            team, made, role=role, employer=employer, from_day=FOUNDED_ON, authorised_by="test"
+        )
         return made
 
     council, charity = founded.council, founded.charity
@@ -164,10 +195,14 @@ def found_cast() -> Cast:
         robin=worker("Robin Testerton", "robin@charity.example", north, Role.KEY_WORKER, charity),
         alex=worker("Alex Fictional", "alex@council.example", north, Role.KEY_WORKER, council),
         lee=worker("Lee Specimen", "lee@council.example", north, Role.PANEL_CHAIR, council),
-        morgan=worker("Morgan Specimen", "morgan@council.example", leadership, Role.HEAD_OF_SERVICE, council),
+        morgan=worker(
+            "Morgan Specimen", "morgan@council.example", leadership, Role.HEAD_OF_SERVICE, council
+        ),
         jo=worker("Jo Standin", "jo@council.example", analysis, Role.ANALYST, council),
         terry=worker("Terry Nonesuch", "terry@council.example", east, Role.SOCIAL_WORKER, council),
-        stranger=worker("Val Elsewhere", "val@other.example", elsewhere, Role.SOCIAL_WORKER, other.council),
+        stranger=worker(
+            "Val Elsewhere", "val@other.example", elsewhere, Role.SOCIAL_WORKER, other.council
+        ),
     )
 
 

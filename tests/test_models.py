@@ -33,14 +33,20 @@ def test_every_at_and_by_pair_is_held_together(model):
     pairs = [
         name.removesuffix("_at")
         for name, field in fields.items()
-        if name.endswith("_at") and field.null and fields.get(name.removesuffix("_at") + "_by") is not None
+        if name.endswith("_at")
+        and field.null
+        and fields.get(name.removesuffix("_at") + "_by") is not None
     ]
 
     constraints = " ".join(str(constraint) for constraint in model._meta.constraints)
 
     for pair in pairs:
-        assert f"{pair}_at" in constraints, f"{model._meta.label}.{pair}_at has no constraint with {pair}_by"
-        assert f"{pair}_by" in constraints, f"{model._meta.label}.{pair}_by has no constraint with {pair}_at"
+        assert f"{pair}_at" in constraints, (
+            f"{model._meta.label}.{pair}_at has no constraint with {pair}_by"
+        )
+        assert f"{pair}_by" in constraints, (
+            f"{model._meta.label}.{pair}_by has no constraint with {pair}_at"
+        )
 
 
 @pytest.mark.django_db

@@ -38,5 +38,7 @@ def test_list_of_children_agrees_with_the_rule(cast, who):
     listed = set(Child.objects.visible_to(worker, today))
 
     assert listed == {
-        child for child in Child.objects.all() if may_see_child(worker, child.involvements.all(), today)
+        child
+        for child in Child.objects.all()
+        if may_see_child(worker, child.involvements.all(), today)
     }

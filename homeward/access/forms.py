@@ -22,7 +22,9 @@ class SignInForm(HomewardForm):
     def clean(self) -> dict:
         held = super().clean() or self.cleaned_data
         if held.get("email") and held.get("password"):
-            self.worker = authenticate(self.request, username=held["email"], password=held["password"])
+            self.worker = authenticate(
+                self.request, username=held["email"], password=held["password"]
+            )
             if self.worker is None:
                 raise forms.ValidationError(
                     "The email address and password do not go together. Check both and try again."

@@ -49,7 +49,9 @@ class RefusalsKeptMiddleware:
             return None
         where = request.resolver_match.view_name if request.resolver_match else "a page"
         if isinstance(exception, Http404):
-            trail.refused(f"asked for {where}", by=request.user, because="not there, or not theirs to see")
+            trail.refused(
+                f"asked for {where}", by=request.user, because="not there, or not theirs to see"
+            )
             return None
         if not isinstance(exception, Refused):
             return None

@@ -12,4 +12,6 @@ def tell(request: HttpRequest, form: Form, refused: Refused) -> None:
     answer = refused.answer
     sentence = f"{answer.reason[:1].upper()}{answer.reason[1:]}."
     form.add_error(None, f"{sentence} {answer.instead}".strip())
-    trail.refused(f"asked for {request.resolver_match.view_name}", by=request.user, because=answer.reason)
+    trail.refused(
+        f"asked for {request.resolver_match.view_name}", by=request.user, because=answer.reason
+    )

@@ -2,6 +2,7 @@
 
 The episodes of the SSDA903 are derived from these (`ssda903.episodes`), never stored. `stated_as_of` is the
 day as of which the council stated a fact, so that an older return never overrides a later one.
+`as_fact` gives a row as the plain value from which the library derives the episodes.
 """
 
 from datetime import date
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from homeward import ssda903
 from homeward.partnership.models import Dated, InPartnership, one_at_a_time
 from homeward.people.models import Child
 
@@ -43,6 +45,9 @@ class PeriodOfCare(OfChild, Dated):
         ordering = ("period",)
         constraints = (one_at_a_time("one_period_of_care_at_a_time", "child"),)
 
+    def as_fact(self) -> ssda903.PeriodOfCare:
+        return ssda903.PeriodOfCare(self.start, self.end, self.begins_with, self.reason_ceased)
+
 
 class LegalStatus(OfChild, Dated):
     code = models.CharField(max_length=2)
@@ -51,6 +56,9 @@ class LegalStatus(OfChild, Dated):
     class Meta:
         ordering = ("period",)
         constraints = (one_at_a_time("one_legal_status_at_a_time", "child"),)
+
+    def as_fact(self) -> ssda903.LegalStatus:
+        return ssda903.LegalStatus(self.code, self.start, self.end, ssda903.Begins(self.begins))
 
 
 class Placement(OfChild, Dated):
@@ -66,6 +74,19 @@ class Placement(OfChild, Dated):
         ordering = ("period",)
         constraints = (one_at_a_time("one_placement_at_a_time", "child"),)
 
+    def as_fact(self) -> ssda903.Placement:
+        return ssda903.Placement(
+            place=self.place,
+            provider=self.provider,
+            urn=self.urn,
+            pl_post=self.placement_postcode,
+            home_post=self.home_postcode,
+            reason_place_change=self.reason_changed,
+            start=self.start,
+            end=self.end,
+            begins=ssda903.Begins(self.begins),
+        )
+
 
 class Need(OfChild, Dated):
     code = models.CharField(max_length=2)
@@ -73,6 +94,9 @@ class Need(OfChild, Dated):
     class Meta:
         ordering = ("period",)
         constraints = (one_at_a_time("one_need_at_a_time", "child"),)
+
+    def as_fact(self) -> ssda903.Need:
+        return ssda903.Need(self.code, self.start, self.end)
 
 
 class CareReview(OfChild):
@@ -109,3 +133,14 @@ class Unaccompanied(OfChild):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["child"], name="one_unaccompanied_status"),)
+
+
+class StatedDetails(OfChild):
+    """What a Header row says of a child that no other fact holds: kept so that it can be stated again."""
+
+    no_upn_because = models.CharField(max_length=3, blank=True)
+    mother = models.CharField(max_length=1, blank=True)
+    mothers_child_born = models.DateField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["child"], name="one_header_a_child"),)

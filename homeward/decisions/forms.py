@@ -13,7 +13,13 @@ from homeward.forms import ChildsWords, Choices, DateField, HomewardForm, LongTe
 class SeenForm(HomewardForm):
     """Carries the version that the person saw, so that the second of two is told and loses nothing."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": "The page did not say which version you saw. Send it again from this page",
+            "invalid": "The page did not say which version you saw. Send it again from this page",
+        },
+    )
 
     def saw(self, version: int) -> None:
         """The page now shows this version: sending it again is meant."""

@@ -42,6 +42,7 @@ class Standing:
     may_sign: Answer  # whether they may sign it now
     may_prepare: Answer
     lacks: list[str]
+    is_charity: bool  # the reader's own organisation, for "disagree"
 
     @property
     def decides(self) -> str:
@@ -61,6 +62,7 @@ def standing(decision: Decision, worker: WorkerOnDay, today: date) -> Standing:
         may_sign=rules.may_sign(worker, decision, arrangement, lacking),
         may_prepare=rules.may_prepare(worker, decision),
         lacks=lacking,
+        is_charity=not worker.is_council_officer(decision.partnership_id),
     )
 
 

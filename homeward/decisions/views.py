@@ -131,7 +131,7 @@ def return_(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _get_decision(request, pk)
     form = keeping.form_for(request, forms.ReturnForm)
     stands = queries.standing(decision, request.worker, localdate())
-    answer = stands.may_sign if not stands.lacks else stands.is_mine
+    answer = rules.may_sign(request.worker, decision, stands.arrangement, ())
 
     def act(typed: dict[str, Any]) -> None:
         actions.return_decision(decision, why=typed["why"], by=request.user)

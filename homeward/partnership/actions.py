@@ -56,7 +56,11 @@ def found_partnership(
         partnership=partnership, name=charity, kind=OrganisationKind.CHARITY
     )
     duty = add_team(
-        name="Duty team", kind=Team.Kind.DUTY, managed_by=the_council, from_day=from_day, under="founding"
+        name="Duty team",
+        kind=Team.Kind.DUTY,
+        managed_by=the_council,
+        from_day=from_day,
+        under="founding",
     )
     for number, (function, performs, decides) in enumerate(FIRST_REGISTER, start=1):
         add_arrangement(
@@ -101,7 +105,13 @@ def add_arrangement(
 
 @transaction.atomic
 def add_team(
-    *, name: str, kind: Team.Kind, managed_by: Organisation, from_day: date, under: str, by: Worker | None = None
+    *,
+    name: str,
+    kind: Team.Kind,
+    managed_by: Organisation,
+    from_day: date,
+    under: str,
+    by: Worker | None = None,
 ) -> Team:
     team = Team.objects.create(partnership=managed_by.partnership, name=name, kind=kind)
     Management.objects.create(

@@ -107,7 +107,9 @@ class Worker(AbstractBaseUser):
 
     def on(self, day: date) -> WorkerOnDay:
         """The worker's posts on a day. One query; the middleware asks once a request."""
-        memberships = self.memberships.filter(period__contains=day).select_related("team", "employer")
+        memberships = self.memberships.filter(period__contains=day).select_related(
+            "team", "employer"
+        )
         return WorkerOnDay(
             worker_id=self.pk,
             name=self.name,
@@ -179,7 +181,9 @@ class Arrangement(InPartnership, Dated):
     number = models.PositiveSmallIntegerField()
     function = models.CharField(max_length=30, choices=[(f, FUNCTIONS[f].what) for f in Function])
     function_code = models.PositiveSmallIntegerField(editable=False)
-    performed_by_kind = models.CharField(max_length=10, choices=[(k, k.label) for k in OrganisationKind])
+    performed_by_kind = models.CharField(
+        max_length=10, choices=[(k, k.label) for k in OrganisationKind]
+    )
     decides_role = models.CharField(max_length=40, choices=[(r, r.value) for r in Role])
     decides_kind = models.CharField(max_length=10, choices=[(k, k.label) for k in OrganisationKind])
     legal_basis = models.CharField(max_length=200)
@@ -196,7 +200,8 @@ class Arrangement(InPartnership, Dated):
             ),
             models.CheckConstraint(
                 name="reviewing_never_arranged_to_a_charity",
-                condition=Q(performed_by_kind=OrganisationKind.COUNCIL) | ~Q(function=Function.CHAIR_REVIEW),
+                condition=Q(performed_by_kind=OrganisationKind.COUNCIL)
+                | ~Q(function=Function.CHAIR_REVIEW),
             ),
         )
 

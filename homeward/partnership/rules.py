@@ -128,7 +128,8 @@ class WorkerOnDay:
 
     def has_role(self, *roles: Role, team_id: int | None = None) -> bool:
         return any(
-            post.role in roles and (team_id is None or post.team_id == team_id) for post in self.posts
+            post.role in roles and (team_id is None or post.team_id == team_id)
+            for post in self.posts
         )
 
     def is_council_officer(self, partnership_id: int) -> bool:
@@ -138,17 +139,23 @@ class WorkerOnDay:
         )
 
 
-def may_arrange(function: Function, performed_by: OrganisationKind, decided_by: OrganisationKind) -> Answer:
+def may_arrange(
+    function: Function, performed_by: OrganisationKind, decided_by: OrganisationKind
+) -> Answer:
     """Whether the register may hold this line at all (2008 Act, section 2)."""
     facts = FUNCTIONS[function]
     if facts.council_only and decided_by != OrganisationKind.COUNCIL:
         return refuse(f"{facts.what} stays with the council ({facts.law})")
     if function == Function.CHAIR_REVIEW and performed_by != OrganisationKind.COUNCIL:
-        return refuse("reviewing-officer functions can never be arranged to a charity (2008 Act, section 2)")
+        return refuse(
+            "reviewing-officer functions can never be arranged to a charity (2008 Act, section 2)"
+        )
     return allow(f"{facts.what}: {facts.law}")
 
 
-def may_decide(worker: WorkerOnDay, function: Function, arrangement: "Arrangement | None") -> Answer:
+def may_decide(
+    worker: WorkerOnDay, function: Function, arrangement: "Arrangement | None"
+) -> Answer:
     """Whether this worker may sign a decision of this function, under the arrangement in force today.
 
     A function with no arrangement in force has no lawful decider: nobody may sign, and the page says so.

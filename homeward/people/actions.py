@@ -12,7 +12,13 @@ from homeward.trail import actions as trail
 
 @transaction.atomic
 def enter_child(
-    *, partnership_id: int, given_name: str, family_name: str, born: date, by: Worker, **details: str
+    *,
+    partnership_id: int,
+    given_name: str,
+    family_name: str,
+    born: date,
+    by: Worker,
+    **details: str,
 ) -> Child:
     """The child with this name and date of birth, or a new one: one child, one record.
 
@@ -24,7 +30,11 @@ def enter_child(
     if known:
         return known
     child = Child.objects.create(
-        partnership_id=partnership_id, given_name=given_name, family_name=family_name, born=born, **details
+        partnership_id=partnership_id,
+        given_name=given_name,
+        family_name=family_name,
+        born=born,
+        **details,
     )
     trail.record(
         "entered the child",

@@ -56,7 +56,10 @@ class Child(InPartnership):
     @property
     def name(self) -> str:
         """The name the child goes by. A child known only from a return has a number, not a name."""
-        return f"{self.preferred_name or self.given_name} {self.family_name}".strip() or "Name not given"
+        return (
+            f"{self.preferred_name or self.given_name} {self.family_name}".strip()
+            or "Name not given"
+        )
 
     def age_on(self, day: date) -> int:
         return age_on(day, self.born)

@@ -16,7 +16,11 @@ def involve_team(child, team: Team, *, because: str, by: Worker, on: date) -> In
     existing = Involvement.objects.filter(child=child, team=team, period__contains=on).first()
     if existing:
         return existing
-    later = Involvement.objects.filter(child=child, team=team, period__startswith__gt=on).order_by("period").first()
+    later = (
+        Involvement.objects.filter(child=child, team=team, period__startswith__gt=on)
+        .order_by("period")
+        .first()
+    )
     involvement = Involvement.objects.create(
         partnership_id=child.partnership_id,
         child=child,

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from homeward.sharing.models import Involvement
 
 
-def may_see_child(worker: "WorkerOnDay", involvements: Iterable["Involvement"], day: date) -> Answer:
+def may_see_child(
+    worker: "WorkerOnDay", involvements: Iterable["Involvement"], day: date
+) -> Answer:
     """`involvements` are the child's; those of other days and other teams do not count."""
     for involvement in involvements:
         started = involvement.start <= day
         ended = involvement.end is not None and involvement.end <= day
         if started and not ended and involvement.team_id in worker.team_ids:
             team = next(p.team_name for p in worker.posts if p.team_id == involvement.team_id)
-            return allow(f"you are in {team}: {involvement.because} since {involvement.start:%-d %B %Y}")
+            return allow(
+                f"you are in {team}: {involvement.because} since {involvement.start:%-d %B %Y}"
+            )
     return refuse("no team of yours works with this child today")

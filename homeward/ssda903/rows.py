@@ -176,8 +176,21 @@ class Return:
         days = [row.review for row in self.reviews]
         days += [day for row in self.episodes for day in (row.decom, row.dec) if day]
         days += [day for row in self.missing for day in (row.mis_start, row.mis_end) if day]
-        if not days:
-            return None
-        latest = max(days)
-        this_year = date(latest.year, 3, 31)
-        return this_year if latest <= this_year else date(latest.year + 1, 3, 31)
+        return _march_after(days)
+
+    @property
+    def year_end_by_starts(self) -> date | None:
+        """The 31 March on or after the latest start of an episode; None without any.
+
+        One review planned, or one date mistyped, for a later year moves `collection_year_end`.
+        A return starts no episode after its year, and ends one at most a day later, so this holds.
+        """
+        return _march_after([row.decom for row in self.episodes])
+
+
+def _march_after(days: list[date]) -> date | None:
+    if not days:
+        return None
+    latest = max(days)
+    this_year = date(latest.year, 3, 31)
+    return this_year if latest <= this_year else date(latest.year + 1, 3, 31)

@@ -47,7 +47,9 @@ def looked(
     return _write(Entry.Kind.READ, what, by, subject, children, because, None)
 
 
-def refused(what: str, *, by: "Worker | None", because: str, subject: models.Model | None = None) -> Entry:
+def refused(
+    what: str, *, by: "Worker | None", because: str, subject: models.Model | None = None
+) -> Entry:
     """Tell of something that was asked for and not given."""
     return _write(Entry.Kind.REFUSED, what, by, subject, (), because, None)
 

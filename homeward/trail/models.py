@@ -35,7 +35,9 @@ class Entry(models.Model):
         db_index=True,
     )
     at = models.DateTimeField(default=timezone.now)
-    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     kind = models.CharField(max_length=8, choices=Kind)
     what = models.CharField(max_length=200)
     because = models.CharField(max_length=500, blank=True)

@@ -9,13 +9,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def canonical(values: dict) -> str:
+def canonical(values: dict[str, Any]) -> str:
     """The one text of an entry: keys in order, no spaces, so that it reads the same anywhere."""
     return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -45,7 +46,7 @@ class SealedBatch:
     root: str
     count: int
     seal: str
-    entries: tuple[dict, ...]
+    entries: tuple[dict[str, Any], ...]
 
 
 def faults(batches: Iterable[SealedBatch]) -> list[str]:
@@ -54,7 +55,9 @@ def faults(batches: Iterable[SealedBatch]) -> list[str]:
     previous = ""
     for expected_number, batch in enumerate(batches, start=1):
         if batch.number != expected_number:
-            found.append(f"Batch {expected_number} is missing: the next one found is {batch.number}.")
+            found.append(
+                f"Batch {expected_number} is missing: the next one found is {batch.number}."
+            )
             return found
         if batch.previous != previous:
             found.append(f"Batch {batch.number} does not follow the batch before it.")
@@ -63,7 +66,9 @@ def faults(batches: Iterable[SealedBatch]) -> list[str]:
                 f"Batch {batch.number} holds {len(batch.entries)} entries; it was sealed with {batch.count}."
             )
         if merkle_root([digest(canonical(e)) for e in batch.entries]) != batch.root:
-            found.append(f"Batch {batch.number} has an entry that was changed, added, removed or moved.")
+            found.append(
+                f"Batch {batch.number} has an entry that was changed, added, removed or moved."
+            )
         if seal_digest(batch.previous, batch.root, batch.count) != batch.seal:
             found.append(f"The seal of batch {batch.number} does not match what it seals.")
         previous = batch.seal

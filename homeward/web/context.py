@@ -40,7 +40,8 @@ def _menu(request: HttpRequest, worker) -> list[dict]:
         here = "panel"
     here = {"support": "web"}.get(here, here)
     return [
-        {"label": label, "url": reverse(name), "current": area == here} for label, name, area in entries
+        {"label": label, "url": reverse(name), "current": area == here}
+        for label, name, area in entries
     ]
 
 

@@ -133,7 +133,17 @@ def timeline(child: Child) -> QuerySet[Entry]:
 
 
 # The fields of an entry that tell what happened, in the order in which they are read.
-TELLING = ("what", "what_happened", "words", "outcome", "reasons", "why_now", "evidence", "goals", "closed_because")
+TELLING = (
+    "what",
+    "what_happened",
+    "words",
+    "outcome",
+    "reasons",
+    "why_now",
+    "evidence",
+    "goals",
+    "closed_because",
+)
 
 
 def with_content(entries: list[Entry], child: Child) -> list[dict]:
@@ -154,7 +164,9 @@ def with_content(entries: list[Entry], child: Child) -> list[dict]:
                 "title": entry.what[:1].upper() + entry.what[1:],
                 "when": entry.at,
                 "by": f"by {entry.worker}" if entry.worker else "by the system",
-                "text": "What this said was destroyed." if destroyed and entry.pk in contents else text,
+                "text": "What this said was destroyed."
+                if destroyed and entry.pk in contents
+                else text,
             }
         )
     return rows

@@ -22,12 +22,15 @@ from homeward.web import queries
 
 
 PAGE = 50
+TABS = (("child", "Overview"), ("timeline", "Timeline"), ("who_looked", "Who looked"))
 logger = logging.getLogger("homeward")
 
 
 def home(request: HttpRequest) -> HttpResponse:
     today = localdate()
-    page = Paginator(queries.caseload(request.worker, today), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.caseload(request.worker, today), PAGE).get_page(
+        request.GET.get("page")
+    )
     children = list(page.object_list)
     trail.looked("read the caseload", by=request.user, children=[child.pk for child in children])
     mine = Task.objects.visible_to(request.worker).open().filter(worker=request.user)
@@ -35,9 +38,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [{"child": child, "age": child.age_on(today)} for child in children],
         "today": today,
-        "to_sign": list(Decision.objects.visible_to(request.worker, today).waiting_for(request.worker, today)[:10]),
+        "to_sign": list(
+            Decision.objects.visible_to(request.worker, today).waiting_for(request.worker, today)[
+                :10
+            ]
+        ),
         "urgent": list(
-            Task.objects.visible_to(request.worker).open().filter(urgent=True).select_related("child")[:10]
+            Task.objects.visible_to(request.worker)
+            .open()
+            .filter(urgent=True)
+            .select_related("child")[:10]
         ),
         "my_tasks": list(mine.select_related("child")[:10]),
     }
@@ -46,8 +56,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def child(request: HttpRequest, pk: int) -> HttpResponse:
     today = localdate()
-    child, bar = _child(request, pk, today, "overview")
-    trail.looked("read the child’s page", by=request.user, children=[pk], subject=child, because=bar["why"])
+    child, bar = _child(request, pk, today, "child")
+    trail.looked(
+        "read the child’s page", by=request.user, children=[pk], subject=child, because=bar["why"]
+    )
     episode = queries.episode_of(child)
     entries = list(queries.timeline(child)[:6])
     context = {
@@ -56,10 +68,14 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "today": today,
         "words": queries.latest_words(child),
         "episode": episode,
-        "key_worker": episode.allocations.filter(period__contains=today).select_related("worker").first()
+        "key_worker": episode.allocations.filter(period__contains=today)
+        .select_related("worker")
+        .first()
         if episode
         else None,
-        "plan": episode.plans.prefetch_related("goals").select_related("written_by").first() if episode else None,
+        "plan": episode.plans.prefetch_related("goals").select_related("written_by").first()
+        if episode
+        else None,
         "visit": episode.visits.filter(about__child=child).select_related("written_by").first()
         if episode
         else None,
@@ -69,7 +85,10 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "decisions": list(queries.decisions_of(child, request.worker, today)),
         "happenings": list(queries.happenings_of(child)[:5]),
         "tasks": list(
-            Task.objects.visible_to(request.worker).open().filter(child=child).select_related("worker")
+            Task.objects.visible_to(request.worker)
+            .open()
+            .filter(child=child)
+            .select_related("worker")
         ),
         "follow_ups": list(FollowUp.objects.filter(child=child, done_at=None).order_by("due")[:1]),
         "care": care_history(child),
@@ -80,15 +99,21 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
 
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     child, bar = _child(request, pk, localdate(), "timeline")
-    trail.looked("read the timeline", by=request.user, children=[pk], subject=child, because=bar["why"])
+    trail.looked(
+        "read the timeline", by=request.user, children=[pk], subject=child, because=bar["why"]
+    )
     page = Paginator(queries.timeline(child), PAGE).get_page(request.GET.get("page"))
     rows = queries.with_content(list(page.object_list), child)
-    return render(request, "web/timeline.html", {"child": child, "bar": bar, "page": page, "rows": rows})
+    return render(
+        request, "web/timeline.html", {"child": child, "bar": bar, "page": page, "rows": rows}
+    )
 
 
 def who_looked(request: HttpRequest, pk: int) -> HttpResponse:
     child, bar = _child(request, pk, localdate(), "who_looked")
-    trail.looked("read who looked", by=request.user, children=[pk], subject=child, because=bar["why"])
+    trail.looked(
+        "read who looked", by=request.user, children=[pk], subject=child, because=bar["why"]
+    )
     page = Paginator(queries.looks(child), PAGE).get_page(request.GET.get("page"))
     return render(request, "web/who_looked.html", {"child": child, "bar": bar, "page": page})
 
@@ -97,15 +122,14 @@ def _child(request: HttpRequest, pk: int, today: date, tab: str) -> tuple[Child,
     """The child if this worker may see it (404 to a stranger), and the bar at the head of its pages."""
     child = get_object_or_404(Child.objects.visible_to(request.worker, today), pk=pk)
     why = may_see_child(request.worker, queries.involvements(child), today)
-    tabs = [("Overview", "web:child"), ("Timeline", "web:timeline"), ("Who looked", "web:who_looked")]
     bar = {
         "name": child.name,
-        "age": f"{child.age_on(today)}" + (f" · {child.pronouns}" if child.pronouns else ""),
+        "age": " · ".join(filter(None, [str(child.age_on(today)), child.pronouns])),
         "facts": [f"Born {child.born:%-d %B %Y}"],
         "why": why.reason,
         "tabs": [
-            {"label": label, "url": reverse(name, args=[pk]), "current": name == f"web:{tab}" or (tab == "overview" and name == "web:child")}
-            for label, name in tabs
+            {"label": label, "url": reverse(f"web:{name}", args=[pk]), "current": name == tab}
+            for name, label in TABS
         ],
     }
     return child, bar

@@ -39,7 +39,8 @@ def test_demo_people_do_not_exist_outside_the_demonstration(cast, client):
 
 def test_sign_in_never_sends_anyone_to_another_site(cast, client):
     response = client.post(
-        SIGN_IN, {"email": cast.robin.email, "password": PASSWORD, "next": "https://elsewhere.example/"}
+        SIGN_IN,
+        {"email": cast.robin.email, "password": PASSWORD, "next": "https://elsewhere.example/"},
     )
 
     assert response.url == "/"
@@ -72,7 +73,9 @@ def test_tampered_words_are_not_taken(cast, client):
 def test_draft_is_its_writers_alone(cast, as_worker):
     episode = cast.episode()
     path = reverse("support:write_visit", args=[episode.pk])
-    keeping.keep(cast.robin.pk, path, keeping.as_querydict({"what_happened": ["Only Robin’s words."]}))
+    keeping.keep(
+        cast.robin.pk, path, keeping.as_querydict({"what_happened": ["Only Robin’s words."]})
+    )
 
     mine = as_worker(cast.robin).get(path).content.decode()
     theirs = as_worker(cast.alex).get(path).content.decode()
@@ -84,7 +87,9 @@ def test_draft_is_its_writers_alone(cast, as_worker):
 def test_saving_a_draft_answers_with_the_time(cast, as_worker):
     path = reverse("support:write_visit", args=[cast.episode().pk])
 
-    response = as_worker(cast.robin).post(f"/drafts/save/?form={path}", {"what_happened": "Half a line"})
+    response = as_worker(cast.robin).post(
+        f"/drafts/save/?form={path}", {"what_happened": "Half a line"}
+    )
 
     assert re.fullmatch(r"\d{1,2}\.\d\d[ap]m", response.json()["saved"])
     assert Draft.objects.get().data == {"what_happened": ["Half a line"]}

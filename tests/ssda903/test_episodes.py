@@ -26,37 +26,43 @@ THIRD = replace(
 )
 
 
-def few(code_set):
-    """A handful of codes, so that neighbours are often alike."""
-    return st.sampled_from(list(code_set)[:3])
+# A few values each, so that neighbours are often alike.
+VALUES = {
+    "ls": ["V2", "C2"],
+    "cin": ["N1", "N4"],
+    "place": ["U6", "K2"],
+    "place_provider": ["", "PR1"],
+    "home_post": ["", "AA1 1AA"],
+    "pl_post": ["", "AA2 2AA"],
+    "urn": ["", "1000001"],
+}
 
 
 @st.composite
 def histories(draw, most=8):
-    """Any valid episodes of one child that do not overlap, with gaps, joins and loose ends."""
-    day = date(2010, 1, 1)
+    """Any valid episodes of one child that do not overlap, with gaps, joins and loose ends.
+
+    Each is the one before with some details changed or none, as in life; else hardly any fact
+    would ever go on from one episode to the next.
+    """
+    episode, day = FIRST, MAY
     episodes = []
     count = draw(st.integers(0, most))
     for number in range(count):
-        day += timedelta(draw(st.sampled_from([0, 0, 0, 1, 40])))
+        day += timedelta(draw(st.sampled_from([0, 0, 0, 0, 1, 40])))
         end = day + timedelta(draw(st.integers(1, 90)))
         is_open = number == count - 1 and draw(st.booleans())
-        episodes.append(
-            Episode(
-                decom=day,
-                rne=draw(st.sampled_from(list(codes.RNE))),
-                ls=draw(few(codes.LS)),
-                cin=draw(few(codes.CIN)),
-                place=draw(few(codes.PLACE)),
-                place_provider=draw(st.sampled_from(["", "PR1"])),
-                dec=None if is_open else end,
-                rec=draw(st.sampled_from(["X1", "X1", "X1", "E4A", ""])),
-                reason_place_change=draw(st.sampled_from(["", "", "CARPL", "OTHER"])),
-                home_post=draw(st.sampled_from(["", "AA1 1AA"])),
-                pl_post=draw(st.sampled_from(["", "AA2 2AA"])),
-                urn=draw(st.sampled_from(["", "1000001"])),
-            )
+        changed = draw(st.lists(st.sampled_from(list(VALUES)), unique=True, max_size=3))
+        episode = replace(
+            episode,
+            decom=day,
+            rne=draw(st.sampled_from(list(codes.RNE))),
+            dec=None if is_open else end,
+            rec=draw(st.sampled_from(["X1", "X1", "X1", "X1", "E4A", ""])),
+            reason_place_change=draw(st.sampled_from(["", "", "CARPL", "OTHER"])),
+            **{name: draw(st.sampled_from(VALUES[name])) for name in changed},
         )
+        episodes.append(episode)
         day = end
     return tuple(episodes)
 
@@ -150,6 +156,15 @@ def test_details_that_differ_undeclared_are_a_restatement():
 
     assert facts.legal_statuses[1].begins is Begins.RESTATED
     assert moved_under_legal_change.placements[1].begins is Begins.RESTATED
+
+
+def test_a_reason_where_no_move_follows_is_kept():
+    reasoned = replace(FIRST, reason_place_change="CARPL")
+
+    facts = facts_of([reasoned, SECOND])
+
+    assert [p.begins for p in facts.placements] == [Begins.START, Begins.RESTATED]
+    assert episodes_of(facts) == (reasoned, SECOND)
 
 
 def test_a_reason_for_the_move_stays_with_the_placement_that_ended():

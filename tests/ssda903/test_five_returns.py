@@ -1,5 +1,6 @@
 """Five yearly returns of an invented council, made by others: all rows counted, all told again."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,14 @@ def test_every_row_of_a_return_is_taken_or_refused(year_folder):
         len(rows)
         for rows in (taken.headers, taken.episodes, taken.reviews, taken.missing, taken.uasc)
     )
+
+
+def test_the_year_shows_in_the_starts_of_episodes(year_folder, request):
+    first_year = request.node.callspec.params["year_folder"]
+
+    taken = read_return(year_folder)
+
+    assert taken.year_end_by_starts == date(first_year + 1, 3, 31)
 
 
 def test_the_episodes_of_every_child_come_back_from_their_facts(year_folder):

@@ -41,11 +41,18 @@ def test_headings_with_nothing_of_the_return_have_no_nearest_table():
     assert match.nearest is None
 
 
-def test_headings_of_two_tables_in_one_file_go_to_the_fuller_one():
-    match = recognise([*TABLES["Header"].names, "DUC"])
+@pytest.mark.parametrize(("name", "other"), [("Header", "DUC"), ("UASC", "REVIEW")])
+def test_headings_of_two_tables_in_one_file_go_to_the_fuller_one(name, other):
+    match = recognise([*TABLES[name].names, other])
 
-    assert match.table is TABLES["Header"]
-    assert match.extra == ("DUC",)
+    assert match.table is TABLES[name]
+    assert match.extra == (other,)
+
+
+def test_of_two_tables_as_near_the_one_with_more_in_common_is_named():
+    match = recognise(["CHILD", "SDQ_REASON", "CONVICTED"])
+
+    assert match.nearest is TABLES["OC2"]
 
 
 def test_five_tables_are_taken_and_all_their_codes_are_known():

@@ -171,7 +171,7 @@ def test_a_line_is_numbered_as_a_spreadsheet_shows_it(tmp_path):
         (HEADER, "X1,1,02/03/2015,WBRI,UN1,1,\n", "same row is already at line 2"),
         (HEADER, "X1,2,02/03/2015,WBRI,UN1,1,\n", "child is already at line 2, with other"),
         (EPISODES + EPISODE, EPISODE, "same row is already at line 2"),
-        (EPISODES + EPISODE, EPISODE.replace("C2", "C1").replace("U6", "U5"), "CHILD and DECOM"),
+        (EPISODES + EPISODE, EPISODE.replace("U6", "U5"), "CHILD and DECOM"),
         (REVIEWS, "x1,02/03/2015,09/06/2026,PN1\n", "same row is already at line 2"),
         (MISSING, "X1,02/03/2015,M,09/06/2026,09/06/2026\n", "same row is already at line 2"),
         (UASC, "X1,M,02/03/2015,\n", "child is already at line 2, with other"),
@@ -280,6 +280,15 @@ def test_a_folder_without_files_says_so(tmp_path, folder):
 )
 def test_the_year_is_that_of_the_latest_event(tmp_path, files, end):
     assert read(tmp_path, **files).collection_year_end == end
+
+
+def test_a_review_planned_for_later_does_not_move_the_year_of_the_episodes(tmp_path):
+    planned = REVIEWS.replace("09/06/2026", "09/06/2027")
+
+    taken = read(tmp_path, e=EPISODES + EPISODE, r=planned)
+
+    assert taken.collection_year_end == date(2028, 3, 31)
+    assert taken.year_end_by_starts == date(2027, 3, 31)
 
 
 def test_every_table_taken_has_a_row_and_a_key():

@@ -45,7 +45,9 @@ def test_change_is_undone_when_the_trail_cannot_be_written(cast, monkeypatch):
     assert Referral.objects.count() == 0
 
 
-@pytest.mark.parametrize("statement", ["UPDATE trail_entry SET what = 'x'", "DELETE FROM trail_entry"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE trail_entry SET what = 'x'", "DELETE FROM trail_entry"]
+)
 def test_trail_refuses_change_and_removal(child, statement):
     with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
         cursor.execute(statement)

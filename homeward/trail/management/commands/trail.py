@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def handle(self, *, step, file, **options):
         if step == "seal":
             sealed = actions.seal()
-            self.stdout.write(f"Sealed {sealed.count} entries: {sealed.seal}" if sealed else "Nothing to seal.")
+            self.stdout.write(
+                f"Sealed {sealed.count} entries: {sealed.seal}" if sealed else "Nothing to seal."
+            )
             return
         if file is None:
             self.stderr.write("Name the file to write: homeward trail export FILE")
@@ -26,4 +28,6 @@ class Command(BaseCommand):
         with file.open("w", encoding="utf-8") as out:
             for batch in actions.exported():
                 out.write(json.dumps(batch, ensure_ascii=False) + "\n")
-        self.stdout.write(f"Wrote the sealed trail to {file}. Check it with: homeward trail verify {file}")
+        self.stdout.write(
+            f"Wrote the sealed trail to {file}. Check it with: homeward trail verify {file}"
+        )

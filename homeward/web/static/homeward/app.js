@@ -7,7 +7,9 @@ const RETRY_AFTER_MS = 15000;
 const SECOND_CLICK_MS = 4000;
 
 const body = document.body;
-const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+const tokenInputs = () => [...document.querySelectorAll("input[name=csrfmiddlewaretoken]")];
+// Signing in again in another tab changes the token; the cookie always has the newest.
+const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? tokenInputs()[0]?.value ?? "";
 
 function post(url, data) {
   // "manual": a redirect means that the session has ended, and following it would look like success.
@@ -29,7 +31,10 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method === "dialog") return;
   if (Date.now() - Number(form.dataset.sentAt ?? 0) < SECOND_CLICK_MS) event.preventDefault();
-  else form.dataset.sentAt = String(Date.now());
+  else {
+    form.dataset.sentAt = String(Date.now());
+    tokenInputs().forEach((input) => { input.value = token(); });
+  }
 });
 
 /* Coming back with the Back button: the form may be sent again. */
@@ -68,6 +73,7 @@ function autosave(form) {
   async function save() {
     const sending = typed;
     const data = new FormData(form);
+    data.delete("csrfmiddlewaretoken");
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
     try {
       const answer = await post(form.dataset.autosave, data);
@@ -104,7 +110,7 @@ function autosave(form) {
   window.addEventListener("online", () => { if (unsaved) later(0); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) left = false; });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && unsaved && !left) later(0);
+    if (document.visibilityState === "hidden" && unsaved && !left) save();
   });
 }
 function clock(now) {

@@ -1,0 +1,161 @@
+"""Moving what a family has just lived through to the day on which it is said to have happened.
+
+The actions know only today. So the county lives each step today, through the same actions as anybody, and
+then moves back the dates of what that step wrote: here, and nowhere else. The trail is append-only and is
+left alone: it tells truly when the county was made.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import models
+from django.db.models import F
+from django.utils.timezone import localdate
+
+from homeward.clocks.rules import is_working_day, months_after, working_days_after
+from homeward.decisions.models import Decision, Evidence, View
+from homeward.partnership.models import Dated
+from homeward.people.models import Relationship
+from homeward.referrals.models import (
+    AgendaItem,
+    Condition,
+    Interest,
+    Referral,
+    Reply,
+    Screening,
+)
+from homeward.sharing.models import Involvement
+from homeward.support.models import (
+    AgreementToEngage,
+    Allocation,
+    EpisodeOfHelp,
+    FollowUp,
+    Happening,
+    Plan,
+    Visit,
+)
+from homeward.tasks.models import Task
+
+
+SOON = timedelta(days=10)  # a due day this near was counted in working days
+
+# Table, the way to its referral (or children), the moment that says which step wrote it, the days that go
+# with it. The order matters: what must not be later is moved first.
+MOMENTS: tuple[tuple[type[models.Model], str, str, tuple[str, ...]], ...] = (
+    (Screening, "referral", "at", ()),
+    (Reply, "screening__referral", "at", ()),
+    (AgendaItem, "referral", "frozen_at", ()),
+    (Interest, "item__referral", "declared_at", ()),
+    (Decision, "agenda_item__referral", "prepared_at", ()),
+    (Decision, "safety__episode__referral", "prepared_at", ("due",)),
+    (View, "decision__children__referrals", "added_at", ()),
+    (Evidence, "decision__children__referrals", "added_at", ("on",)),
+    (Decision, "children__referrals", "sent_at", ()),
+    (Decision, "children__referrals", "signed_at", ("look_again_by",)),
+    (AgreementToEngage, "episode__referral", "recorded_at", ("on",)),
+    (Plan, "episode__referral", "written_at", ("starts_on", "review_on")),
+    (Visit, "episode__referral", "written_at", ("on",)),
+    (Happening, "child__referrals", "recorded_at", ("on",)),
+    (EpisodeOfHelp, "referral", "closed_at", ("closed_on",)),
+    (FollowUp, "episode__referral", "done_at", ()),
+    (Task, "child__referrals", "done_at", ()),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What was lived since `began` is said to have happened at `moment`."""
+
+    referral: Referral
+    began: datetime
+    moment: datetime
+
+    @property
+    def back(self) -> timedelta:
+        return self.began - self.moment
+
+    @property
+    def day(self) -> date:
+        return localdate(self.moment)
+
+    @property
+    def days_back(self) -> timedelta:
+        return localdate(self.began) - self.day
+
+
+def move_back(step: Step) -> None:
+    """Everything that the step wrote about this family, and nothing else."""
+    _referral(step)
+    for model, to_referral, moment, days in MOMENTS:
+        # Through a second query, because an update cannot join.
+        written = model._default_manager.filter(
+            **{to_referral: step.referral, f"{moment}__gte": step.began}
+        ).values("pk")
+        model._default_manager.filter(pk__in=written).update(
+            **{moment: F(moment) - step.back}, **{day: F(day) - step.days_back for day in days}
+        )
+    _tasks(step)
+    _periods(step)
+    _episode(step)
+
+
+def _referral(step: Step) -> None:
+    referral = step.referral
+    if referral.sent_at >= step.began:
+        referral.sent_at = step.moment
+        referral.screen_by = working_days_after(
+            step.day, referral.partnership.screening_working_days
+        )
+        referral.save(update_fields=["sent_at", "screen_by"])
+    Condition.objects.filter(
+        item__referral=referral, item__decision__signed_at=None, by_day__gt=localdate(step.began)
+    ).update(by_day=F("by_day") - step.days_back)
+
+
+def _tasks(step: Step) -> None:
+    for task in Task.objects.filter(child__referrals=step.referral, opened_at__gte=step.began):
+        task.opened_at -= step.back
+        task.due = _due(task.due, step)
+        task.save(update_fields=["opened_at", "due"])
+
+
+def _due(due: date, step: Step) -> date:
+    today = localdate(step.began)
+    if due - today > SOON:
+        return due - step.days_back
+    between = (today + timedelta(days=n) for n in range(1, (due - today).days + 1))
+    return working_days_after(step.day, sum(is_working_day(day) for day in between))
+
+
+def _periods(step: Step) -> None:
+    today, children = localdate(step.began), step.referral.children.all()
+    for model, of_family in (
+        (Involvement, {"child__in": children}),
+        (Allocation, {"episode__referral": step.referral}),
+    ):
+        for row in model.objects.filter(**of_family):
+            _move_period(row, today, step.day)
+    # A parent has been one since the birth; nobody says since when of the others.
+    for relationship in Relationship.objects.filter(
+        child__in=children, period__startswith=today
+    ).select_related("child"):
+        _move_period(relationship, today, relationship.child.born)
+
+
+def _move_period(row: Dated, today: date, day: date) -> None:
+    start, end = (day if side == today else side for side in (row.start, row.end))
+    if (start, end) != (row.start, row.end):
+        row.period = (start, end)
+        row.save(update_fields=["period"])
+
+
+def _episode(step: Step) -> None:
+    today = localdate(step.began)
+    EpisodeOfHelp.objects.filter(referral=step.referral, started_on=today).update(
+        started_on=step.day
+    )
+    for follow_up in FollowUp.objects.filter(
+        episode__referral=step.referral, episode__closed_on=step.day, done_at=None
+    ):
+        follow_up.due = months_after(step.day, follow_up.months)
+        follow_up.save(update_fields=["due"])

@@ -1,0 +1,110 @@
+"""Founding the county: one council, one charity, two blended teams, and the people who work there.
+
+Half the workers of each blended team come from either employer. The demo people are those of the settings;
+as many more workers are made as the families need. Nobody has a password: in demonstration one chooses
+who to be, and outside it these people cannot sign in.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from random import Random
+
+from homeward.county import names
+from homeward.partnership.actions import Founded, add_member, add_team, found_partnership
+from homeward.partnership.models import Organisation, Partnership, Team, Worker
+from homeward.partnership.rules import Role
+
+
+NAME = "Exampleshire and Samplehope"
+COUNCIL, CHARITY = "Exampleshire County Council", "Samplehope"
+DEMO_DOMAIN = ".demo"
+CHILDREN_A_PAIR = 20  # a pair of key workers, one from each employer, for so many children in a team
+
+
+@dataclass
+class Cast:
+    founded: Founded
+    teams: dict[str, Team] = field(default_factory=dict)
+    people: dict[tuple[str, Role], list[Worker]] = field(default_factory=dict)
+
+    @property
+    def partnership(self) -> Partnership:
+        return self.founded.partnership
+
+    def one(self, team: str, role: Role) -> Worker:
+        return self.people[team, role][0]
+
+    def turn(self, team: str, role: Role, number: int) -> Worker:
+        """Work is shared round: the worker whose turn `number` is."""
+        people = self.people[team, role]
+        return people[number % len(people)]
+
+
+def is_county(partnership: Partnership) -> bool:
+    """A partnership of the county has members under .demo, which no real address ends in."""
+    return Worker.objects.filter(
+        memberships__partnership=partnership, email__endswith=DEMO_DOMAIN
+    ).exists()
+
+
+def found(*, name: str, children: int, rng: Random, today: date) -> Cast:
+    """Found the partnership and its people, four years of history back."""
+    from_day = date(today.year - 4, 4, 1)
+    founded = found_partnership(
+        name=name,
+        council=COUNCIL,
+        charity=CHARITY,
+        duty_phone="01632 960101",
+        help_phone="01632 960140",
+        from_day=from_day,
+    )
+    cast = Cast(founded, {"Duty": founded.duty})
+    council, charity = founded.council, founded.charity
+    for team, kind, managed_by in (
+        ("North", Team.Kind.EDGE_OF_CARE, charity),
+        ("South", Team.Kind.EDGE_OF_CARE, council),
+        ("West", Team.Kind.SOCIAL_WORK, council),
+        ("East", Team.Kind.SOCIAL_WORK, council),
+        ("Leadership", Team.Kind.LEADERSHIP, council),
+        ("Analysis", Team.Kind.ANALYSIS, council),
+    ):
+        shown = team if team in ("Leadership", "Analysis") else f"{team} team"
+        cast.teams[team] = add_team(
+            name=shown, kind=kind, managed_by=managed_by, from_day=from_day, under="Cabinet decision 4 of that year"
+        )
+    numbers = count(1)
+    first = name == NAME
+
+    def join(team: str, role: Role, employer: Organisation, who: str = "", email: str = "") -> None:
+        number = next(numbers)
+        who = who or names.adult_name(rng, rng.choice(names.STEMS) + rng.choice(names.ENDINGS))
+        if not (first and email):
+            email = f"worker{number}@{employer.kind}{founded.partnership.pk}{DEMO_DOMAIN}"
+        worker = Worker.objects.create_user(email, who, phone=f"01632 960{200 + number % 700}")
+        add_member(
+            cast.teams[team], worker, role=role, employer=employer, from_day=from_day, authorised_by="the synthetic county"
+        )
+        cast.people.setdefault((team, role), []).append(worker)
+
+    join("West", Role.SOCIAL_WORKER, council, "Sam Placeholder", "sam@council.demo")
+    join("North", Role.TEAM_MANAGER, charity, "Kit Dummerly", "kit@charity.demo")
+    join("North", Role.KEY_WORKER, charity, "Robin Testerton", "robin@charity.demo")
+    join("North", Role.PANEL_CHAIR, council, "Lee Specimen", "lee@council.demo")
+    join("Leadership", Role.HEAD_OF_SERVICE, council, "Morgan Specimen", "morgan@council.demo")
+    join("Analysis", Role.ANALYST, council, "Jo Standin", "jo@council.demo")
+    join("North", Role.KEY_WORKER, council, "Alex Fictional")
+    join("South", Role.TEAM_MANAGER, charity)
+    join("South", Role.PANEL_CHAIR, council)
+    for team in ("West", "East"):
+        join(team, Role.TEAM_MANAGER, council)
+    for _ in range(2):
+        join("Duty", Role.SOCIAL_WORKER, council)
+    pairs = 1 + children // (2 * CHILDREN_A_PAIR)
+    for _ in range(pairs):
+        for team in ("North", "South"):
+            join(team, Role.KEY_WORKER, council)
+            join(team, Role.KEY_WORKER, charity)
+        for team in ("West", "East"):
+            join(team, Role.SOCIAL_WORKER, council)
+    return cast

@@ -1,0 +1,73 @@
+"""What the invented families and workers say. Written as good practice would have it: plain, kind, exact."""
+
+REASONS = (
+    ("rows at home", "The rows are worse since August, and nobody sleeps."),
+    ("out at night", "Out past midnight three times this week; we do not know with whom."),
+    ("not in school", "Eleven days in school this term, and a move of school is being talked of."),
+    ("a parent is unwell", "The illness came back in the spring and the children do most of the cooking."),
+    ("harm outside the home", "Older people wait at the gate, and there is money nobody can explain."),
+    ("violence between adults", "The police came twice in a month; the children were upstairs."),
+    ("drink or drugs", "There has been drinking again since the job ended."),
+    ("feeling very low", "Has spoken of not wanting to be here; the doctor knows and sees them weekly."),
+)
+TRIED = (
+    "Early help from March to June: it went well until the move.",
+    "A family group conference in May. An aunt has them every other weekend.",
+    "Mentoring at school, and a parenting course that was finished.",
+)
+GOING_WELL = (
+    "Every meeting has been kept. The children laugh together.",
+    "School says that mornings are better when grandmother brings them.",
+    "They eat together on Sundays and do not want that to stop.",
+)
+FAMILY_SAYS = (
+    "We want help, not a move.",
+    "We have asked for this for a year. Please come when you say you will.",
+    "Somebody who listens to both of us would be a start.",
+)
+CHILD_SAYS = (
+    "I want to stay at home and I want the shouting to stop.",
+    "I am fine at school. Nights are the hard part.",
+    "Ask me, not about me.",
+    "I want to see my friends and for mum to get better.",
+    "I like it when you come on Tuesdays.",
+    "Nobody told me what happens next.",
+)
+NOT_ASKED = ("Too young to be asked in words: seen playing.", "Was asleep: will be asked on the first visit.")
+SAFE_CONTACT = ("Phone before six.", "Text first; do not leave a message.", "Only by phone, never by letter.")
+INTERPRETERS = ("British Sign Language", "Polish", "Somali", "Urdu")
+GOALS = (
+    ("No shouting after nine o’clock.", "A time-out that everyone agreed; practise it on visits."),
+    ("Back in school four days a week by half-term.", "Walk in together; a word with the tutor each Friday."),
+    ("Tell each other where we are.", "One text by ten; no telling off for telling the truth."),
+    ("A bedtime that holds.", "The same four steps each night; grandmother does Wednesdays."),
+)
+IF_IT_GOES_WRONG = (
+    "Phone grandmother first, then the help line. If someone is hurt, 999.",
+    "Go to the neighbour at number 4, then phone the help line, day or night.",
+)
+HAPPENED_ON_VISIT = (
+    "We made the week’s plan on the fridge together. One hard moment, put right before I left.",
+    "We walked the dog and talked on the way. School was better than last week.",
+    "We practised the time-out. It worked on the second try and everyone noticed.",
+)
+NEXT = ("Back on Tuesday at four.", "Phone on Friday; meet the tutor on Monday.", "Bring the photographs we promised.")
+WHERE = ("at home", "at home", "at school", "on a walk", "at grandmother’s")
+COUNCIL_VIEW = (
+    "The risk is real and the family is working: help at home is right now.",
+    "Home is safe enough while someone visits every week.",
+)
+CHARITY_VIEW = (
+    "We can start this week and visit three times a week at first.",
+    "The goals are being met; we would go on.",
+)
+EVIDENCE = (
+    ("Attendance is up from 40 to 85 per cent.", "school", "safer"),
+    ("The police have not been called since the plan began.", "police log", "safer"),
+    ("Two nights out without word this month.", "mother", "less safe"),
+)
+WHY_TAKE_ON = "Fits the service: the family asks for help and home can be made safe."
+WHY_AGREED = "You asked for help and came to everything. We will start this week."
+WHY_NOT_AGREED = "Shared care between the parents is settled now; mediation fits better."
+MORE_WANTED = "Who else is in the home at night, and has the school been asked?"
+ANSWERED = "Grandmother stays three nights a week. School was asked today: their letter is attached to the file."

@@ -1,0 +1,93 @@
+"""The panel: who brings a family, who calls and chairs a sitting, and what an outcome must hold.
+
+Who signs is not decided here: the register says which role decides (`decisions.rules.may_sign`).
+"""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from homeward.access.rules import Answer, allow, refuse
+from homeward.partnership.rules import Role, WorkerOnDay
+from homeward.referrals.rules.screening import Outcome
+
+
+if TYPE_CHECKING:
+    from homeward.referrals.models import AgendaItem, Referral
+
+ARRANGES_PANEL_ROLES = (Role.TEAM_MANAGER, Role.PANEL_CHAIR)
+
+
+class PanelOutcome(StrEnum):
+    AGREE = "agree"
+    CONDITIONS = "conditions"
+    DEFER = "defer"
+    NOT_AGREED = "not agreed"
+
+
+PANEL_OPTIONS = (
+    (PanelOutcome.AGREE, "Take the family on"),
+    (PanelOutcome.CONDITIONS, "Take the family on, with conditions"),
+    (PanelOutcome.DEFER, "Not ready: ask for more and come back"),
+    (PanelOutcome.NOT_AGREED, "Not this service: offer other help"),
+)
+
+
+def may_bring_to_panel(
+    worker: WorkerOnDay, referral: "Referral", latest: str | None, waiting: bool, decided: str | None
+) -> Answer:
+    """`waiting`: it is on an agenda and not decided. `decided`: what the panel last decided, if it did."""
+    if referral.to_team_id not in worker.team_ids:
+        return refuse("the team that took the referral on brings it to the panel")
+    if latest != Outcome.TAKE_ON:
+        return refuse("only a referral that was taken on goes to the panel")
+    if waiting:
+        return refuse("it is on an agenda already")
+    if decided is not None and decided != PanelOutcome.DEFER:
+        return refuse("the panel has decided about this family")
+    return allow("your team took this referral on")
+
+
+def may_arrange_sitting(worker: WorkerOnDay, team_id: int) -> Answer:
+    """The team's manager or its panel's chair calls the panel together."""
+    if worker.has_role(*ARRANGES_PANEL_ROLES, team_id=team_id):
+        return allow("you manage the team or chair its panel")
+    return refuse(
+        "the team manager or the panel chair arranges a sitting",
+        "Ask one of them to arrange it.",
+    )
+
+
+def may_chair(chair: WorkerOnDay, team_id: int) -> Answer:
+    if chair.has_role(Role.PANEL_CHAIR, team_id=team_id):
+        return allow(f"{chair.name} chairs the panel of this team")
+    return refuse("a sitting is chaired by a panel chair of the team", "Choose one.")
+
+
+def may_declare_interest(worker: WorkerOnDay, item: "AgendaItem") -> Answer:
+    if item.decision.signed_at:
+        return refuse("the panel has decided")
+    if item.partnership_id in worker.partnership_ids:
+        return allow("you sit on this panel")
+    return refuse("you do not sit on this panel")
+
+
+def may_take_part(signer_then: str | None) -> Answer:
+    """Someone who said that they do not vote on a family does not sign for it either. `signer_then` is
+    what the signer declared, if anything."""
+    if signer_then in ("no vote", "leaves"):
+        return refuse(
+            "you declared an interest in this family",
+            "Another panel chair signs, or you mend what you declared if it was a mistake.",
+        )
+    return allow("no interest declared")
+
+
+def may_save_panel_outcome(outcome: str, alternative: str, conditions: int) -> Answer:
+    """A refusal offers something else, and conditions are things somebody does by a day."""
+    if outcome == PanelOutcome.NOT_AGREED and not alternative:
+        return refuse("not agreed needs the other help that is offered instead", "Say what it is.")
+    if outcome == PanelOutcome.CONDITIONS and not conditions:
+        return refuse(
+            "with conditions needs at least one condition", "Add what, who and by when, then sign."
+        )
+    return allow("panel outcome")

@@ -1,0 +1,112 @@
+"""Where a referral stands: one sentence, what to do next, and by when. Derived, never stored."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from homeward.clocks.rules import working_days_after
+from homeward.referrals.rules.panel import PanelOutcome
+from homeward.referrals.rules.screening import ANSWER_WORKING_DAYS, Outcome
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one referral, plain."""
+
+    from_team: str
+    to_team: str
+    screen_by: date
+    screening_working_days: int
+    outcome: Outcome | None = None
+    screened_on: date | None = None
+    answered_on: date | None = None
+    taken_back_by: str = ""
+    redirected_to: str = ""
+    panel_on: date | None = None
+    sent_to_sign: bool = False
+    panel_outcome: PanelOutcome | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    sentence: str
+    to_do: str = ""
+    due: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody of the two teams still has to do something."""
+        return bool(self.to_do)
+
+
+def standing(facts: Facts) -> Standing:
+    if facts.outcome is None:
+        return Standing(
+            f"Waiting for {facts.to_team} to screen it.",
+            f"{facts.to_team} screens it",
+            facts.screen_by,
+        )
+    if facts.outcome == Outcome.ASK_FOR_MORE:
+        return _asked(facts)
+    if facts.outcome == Outcome.TAKE_ON:
+        return _taken_on(facts)
+    return Standing(
+        {
+            Outcome.NOT_ELIGIBLE: "Not eligible for this service.",
+            Outcome.TOO_RISKY: "Too risky for this service: "
+            f"{facts.taken_back_by} took the family back for the council.",
+            Outcome.FAMILY_DECLINED: "The family declined.",
+            Outcome.NO_CAPACITY: f"{facts.to_team} has no capacity.",
+            Outcome.REDIRECTED: f"Redirected to {facts.redirected_to}.",
+        }[facts.outcome]
+    )
+
+
+def _asked(facts: Facts) -> Standing:
+    if facts.answered_on:
+        return Standing(
+            f"{facts.from_team} has answered what was asked.",
+            f"{facts.to_team} reads the answer and screens it",
+            working_days_after(facts.answered_on, facts.screening_working_days),
+        )
+    asked_on = facts.screened_on or facts.screen_by
+    return Standing(
+        f"{facts.to_team} asked for more.",
+        f"{facts.from_team} answers",
+        working_days_after(asked_on, ANSWER_WORKING_DAYS),
+    )
+
+
+def _taken_on(facts: Facts) -> Standing:
+    if facts.panel_outcome == PanelOutcome.AGREE:
+        return Standing("The panel took the family on.")
+    if facts.panel_outcome == PanelOutcome.CONDITIONS:
+        return Standing("The panel took the family on, with conditions.")
+    if facts.panel_outcome == PanelOutcome.NOT_AGREED:
+        return Standing("The panel did not agree: other help is offered instead.")
+    if facts.panel_outcome == PanelOutcome.DEFER:
+        return Standing(
+            "The panel asked for more and will see the family again.",
+            f"{facts.from_team} brings what was asked; {facts.to_team} brings the family to a sitting",
+        )
+    if facts.panel_on is None:
+        return Standing(
+            f"Taken on by {facts.to_team}.", f"{facts.to_team} brings the family to the panel"
+        )
+    if facts.sent_to_sign:
+        return Standing(
+            "The panel's decision is ready to sign.", "The panel's chair decides and signs", facts.panel_on
+        )
+    return Standing(
+        "On the panel's agenda.", f"{facts.to_team} prepares the decision for the panel", facts.panel_on
+    )
+
+
+def due_tag(due: date | None, today: date) -> tuple[str, str] | None:
+    """The tag beside something due: late, or soon (today or the next working day)."""
+    if due is None:
+        return None
+    if due < today:
+        return "Late", "late"
+    if due == today:
+        return "Today", "soon"
+    return ("Soon", "soon") if due <= working_days_after(today, 1) else None

@@ -1,0 +1,25 @@
+"""Supporting a family: allocate, agree, plan, visit, decide, close, follow up, and tell what happened."""
+
+from homeward.support.actions.episodes import allocate, close_episode, record_agreement, start_help
+from homeward.support.actions.follow_ups import record_follow_up
+from homeward.support.actions.happenings import record_event, record_happening
+from homeward.support.actions.plans import NewGoal, write_plan
+from homeward.support.actions.safety import prepare_safety_decision, sign_safety_decision
+from homeward.support.actions.visits import ChildSeen, write_up_visit
+
+
+__all__ = [
+    "ChildSeen",
+    "NewGoal",
+    "allocate",
+    "close_episode",
+    "prepare_safety_decision",
+    "record_agreement",
+    "record_event",
+    "record_follow_up",
+    "record_happening",
+    "sign_safety_decision",
+    "start_help",
+    "write_plan",
+    "write_up_visit",
+]

@@ -1,0 +1,145 @@
+"""Beginning, allocating, agreeing and ending an episode of help."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.timezone import localdate, now
+
+from homeward.access.guard import Refused, require
+from homeward.access.rules import refuse
+from homeward.clocks.rules import months_after, working_days_after
+from homeward.partnership.models import Worker
+from homeward.referrals.models import Referral
+from homeward.referrals.rules import PanelOutcome
+from homeward.support import rules
+from homeward.support.actions.shared import record, writing
+from homeward.support.models import (
+    AgreementToEngage,
+    Allocation,
+    EpisodeChild,
+    EpisodeOfHelp,
+    FollowUp,
+)
+from homeward.support.rules import FOLLOW_UP_MONTHS, SafetyOutcome
+from homeward.tasks.actions import open_task
+
+
+@transaction.atomic
+def start_help(referral: Referral, *, key_worker: Worker, by: Worker) -> EpisodeOfHelp:
+    """The panel took the family on: begin the episode and give it a key worker."""
+    referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    today = localdate()
+    answer = require(rules.may_allocate(by.on(today), referral.to_team_id))
+    if EpisodeOfHelp.objects.filter(referral=referral).exists():
+        raise Refused(refuse("this family has its episode of help already"))
+    agreed = referral.agenda_items.filter(
+        decision__outcome__code__in=[PanelOutcome.AGREE, PanelOutcome.CONDITIONS]
+    ).exists()
+    if not agreed:
+        raise Refused(refuse("the panel has not taken this family on"))
+    episode = EpisodeOfHelp.objects.create(
+        partnership_id=referral.partnership_id,
+        referral=referral,
+        team=referral.to_team,
+        started_on=today,
+        started_by=by,
+    )
+    for child in referral.children.all():
+        EpisodeChild.objects.create(
+            partnership_id=referral.partnership_id, episode=episode, child=child
+        )
+    record("began an episode of help", episode, by, answer.reason)
+    allocate(episode, key_worker=key_worker, by=by)
+    return episode
+
+
+@transaction.atomic
+def allocate(episode: EpisodeOfHelp, *, key_worker: Worker, by: Worker) -> Allocation:
+    """Make someone the family's key worker from today."""
+    episode = EpisodeOfHelp.objects.select_for_update().get(pk=episode.pk)
+    today = localdate()
+    answer = require(rules.may_allocate(by.on(today), episode.team_id))
+    if episode.team_id not in key_worker.on(today).team_ids:
+        raise Refused(refuse(f"{key_worker} is not in {episode.team} today: choose someone of the team"))
+    current = episode.allocations.filter(period__contains=today).first()
+    if current and current.worker_id == key_worker.pk:
+        return current
+    if current and current.start == today:
+        current.worker, current.allocated_by = key_worker, by
+        current.save(update_fields=["worker", "allocated_by"])
+        record("allocated a key worker", episode, by, answer.reason, key_worker=key_worker.name)
+        return current
+    if current:
+        current.period = (current.start, today)
+        current.save(update_fields=["period"])
+    allocation = Allocation.objects.create(
+        partnership_id=episode.partnership_id,
+        episode=episode,
+        worker=key_worker,
+        allocated_by=by,
+        period=(today, None),
+    )
+    open_task(
+        team=episode.team,
+        worker=key_worker,
+        child=episode.children.first(),
+        what="Visit the family and agree to work together",
+        because=f"{by} made you their key worker",
+        due=working_days_after(today, 3),
+        by=by,
+    )
+    record("allocated a key worker", episode, by, answer.reason, key_worker=key_worker.name)
+    return allocation
+
+
+@transaction.atomic
+def record_agreement(
+    episode: EpisodeOfHelp, *, who: str, agrees: bool, words: str, on: date, by: Worker
+) -> AgreementToEngage:
+    episode, reason = writing(episode, by)
+    agreement = AgreementToEngage.objects.create(
+        partnership_id=episode.partnership_id,
+        episode=episode,
+        who=who,
+        agrees=agrees,
+        words=words,
+        on=on,
+        recorded_by=by,
+    )
+    record("recorded an agreement to engage", episode, by, reason, who=who, agrees=agrees, words=words)
+    return agreement
+
+
+@transaction.atomic
+def close_episode(episode: EpisodeOfHelp, *, because: str, by: Worker) -> EpisodeOfHelp:
+    """End support. Follow-ups are made for each child; the team goes on seeing the record for them."""
+    episode = EpisodeOfHelp.objects.select_for_update().get(pk=episode.pk)
+    today = localdate()
+    answer = require(
+        rules.may_close(
+            by.on(today),
+            episode,
+            end_decided=episode.safety_decisions.filter(
+                decision__outcome__code=SafetyOutcome.END_SUPPORT
+            ).exists(),
+            happened=list(episode.happenings.values_list("kind", flat=True)),
+        )
+    )
+    episode.closed_on, episode.closed_at, episode.closed_by = today, now(), by
+    episode.closed_because = because
+    episode.save(update_fields=["closed_on", "closed_at", "closed_by", "closed_because"])
+    current = episode.allocations.filter(period__contains=today).first()
+    if current and current.start < today:
+        current.period = (current.start, today)
+        current.save(update_fields=["period"])
+    for child in episode.children.all():
+        for months in FOLLOW_UP_MONTHS:
+            FollowUp.objects.create(
+                partnership_id=episode.partnership_id,
+                episode=episode,
+                child=child,
+                months=months,
+                due=months_after(today, months),
+            )
+    record("ended support", episode, by, answer.reason, closed_because=because)
+    return episode

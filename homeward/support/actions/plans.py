@@ -1,0 +1,73 @@
+"""Writing the plan, a version at a time: nobody overwrites what somebody else wrote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from homeward.access.guard import Refused
+from homeward.access.rules import refuse
+from homeward.decisions import actions as decisions
+from homeward.partnership.models import Worker
+from homeward.support.actions.shared import record, writing
+from homeward.support.models import EpisodeOfHelp, Goal, Plan
+
+
+@dataclass(frozen=True)
+class NewGoal:
+    whose: str
+    words: str
+    steps: str = ""
+
+
+@transaction.atomic
+def write_plan(
+    episode: EpisodeOfHelp,
+    *,
+    starts_on: date,
+    review_on: date,
+    if_it_goes_wrong: str,
+    goals: Sequence[NewGoal],
+    seen_version: int,
+    by: Worker,
+) -> Plan:
+    """A new version of the plan. `seen_version` is the newest the writer saw (0: none)."""
+    episode, reason = writing(episode, by)
+    newest = episode.plans.aggregate(newest=Max("version"))["newest"] or 0
+    if newest != seen_version:
+        raise decisions.Overtaken(
+            refuse(
+                f"someone else wrote version {newest} of this plan while you had it open",
+                "Read theirs, then save yours as the next version: what you typed is kept.",
+            )
+        )
+    if not goals:
+        raise Refused(refuse("a plan needs at least one goal in the family's own words"))
+    plan = Plan.objects.create(
+        partnership_id=episode.partnership_id,
+        episode=episode,
+        version=newest + 1,
+        starts_on=starts_on,
+        review_on=review_on,
+        if_it_goes_wrong=if_it_goes_wrong,
+        written_by=by,
+    )
+    for goal in goals:
+        Goal.objects.create(
+            partnership_id=episode.partnership_id,
+            plan=plan,
+            whose=goal.whose,
+            words=goal.words,
+            steps=goal.steps,
+        )
+    record(
+        f"wrote version {plan.version} of the plan",
+        episode,
+        by,
+        reason,
+        goals=[goal.words for goal in goals],
+        if_it_goes_wrong=if_it_goes_wrong,
+    )
+    return plan

@@ -1,0 +1,106 @@
+"""The formal decisions of an episode: preparing them, and what follows when one is signed."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from homeward.access.guard import require
+from homeward.clocks.rules import working_days_after
+from homeward.decisions import actions as decisions
+from homeward.decisions.models import Decision, Option
+from homeward.partnership.models import Arrangement, Team, Worker
+from homeward.partnership.rules import Function
+from homeward.sharing.actions import involve_team
+from homeward.support import rules
+from homeward.support.actions.shared import council_task
+from homeward.support.models import EpisodeOfHelp, SafetyDecision
+from homeward.support.rules import SafetyOutcome
+from homeward.tasks.actions import open_task
+
+
+@transaction.atomic
+def prepare_safety_decision(episode: EpisodeOfHelp, *, function: Function, due: date, by: Worker) -> Decision:
+    """Begin the decision and let the team of its lawful decider see the children."""
+    episode = EpisodeOfHelp.objects.select_for_update().get(pk=episode.pk)
+    today = localdate()
+    require(rules.may_prepare_safety_decision(by.on(today), episode))
+    question, options = rules.QUESTIONS[function]
+    decision = decisions.prepare_decision(
+        function=function,
+        question=question,
+        children=episode.children.all(),
+        due=due,
+        options=options,
+        by=by,
+    )
+    SafetyDecision.objects.create(
+        partnership_id=episode.partnership_id, episode=episode, decision=decision
+    )
+    arrangement = Arrangement.objects.in_force(episode.partnership_id, function, today)
+    if arrangement:
+        deciders = Team.objects.filter(
+            partnership_id=episode.partnership_id,
+            memberships__role=arrangement.decides_role,
+            memberships__employer__kind=arrangement.decides_kind,
+            memberships__period__contains=today,
+        ).distinct()
+        for team in deciders:
+            for child in episode.children.all():
+                involve_team(child, team, because="a decision that is theirs to sign", by=by, on=today)
+    return decision
+
+
+@transaction.atomic
+def sign_safety_decision(
+    decision: Decision,
+    *,
+    outcome: Option,
+    reasons: str,
+    look_again_if: str,
+    look_again_by: date,
+    dissent: str,
+    signed_name: str,
+    version: int,
+    by: Worker,
+) -> Decision:
+    signed = decisions.sign_decision(
+        decision,
+        outcome=outcome,
+        reasons=reasons,
+        look_again_if=look_again_if,
+        look_again_by=look_again_by,
+        dissent=dissent,
+        signed_name=signed_name,
+        version=version,
+        by=by,
+    )
+    episode = signed.safety.episode
+    child = episode.children.first()
+    if outcome.code == SafetyOutcome.COME_INTO_CARE:
+        council_task(
+            episode,
+            child,
+            "Find where the child will live, and record legal status and placement",
+            f"{by} signed that coming into care is right",
+            localdate(),
+            urgent=True,
+            by=by,
+        )
+    open_task(
+        team=episode.team,
+        child=child,
+        what="Tell the family what was decided and why",
+        because=f"{by} signed: {outcome.what}",
+        due=working_days_after(localdate(), 1),
+        by=by,
+    )
+    open_task(
+        team=episode.team,
+        child=child,
+        what="Look again at the decision",
+        because=look_again_if or "The decision says when to look again",
+        due=look_again_by,
+        by=by,
+    )
+    return signed

@@ -1,0 +1,44 @@
+"""What every action of support does: lock and ask, tell the trail, open a task for the council."""
+
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from homeward.access.guard import require
+from homeward.partnership.models import Team, Worker
+from homeward.people.models import Child
+from homeward.sharing.actions import involve_team
+from homeward.support import rules
+from homeward.support.models import EpisodeOfHelp
+from homeward.tasks.actions import open_task
+from homeward.trail import actions as trail
+
+
+def writing(episode: EpisodeOfHelp, by: Worker) -> tuple[EpisodeOfHelp, str]:
+    episode = EpisodeOfHelp.objects.select_for_update().get(pk=episode.pk)
+    answer = require(rules.may_write(by.on(localdate()), episode))
+    return episode, answer.reason
+
+
+def council_task(
+    episode: EpisodeOfHelp | None,
+    child: Child,
+    what: str,
+    because: str,
+    due: date,
+    *,
+    urgent: bool,
+    by: Worker,
+) -> None:
+    """For the council's team that referred the family; duty when there is none."""
+    if episode is not None:
+        team = episode.referral.from_team
+    else:
+        team = Team.objects.get(partnership_id=child.partnership_id, kind=Team.Kind.DUTY)
+        involve_team(child, team, because=because, by=by, on=localdate())
+    open_task(team=team, child=child, what=what, because=because, due=due, urgent=urgent, by=by)
+
+
+def record(what: str, episode: EpisodeOfHelp, by: Worker, because: str, **changed: object) -> None:
+    ids = list(episode.about.values_list("child_id", flat=True))
+    trail.record(what, episode, by=by, children=ids, because=because, changed=changed)

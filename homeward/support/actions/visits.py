@@ -1,0 +1,83 @@
+"""Writing up a visit: one write-up, and each child's file gets its own part."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from homeward.partnership.models import Worker
+from homeward.people.models import Child
+from homeward.support.actions.shared import council_task, writing
+from homeward.support.models import EpisodeOfHelp, Visit, VisitChild
+from homeward.trail import actions as trail
+
+
+@dataclass(frozen=True)
+class ChildSeen:
+    child: Child
+    seen: str
+    why_not_alone: str = ""
+    words: str = ""
+
+
+@transaction.atomic
+def write_up_visit(
+    episode: EpisodeOfHelp,
+    *,
+    on: date,
+    where: str,
+    who_was_there: str,
+    what_happened: str,
+    what_next: str,
+    unsafe_tonight: bool,
+    children: Iterable[ChildSeen],
+    by: Worker,
+) -> Visit:
+    episode, reason = writing(episode, by)
+    visit = Visit.objects.create(
+        partnership_id=episode.partnership_id,
+        episode=episode,
+        on=on,
+        where=where,
+        who_was_there=who_was_there,
+        what_happened=what_happened,
+        what_next=what_next,
+        unsafe_tonight=unsafe_tonight,
+        written_by=by,
+    )
+    for seen in children:
+        VisitChild.objects.create(
+            partnership_id=episode.partnership_id,
+            visit=visit,
+            child=seen.child,
+            seen=seen.seen,
+            why_not_alone=seen.why_not_alone,
+            words=seen.words,
+        )
+        trail.record(
+            "wrote up a visit",
+            visit,
+            by=by,
+            children=[seen.child.pk],
+            because=reason,
+            changed={
+                "on": on,
+                "what_happened": what_happened,
+                "what_next": what_next,
+                "seen": seen.seen,
+                "words": seen.words,
+            },
+        )
+    if unsafe_tonight:
+        council_task(
+            episode,
+            episode.children.first(),
+            "A child may be unsafe tonight: phone the worker and decide what to do",
+            f"{by} wrote up a visit",
+            localdate(),
+            urgent=True,
+            by=by,
+        )
+    return visit

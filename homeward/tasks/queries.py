@@ -1,0 +1,27 @@
+"""Reads about tasks: what my teams have to do, then what they did."""
+
+from datetime import date
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+
+from homeward.partnership.rules import WorkerOnDay
+from homeward.tasks.models import Task
+
+
+def _first(condition: Q) -> Case:
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def tasks_of(worker: WorkerOnDay, today: date) -> QuerySet[Task]:
+    """Open tasks first: urgent, overdue, mine, by day. Then the done ones, newest first."""
+    return (
+        Task.objects.visible_to(worker)
+        .annotate(
+            overdue=_first(Q(done_at=None, due__lt=today)),
+            mine=_first(Q(worker_id=worker.worker_id)),
+        )
+        .select_related("team", "worker", "child", "done_by")
+        .order_by(
+            F("done_at").desc(nulls_first=True), "-urgent", "-overdue", "-mine", "due", "id"
+        )
+    )

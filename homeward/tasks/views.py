@@ -1,0 +1,70 @@
+"""What my teams have to do, and saying how it was done."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+
+from homeward.access.guard import Refused
+from homeward.access.telling import tell
+from homeward.drafts import keeping
+from homeward.people.models import Child
+from homeward.tasks import actions, queries, rules
+from homeward.tasks.forms import FinishForm
+from homeward.tasks.models import Task
+from homeward.trail import actions as trail
+
+
+PAGE = 50
+
+
+def list_(request: HttpRequest) -> HttpResponse:
+    today = localdate()
+    page = Paginator(queries.tasks_of(request.worker, today), PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    seen = _children_seen(request, shown)
+    trail.looked("read the list of tasks", by=request.user, children=seen)
+    rows = [{"task": task, "child": task.child if task.child_id in seen else None} for task in shown]
+    context = {
+        "page": page,
+        "open": [row for row in rows if row["task"].done_at is None],
+        "done": [row for row in rows if row["task"].done_at is not None],
+    }
+    return render(request, "tasks/list.html", context)
+
+
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    mine = Task.objects.visible_to(request.worker).select_related("team", "worker", "child", "done_by")
+    task = get_object_or_404(mine, pk=pk)
+    form = keeping.form_for(request, FinishForm)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.finish_task(task, how=form.cleaned_data["how"], by=request.user)
+        except Refused as no:
+            tell(request, form, no)
+            status = 403
+            task.refresh_from_db()
+        else:
+            keeping.sent(request)
+            messages.success(request, "Done. It stays in the list below what is still to do.")
+            return redirect("tasks:list")
+    seen = _children_seen(request, [task])
+    trail.looked("read a task", by=request.user, children=seen, subject=task)
+    context = {
+        "task": task,
+        "child": task.child if task.child_id in seen else None,
+        "form": form,
+        "answer": rules.may_finish(request.worker, task),
+    }
+    return render(request, "tasks/finish.html", context, status=status)
+
+
+def _children_seen(request: HttpRequest, tasks: Iterable[Task]) -> set[int]:
+    """A task can outlive the team's work with the child: then it is shown without the name."""
+    ids = {task.child_id for task in tasks if task.child_id}
+    visible = Child.objects.visible_to(request.worker, localdate())
+    return set(visible.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()

@@ -1,0 +1,106 @@
+"""A real browser against the real server: several people at once, and no failed request unnoticed."""
+
+import os
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+from tools.browser import find
+
+from tests.conftest import PASSWORD, found_cast
+
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Every test here needs Chromium. Without it they are skipped only when told, and say so."""
+    for item in items:
+        if "functional" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            if os.environ.get("SKIP_BROWSER") == "1":
+                item.add_marker(pytest.mark.skip(reason="SKIP_BROWSER=1: no browser was used"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=str(find()), args=FLAGS)
+
+
+@pytest.fixture
+def cast(transactional_db):
+    return found_cast()
+
+
+class Person:
+    """Someone at a browser: a context of their own, signed in with their password."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page, self.base = page, base
+        self.faults: list[str] = []
+        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        page.on(
+            "console",
+            lambda message: self.faults.append(message.text) if message.type == "error" else None,
+        )
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.base + path)
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def sees(self, text: str) -> None:
+        from playwright.sync_api import expect
+
+        expect(self.page.locator("body")).to_contain_text(text)
+
+    def finds_no_barrier(self) -> None:
+        """axe, WCAG 2.2 AA: no violation on the page as it stands."""
+        results = Axe().run(
+            self.page,
+            options={
+                "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+            },
+        )
+        assert results.violations_count == 0, results.generate_report()
+        wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} pixels wider than the screen"
+
+
+@pytest.fixture
+def someone(chromium, live_server):
+    """`with someone(cast.sam) as sam:` opens a browser signed in as Sam. Any failed request or script
+    error fails the test."""
+
+    @contextmanager
+    def opened(worker, *, width: int = 1280, script: bool = True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=script
+        )
+        base = live_server.url.replace("127.0.0.1", "localhost")
+        person = Person(context.new_page(), base)
+        person.open("/sign-in/")
+        person.page.get_by_label("Email address").fill(worker.email)
+        person.page.get_by_label("Password").fill(PASSWORD)
+        person.press("Sign in")
+        yield person
+        context.close()
+        assert person.faults == [], person.faults
+
+    return opened

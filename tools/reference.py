@@ -1,0 +1,305 @@
+"""Writes docs/reference from the code: `python -m tools.reference`. With `--check` it writes
+nothing and fails when a page no longer says what the code does.
+
+It reads the code only, so it needs no database. A model that is neither tied to a child nor listed
+below stops it: whether a table holds personal data is for a person to say.
+"""
+
+import argparse
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+BASE = Path(__file__).resolve().parent.parent
+FOLDER = BASE / "docs" / "reference"
+PURPOSE = "Writes the reference in docs/reference from the code."
+MEND = "Run: python -m tools.reference"
+MADE = "*Made from the code by `python -m tools.reference`. Change the code, then run it again.*"
+
+# Personal, though no foreign key leads from the table to a child or an adult of a family.
+PERSONAL = {
+    "drafts.Draft": "what a worker typed and has not sent",
+    "referrals.ReferralDraft": "a referral that is being written",
+    "returns.ImportReport": "refused rows quote the return",
+    "trail.ChildKey": "the key to what a child's entries hold",
+    "trail.Content": "what changed fields held, enciphered",
+    "trail.Entry": "who did what to which children",
+}
+ABOUT_WORKERS = {
+    "partnership.Worker": "name, email address and telephone of a worker",
+    "partnership.Membership": "where a worker works, and in what role",
+    "referrals.Sitting": "who chairs",
+}
+NOT_PERSONAL = {
+    "partnership.Arrangement": "roles, not people",
+    "partnership.Management": "teams and organisations",
+    "partnership.Organisation": "an organisation",
+    "partnership.Partnership": "a partnership",
+    "partnership.Team": "a team",
+    "trail.Seal": "digests of batches",
+}
+
+KINDS = {
+    "ArrayField": "list",
+    "AutoField": "number given by the database",
+    "BigAutoField": "number given by the database",
+    "BigIntegerField": "whole number",
+    "BinaryField": "bytes",
+    "BooleanField": "yes or no",
+    "CharField": "text",
+    "DateField": "day",
+    "DateRangeField": "period: first day, first day after",
+    "DateTimeField": "moment",
+    "EmailField": "email address",
+    "JSONField": "structured",
+    "PositiveBigIntegerField": "whole number",
+    "PositiveIntegerField": "whole number",
+    "PositiveSmallIntegerField": "whole number",
+    "TextField": "long text",
+    "UUIDField": "random identifier",
+}
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines)
+
+
+def page(title: str, *parts: str) -> str:
+    return "\n\n".join([f"# {title}", MADE, *parts]) + "\n"
+
+
+def first_sentence(thing: Any) -> str:
+    """The first paragraph of a docstring, on one line; empty when there is none worth showing."""
+    text = (inspect.getdoc(thing) or "").split("\n\n")[0].replace("\n", " ").strip()
+    made_by_django = isinstance(thing, type) and text.startswith(f"{thing.__name__}(")
+    return "" if made_by_django else text
+
+
+# Addresses
+
+
+def addresses() -> str:
+    rows = []
+    for path, name, view in sorted(_patterns(get_resolver(), "", ""), key=lambda row: row[0]):
+        sign_in = "yes" if getattr(view, "login_required", True) else "no"
+        rows.append((f"`/{path}`", f"`{name}`", sign_in, first_sentence(view)))
+    return page(
+        "Addresses",
+        "Every address, its name in code, whether it needs a sign-in, and what it does. "
+        "No address ever holds a name or other personal data.",
+        table(("Address", "Name", "Sign-in", "What it does"), rows),
+    )
+
+
+def _patterns(resolver: URLResolver, before: str, area: str) -> Iterator[tuple[str, str, Any]]:
+    for entry in resolver.url_patterns:
+        path = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _patterns(entry, path, entry.app_name or area)
+        elif isinstance(entry, URLPattern):
+            yield path, f"{area}:{entry.name}" if area else str(entry.name), entry.callback
+
+
+# Functions and their deciders
+
+
+def functions() -> str:
+    from homeward.partnership.actions import FIRST_REGISTER, add_arrangement
+    from homeward.partnership.rules import FUNCTIONS
+    from homeward.referrals.rules import PANEL_OPTIONS
+    from homeward.support.rules import QUESTIONS
+
+    decided_by = inspect.signature(add_arrangement).parameters["decides_kind"].default
+    register = enumerate(FIRST_REGISTER, start=1)
+    return page(
+        "Functions and their deciders",
+        "A function is something that the law lets or makes a council do. Each formal decision "
+        "names its function, and only the role that the register names for that day may sign it. "
+        "Source: `homeward/partnership/rules.py`.",
+        table(
+            ("Function", "What it is", "Law", "Can its decision be arranged to a charity?"),
+            [
+                (f"`{function}`", facts.what, facts.law, "never" if facts.council_only else "yes")
+                for function, facts in FUNCTIONS.items()
+            ],
+        ),
+        "## The register that a partnership begins with",
+        "Source: `FIRST_REGISTER` in `homeward/partnership/actions.py`. A partnership changes it by "
+        "new lines with dates, never by editing a line.",
+        table(
+            ("Line", "Function", "Work is done by", "Decided by"),
+            [
+                (str(line), FUNCTIONS[function].what, done_by.label, f"{role}, {decided_by.label}")
+                for line, (function, done_by, role) in register
+            ],
+        ),
+        "## What is asked within support, and the options that come with it",
+        table(
+            ("Function", "Question", "Options"),
+            [
+                (f"`{function}`", question, "; ".join(what for _, what in options))
+                for function, (question, options) in QUESTIONS.items()
+            ],
+        ),
+        "## What the panel can decide",
+        "\n".join(f"- {what}" for _, what in PANEL_OPTIONS),
+    )
+
+
+# After something happened
+
+
+def after_happening() -> str:
+    from homeward.support.rules import AFTER_HAPPENING, FOLLOW_UP_MONTHS
+
+    rows = []
+    for kind, tasks in AFTER_HAPPENING.items():
+        for follows in tasks:
+            whose = (
+                "the council's team that referred" if follows.for_council else "the helping team"
+            )
+            urgent = "yes" if follows.urgent else "no"
+            within = _days(follows.working_days)
+            rows.append((kind.value.capitalize(), follows.what, within, whose, urgent))
+        if not tasks:
+            rows.append((kind.value.capitalize(), "Nothing: it is recorded", "", "", ""))
+    months = ", ".join(str(month) for month in FOLLOW_UP_MONTHS)
+    return page(
+        "After something happened",
+        "What happened is always recorded, by whoever knows it. These are the tasks that recording it "
+        "opens. When the child has no episode of help, all of them go to the council's duty team. "
+        "Source: `AFTER_HAPPENING` in `homeward/support/rules.py`.",
+        table(("What happened", "Task", "Within", "For", "Urgent"), rows),
+        f"When support ends, follow-ups are made for each child after {months} months.",
+    )
+
+
+def _days(count: int) -> str:
+    return {0: "the same day", 1: "1 working day"}.get(count, f"{count} working days")
+
+
+# Models
+
+
+def our_models() -> list[type[models.Model]]:
+    areas = [name.removeprefix("homeward.") for name in settings.AREAS]
+    return [model for area in areas for model in apps.get_app_config(area).get_models()]
+
+
+def personal_classes() -> dict[str, str]:
+    """For each model whether it is personal, with the reason."""
+    ours = our_models()
+    tied = {"people.Child": "it is a child", "people.Adult": "it is an adult of a family"}
+    grew = True
+    while grew:
+        rest = [model for model in ours if model._meta.label not in tied]
+        found = {model._meta.label: link for model in rest if (link := _link(model, tied))}
+        tied.update(found)
+        grew = bool(found)
+    classes = {label: f"Personal: {why}." for label, why in {**tied, **PERSONAL}.items()}
+    classes |= {label: f"About workers: {why}." for label, why in ABOUT_WORKERS.items()}
+    classes |= {label: f"Not personal: {why}." for label, why in NOT_PERSONAL.items()}
+    unsaid = sorted(model._meta.label for model in ours if model._meta.label not in classes)
+    if unsaid:
+        raise SystemExit(
+            f"Nobody has said whether these hold personal data: {', '.join(unsaid)}. "
+            "Add each to PERSONAL, ABOUT_WORKERS or NOT_PERSONAL in tools/reference.py, and say why."
+        )
+    return classes
+
+
+def _link(model: type[models.Model], tied: dict[str, str]) -> str:
+    """The field by which a model leads to a child or an adult of a family; empty when none does."""
+    for field in [*model._meta.concrete_fields, *model._meta.many_to_many]:
+        if field.related_model and field.related_model._meta.label in tied:
+            return f"through `{field.name}`"
+    return ""
+
+
+def the_models() -> str:
+    classes = personal_classes()
+    parts = [
+        "Every table, area by area, with its fields. Personal: about a child or a family. "
+        "A table with `visible_to` is fetched through it; one without is reached through the table "
+        "it belongs to."
+    ]
+    area = ""
+    for model in our_models():
+        if model._meta.app_label != area:
+            area = model._meta.app_label
+            parts.append(f"## {area}")
+        seen = hasattr(model._default_manager, "visible_to")
+        about = [
+            first_sentence(model),
+            classes[model._meta.label],
+            "Has `visible_to`." if seen else "",
+        ]
+        parts += [f"### {model.__name__}", " ".join(filter(None, about)), _fields(model)]
+    return page("Models", *parts)
+
+
+def _fields(model: type[models.Model]) -> str:
+    rows = []
+    for field in [*model._meta.concrete_fields, *model._meta.many_to_many]:
+        empty = field.null or (field.blank and not field.many_to_many)
+        rows.append((f"`{field.name}`", _kind(field), "yes" if empty else "no"))
+    return table(("Field", "Holds", "May be empty"), rows)
+
+
+def _kind(field: Any) -> str:
+    if field.related_model:
+        target = field.related_model
+        several = "several " if field.many_to_many else ""
+        return f"{several}{target._meta.app_label}.{target.__name__}"
+    kind = KINDS.get(type(field).__name__, type(field).__name__)
+    return f"{kind}, at most {field.max_length}" if kind == "text" and field.max_length else kind
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "addresses.md": addresses,
+    "functions-and-deciders.md": functions,
+    "after-something-happened.md": after_happening,
+    "models.md": the_models,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.reference", description=PURPOSE)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if not current")
+    parser.add_argument("--to", type=Path, default=FOLDER, help="the folder of the pages")
+    asked = parser.parse_args(arguments)
+    made = {asked.to / name: make() for name, make in PAGES.items()}
+    if not asked.check:
+        asked.to.mkdir(parents=True, exist_ok=True)
+        for path, text in made.items():
+            path.write_text(text, encoding="utf-8")
+        print(f"Wrote {len(made)} pages.")
+        return 0
+    old = [path.name for path, text in made.items() if _on_disk(path) != text]
+    for name in old:
+        print(f"{name} does not say what the code does. {MEND}", file=sys.stderr)
+    return 1 if old else 0
+
+
+def _on_disk(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "homeward.settings")
+    # Only the code is read: nothing is signed and no database is opened.
+    os.environ.setdefault("SECRET_KEY", "only-to-read-the-code")
+    os.environ.setdefault("DATABASE_URL", "postgres:///never-opened")
+    django.setup()
+    sys.exit(main(sys.argv[1:]))
