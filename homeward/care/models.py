@@ -6,9 +6,10 @@ day as of which the council stated a fact, so that an older return never overrid
 """
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from homeward import ssda903
 from homeward.partnership.models import Dated, InPartnership, one_at_a_time
@@ -35,7 +36,27 @@ class OfChild(InPartnership):
         abstract = True
 
 
-class PeriodOfCare(OfChild, Dated):
+class CareFact(OfChild, Dated):
+    """A fact that the library knows as a plain value: the row gives it, and is made from it."""
+
+    class Meta:
+        abstract = True
+
+    def as_fact(self) -> Any:
+        raise NotImplementedError
+
+    @classmethod
+    def of_fact(cls, fact: Any, *, stated_as_of: date | None) -> Self:
+        """Without its child, which the caller names."""
+        period = DateRange(fact.start, fact.end)
+        return cls(period=period, stated_as_of=stated_as_of, **cls._details(fact))
+
+    @staticmethod
+    def _details(fact: Any) -> dict[str, str]:
+        raise NotImplementedError
+
+
+class PeriodOfCare(CareFact):
     """From starting to be looked after to ceasing."""
 
     begins_with = models.CharField(max_length=1)
@@ -48,8 +69,12 @@ class PeriodOfCare(OfChild, Dated):
     def as_fact(self) -> ssda903.PeriodOfCare:
         return ssda903.PeriodOfCare(self.start, self.end, self.begins_with, self.reason_ceased)
 
+    @staticmethod
+    def _details(fact: ssda903.PeriodOfCare) -> dict[str, str]:
+        return {"begins_with": fact.begins_with, "reason_ceased": fact.reason_ceased}
 
-class LegalStatus(OfChild, Dated):
+
+class LegalStatus(CareFact):
     code = models.CharField(max_length=2)
     begins = models.CharField(max_length=12)
 
@@ -60,8 +85,12 @@ class LegalStatus(OfChild, Dated):
     def as_fact(self) -> ssda903.LegalStatus:
         return ssda903.LegalStatus(self.code, self.start, self.end, ssda903.Begins(self.begins))
 
+    @staticmethod
+    def _details(fact: ssda903.LegalStatus) -> dict[str, str]:
+        return {"code": fact.code, "begins": fact.begins}
 
-class Placement(OfChild, Dated):
+
+class Placement(CareFact):
     place = models.CharField(max_length=3)
     provider = models.CharField(max_length=3, blank=True)
     urn = models.CharField(max_length=7, blank=True)
@@ -87,8 +116,20 @@ class Placement(OfChild, Dated):
             begins=ssda903.Begins(self.begins),
         )
 
+    @staticmethod
+    def _details(fact: ssda903.Placement) -> dict[str, str]:
+        return {
+            "place": fact.place,
+            "provider": fact.provider,
+            "urn": fact.urn,
+            "placement_postcode": fact.pl_post,
+            "home_postcode": fact.home_post,
+            "reason_changed": fact.reason_place_change,
+            "begins": fact.begins,
+        }
 
-class Need(OfChild, Dated):
+
+class Need(CareFact):
     code = models.CharField(max_length=2)
 
     class Meta:
@@ -97,6 +138,10 @@ class Need(OfChild, Dated):
 
     def as_fact(self) -> ssda903.Need:
         return ssda903.Need(self.code, self.start, self.end)
+
+    @staticmethod
+    def _details(fact: ssda903.Need) -> dict[str, str]:
+        return {"code": fact.code}
 
 
 class CareReview(OfChild):

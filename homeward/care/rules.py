@@ -160,8 +160,8 @@ def lay_over(
 def _clashes(known: dict[date, StatedEpisode], moving: dict[date, EpisodeRow]) -> list[Clash]:
     """Rows to refuse so that nothing overlaps, as far as they can be told in one look.
 
-    What is known stays, and of two rows the later goes. Once a row goes because of what follows it,
-    those after it must be looked at again.
+    What is known stays, and of two rows the later goes. A row that goes because of what is known
+    after it is told alone: without it, others may fit.
     """
     laid: dict[date, StatedEpisode | EpisodeRow] = {**known, **moving}
     found: list[Clash] = []
@@ -170,8 +170,7 @@ def _clashes(known: dict[date, StatedEpisode], moving: dict[date, EpisodeRow]) -
             other_row = earlier if isinstance(earlier, EpisodeRow) else None
             found.append(Clash(later, earlier.episode, other_row))
         elif isinstance(earlier, EpisodeRow):
-            found.append(Clash(earlier, later.episode, None))
-            break
+            return [Clash(earlier, later.episode, None)]
         else:
             raise ValueError("Two known episodes of a child overlap, which the record cannot hold.")
     return found

@@ -8,12 +8,12 @@ published list for two years).
 from datetime import date, timedelta
 from functools import lru_cache
 
-from holidays.countries import UnitedKingdom
+from holidays import country_holidays
 
 
 @lru_cache(maxsize=64)
 def bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(UnitedKingdom(subdiv="ENG", years=year))
+    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
 
 
 def is_working_day(day: date) -> bool:

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from homeward.clocks.rules import is_working_day, months_after, working_days_after
 from homeward.decisions.models import Decision, Evidence, View
-from homeward.partnership.models import Dated
+from homeward.partnership.models import Dated, Partnership
 from homeward.people.models import Relationship
 from homeward.referrals.models import (
     AgendaItem,
@@ -23,6 +23,7 @@ from homeward.referrals.models import (
     Referral,
     Reply,
     Screening,
+    Sitting,
 )
 from homeward.sharing.models import Involvement
 from homeward.support.models import (
@@ -87,16 +88,27 @@ def move_back(step: Step) -> None:
     """Everything that the step wrote about this family, and nothing else."""
     _referral(step)
     for model, to_referral, moment, days in MOMENTS:
-        # Through a second query, because an update cannot join.
         written = model._default_manager.filter(
             **{to_referral: step.referral, f"{moment}__gte": step.began}
-        ).values("pk")
-        model._default_manager.filter(pk__in=written).update(
+        )
+        written.update(
             **{moment: F(moment) - step.back}, **{day: F(day) - step.days_back for day in days}
         )
     _tasks(step)
     _periods(step)
     _episode(step)
+
+
+def move_to_sitting(item: AgendaItem, sitting: Sitting) -> None:
+    """The panel that really heard it, and the day by which its decision was due."""
+    item.sitting = sitting
+    item.save(update_fields=["sitting"])
+    Decision.objects.filter(pk=item.decision_id).update(due=sitting.held_on)
+
+
+def remove_empty_sittings(partnership: Partnership) -> None:
+    """Sittings of today that only served to put families of the past on an agenda."""
+    Sitting.objects.filter(partnership=partnership, items=None).delete()
 
 
 def _referral(step: Step) -> None:
@@ -108,7 +120,7 @@ def _referral(step: Step) -> None:
         )
         referral.save(update_fields=["sent_at", "screen_by"])
     Condition.objects.filter(
-        item__referral=referral, item__decision__signed_at=None, by_day__gt=localdate(step.began)
+        item__referral=referral, item__decision__signed_at__gte=step.began
     ).update(by_day=F("by_day") - step.days_back)
 
 

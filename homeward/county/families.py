@@ -35,11 +35,12 @@ def size(rng: Random) -> int:
     return rng.choices(SIZES, SIZE_WEIGHTS)[0]
 
 
-def family(rng: Random, name: str, children: int, today: date) -> Family:
+def family(rng: Random, name: str, children: int, referred_on: date) -> Family:
+    """`referred_on`: the earliest that they may be referred, so that every child was born by then."""
     reasons = rng.sample(words.REASONS, rng.choice((1, 1, 2)))
     return Family(
         name=name,
-        children=_children(rng, name, children, today),
+        children=_children(rng, name, children, referred_on),
         adults=_adults(rng, name),
         reasons=tuple(reason for reason, _ in reasons),
         why_now=reasons[0][1],
@@ -56,11 +57,11 @@ def birth(rng: Random, today: date, youngest: int = 3, oldest: int = 16) -> date
     return today - timedelta(days=age * 365 + rng.randrange(20, 340))
 
 
-def _children(rng: Random, name: str, count: int, today: date) -> tuple[ReferredChild, ...]:
-    born = birth(rng, today, youngest=1 + 2 * count)
+def _children(rng: Random, name: str, count: int, referred_on: date) -> tuple[ReferredChild, ...]:
+    born = birth(rng, referred_on, youngest=1 + 2 * count, oldest=14)
     children = []
     for given in names.children_names(rng, count):
-        young = (today - born).days < 4 * 365
+        young = (referred_on - born).days < 4 * 365
         asked = not young and rng.random() < 0.85
         children.append(
             ReferredChild(
@@ -72,7 +73,7 @@ def _children(rng: Random, name: str, count: int, today: date) -> tuple[Referred
                 not_asked_because="" if asked else words.NOT_ASKED[0 if young else 1],
             )
         )
-        born = min(born + timedelta(days=rng.randrange(330, 800)), today - timedelta(days=40))
+        born = min(born + timedelta(days=rng.randrange(330, 800)), referred_on - timedelta(days=40))
     return tuple(children)
 
 

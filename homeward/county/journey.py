@@ -12,7 +12,7 @@ from random import Random
 from django.utils.timezone import localdate, make_aware, now
 
 from homeward.county import words
-from homeward.county.backdate import Step, move_back
+from homeward.county.backdate import Step, move_back, move_to_sitting
 from homeward.county.cast import Cast
 from homeward.county.days import panel_day, working_day_before
 from homeward.county.families import Family
@@ -114,13 +114,20 @@ class Journey:
         self.did("Answer what was asked", how="Answered in the referral.")
 
     def to_panel(self, held_on: date) -> None:
+        """Families go on agendas to come only, so one of the past is put on today's and moved."""
+        sitting = self._sitting(max(held_on, self.today))
+        self.item = referrals.bring_to_panel(self.referral, sitting, by=self.manager)
+        if held_on < self.today:
+            move_to_sitting(self.item, self._sitting(held_on))
+
+    def _sitting(self, held_on: date) -> Sitting:
         sitting, _ = Sitting.objects.get_or_create(
             partnership=self.cast.partnership,
             team=self.cast.teams[self.to_team],
             held_on=held_on,
             defaults={"chair": self.chair},
         )
-        self.item = referrals.bring_to_panel(self.referral, sitting, by=self.manager)
+        return sitting
 
     def send_to_chair(self) -> None:
         referrals.declare_interest(self.item, interest="", then=Interest.Then.NONE, by=self.chair)

@@ -1,14 +1,15 @@
 """What the invented families and workers say. Written as good practice would have it: plain, kind, exact."""
 
+# Each reason is one of referrals.rules.REASONS.
 REASONS = (
     ("rows at home", "The rows are worse since August, and nobody sleeps."),
-    ("out at night", "Out past midnight three times this week; we do not know with whom."),
-    ("not in school", "Eleven days in school this term, and a move of school is being talked of."),
-    ("a parent is unwell", "The illness came back in the spring and the children do most of the cooking."),
-    ("harm outside the home", "Older people wait at the gate, and there is money nobody can explain."),
-    ("violence between adults", "The police came twice in a month; the children were upstairs."),
+    ("a child goes missing", "Out past midnight three times this week; we do not know with whom."),
+    ("a child is not in school", "Eleven days in school this term, and a move of school is being talked of."),
+    ("a parent's mental health", "The illness came back in spring and the children do most of the cooking."),
+    ("someone may be exploiting a child", "Older people wait at the gate; there is money nobody explains."),
+    ("violence at home", "The police came twice in a month; the children were upstairs."),
     ("drink or drugs", "There has been drinking again since the job ended."),
-    ("feeling very low", "Has spoken of not wanting to be here; the doctor knows and sees them weekly."),
+    ("a child's mental health", "Has spoken of not wanting to be here; the doctor knows and sees them weekly."),
 )
 TRIED = (
     "Early help from March to June: it went well until the move.",

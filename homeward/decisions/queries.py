@@ -93,7 +93,7 @@ def who_may_sign(decision: Decision, today: Standing) -> list[dict[str, str]]:
         performs = OrganisationKind(today.arrangement.performed_by_kind).label
         rows += [
             {"key": "Prepares", "value": f"Either organisation; the work is done by {performs}"},
-            {"key": "Arrangement", "value": f"{today.arrangement.in_words[:1].upper()}{today.arrangement.in_words[1:]}"},
+            {"key": "Arrangement", "value": today.arrangement.in_words.removeprefix("arrangement ")},
         ]
     return [*rows, {"key": "Law", "value": decision.law}]
 

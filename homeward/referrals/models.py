@@ -13,6 +13,14 @@ from homeward.people.models import Adult, Child
 from homeward.referrals.rules import Outcome, Urgency
 
 
+class ReferralDraftQuerySet(models.QuerySet["ReferralDraft"]):
+    def visible_to(self, worker: WorkerOnDay, day: date) -> "ReferralDraftQuerySet":
+        """Its writer's alone."""
+        return self.filter(
+            worker_id=worker.worker_id, partnership_id__in=worker.partnership_ids
+        )
+
+
 class ReferralDraft(InPartnership):
     """A referral being written: self-contained, its writer's alone, nothing of it in any record yet.
     Removed after 90 days without a change."""
@@ -22,6 +30,8 @@ class ReferralDraft(InPartnership):
     answers = models.JSONField(default=dict)
     started_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
+
+    objects = ReferralDraftQuerySet.as_manager()
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
@@ -66,6 +76,24 @@ class Referral(InPartnership):
 
     def __str__(self) -> str:
         return f"{self.reference[:2]} {self.reference[2:]}"
+
+    def outcome_now(self) -> str | None:
+        """The latest outcome of screening, or None when it was not screened. One query."""
+        return self.screenings.values_list("outcome", flat=True).last()
+
+    def question_open(self) -> "Screening | None":
+        """What was asked last and is not answered yet. One query."""
+        last = self.screenings.select_related("by", "reply").last()
+        asked = last is not None and last.outcome == Outcome.ASK_FOR_MORE
+        return last if asked and not hasattr(last, "reply") else None
+
+    def panel_decided(self) -> str | None:
+        """What the panel last decided, or None when it has not. One query."""
+        decided = self.agenda_items.filter(decision__signed_at__isnull=False)
+        return decided.values_list("decision__outcome__code", flat=True).last()
+
+    def child_ids(self) -> list[int]:
+        return list(self.about.values_list("child_id", flat=True))
 
 
 class ReferralChild(InPartnership):
@@ -125,6 +153,12 @@ class Reply(InPartnership):
     at = models.DateTimeField(auto_now_add=True)
 
 
+class SittingQuerySet(models.QuerySet["Sitting"]):
+    def visible_to(self, worker: WorkerOnDay, day: date) -> "SittingQuerySet":
+        """The team whose panel it is."""
+        return self.filter(team_id__in=worker.team_ids, partnership_id__in=worker.partnership_ids)
+
+
 class Sitting(InPartnership):
     """A panel on a day, chaired by someone."""
 
@@ -132,12 +166,24 @@ class Sitting(InPartnership):
     held_on = models.DateField()
     chair = models.ForeignKey(Worker, models.PROTECT, related_name="+")
 
+    objects = SittingQuerySet.as_manager()
+
     class Meta:
         ordering = ("held_on",)
         constraints = (models.UniqueConstraint(fields=["team", "held_on"], name="one_sitting_a_day"),)
 
     def __str__(self) -> str:
         return f"Panel of {self.held_on:%-d %B %Y}"
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def visible_to(self, worker: WorkerOnDay, day: date) -> "AgendaItemQuerySet":
+        """Those who see the referral, and the team whose panel it is."""
+        referrals = Referral.objects.visible_to(worker, day)
+        return self.filter(
+            Q(referral__in=referrals) | Q(sitting__team_id__in=worker.team_ids),
+            partnership_id__in=worker.partnership_ids,
+        )
 
 
 class AgendaItem(InPartnership):
@@ -150,6 +196,8 @@ class AgendaItem(InPartnership):
     frozen_at = models.DateTimeField(auto_now_add=True)
     frozen_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     alternative = models.TextField(blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)

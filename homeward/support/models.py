@@ -10,7 +10,8 @@ from homeward.partnership.models import Dated, InPartnership, Team, Worker, one_
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral
-from homeward.support.rules import FOLLOW_UP_MONTHS, Happened
+from homeward.referrals.rules import PanelOutcome
+from homeward.support.rules import FOLLOW_UP_MONTHS, Happened, SafetyOutcome
 
 
 class EpisodeQuerySet(models.QuerySet["EpisodeOfHelp"]):
@@ -44,6 +45,26 @@ class EpisodeOfHelp(InPartnership):
                 | Q(closed_at__isnull=False, closed_by__isnull=False, closed_on__isnull=False),
             ),
         )
+
+    def end_is_decided(self) -> bool:
+        return self.safety_decisions.filter(decision__outcome__code=SafetyOutcome.END_SUPPORT).exists()
+
+    def reasons_to_end(self) -> list[Happened]:
+        """What happened that by itself ends the reason to help: one death does not, while a sibling lives."""
+        happened = set(self.happenings.values_list("kind", "child_id"))
+        children = set(self.about.values_list("child_id", flat=True))
+        reasons = []
+        if any(kind == Happened.FAMILY_WITHDREW for kind, _ in happened):
+            reasons.append(Happened.FAMILY_WITHDREW)
+        if children <= {child for kind, child in happened if kind == Happened.DIED}:
+            reasons.append(Happened.DIED)
+        return reasons
+
+
+def taken_on_by_panel(referral: Referral) -> bool:
+    return referral.agenda_items.filter(
+        decision__outcome__code__in=[PanelOutcome.AGREE, PanelOutcome.CONDITIONS]
+    ).exists()
 
 
 class EpisodeChild(InPartnership):

@@ -15,7 +15,7 @@ from homeward.partnership.rules import Function, Role, WorkerOnDay
 
 
 if TYPE_CHECKING:
-    from homeward.support.models import EpisodeOfHelp
+    from homeward.support.models import EpisodeOfHelp, FollowUp
 
 FOLLOW_UP_MONTHS = (1, 3, 6, 12, 24)
 
@@ -110,6 +110,15 @@ def may_allocate(worker: WorkerOnDay, team_id: int) -> Answer:
     return refuse("the team's manager allocates a key worker")
 
 
+def may_start_help(worker: WorkerOnDay, team_id: int, *, agreed: bool, started: bool) -> Answer:
+    """Help begins once, when the panel has taken the family on and the manager gives a key worker."""
+    if started:
+        return refuse("this family has its episode of help already")
+    if not agreed:
+        return refuse("the panel has not taken this family on", "Bring the family to the panel first.")
+    return may_allocate(worker, team_id)
+
+
 def may_write(worker: WorkerOnDay, episode: "EpisodeOfHelp") -> Answer:
     """Plans, visits and agreements are written by the team that supports the family, while it does."""
     if episode.team_id not in worker.team_ids:
@@ -117,6 +126,14 @@ def may_write(worker: WorkerOnDay, episode: "EpisodeOfHelp") -> Answer:
     if episode.closed_at:
         return refuse(f"support ended on {episode.closed_on:%-d %B %Y}")
     return allow("your team supports this family")
+
+
+def may_follow_up(worker: WorkerOnDay, follow_up: "FollowUp") -> Answer:
+    if follow_up.episode.team_id not in worker.team_ids:
+        return refuse("the team that supported this family follows it up")
+    if follow_up.done_at:
+        return refuse(f"{follow_up.done_by} did this on {follow_up.done_at:%-d %B %Y}")
+    return allow("your team supported this family")
 
 
 def may_prepare_safety_decision(worker: WorkerOnDay, episode: "EpisodeOfHelp") -> Answer:

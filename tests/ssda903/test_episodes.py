@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.ssda903 import codes
@@ -67,6 +67,7 @@ def histories(draw, most=8):
     return tuple(episodes)
 
 
+@settings(max_examples=400, deadline=None)
 @given(histories())
 def test_episodes_come_back_from_their_facts_unchanged(episodes):
     assert episodes_of(facts_of(episodes)) == episodes
@@ -168,8 +169,11 @@ def test_a_reason_where_no_move_follows_is_kept():
 
 
 def test_a_reason_for_the_move_stays_with_the_placement_that_ended():
-    facts = facts_of([FIRST, replace(SECOND, reason_place_change="CARPL"), THIRD])
+    episodes = (FIRST, replace(SECOND, reason_place_change="CARPL"), THIRD)
 
+    facts = facts_of(episodes)
+
+    assert episodes_of(facts) == episodes
     assert [(p.start, p.reason_place_change) for p in facts.placements] == [
         (MAY, "CARPL"),
         (JULY, ""),

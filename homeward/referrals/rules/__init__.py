@@ -7,6 +7,7 @@ from homeward.referrals.rules.panel import (
     may_bring_to_panel,
     may_chair,
     may_declare_interest,
+    may_go_on_agenda,
     may_save_panel_outcome,
     may_take_part,
 )
@@ -28,6 +29,7 @@ from homeward.referrals.rules.referring import (
 from homeward.referrals.rules.screening import (
     ANSWER_WORKING_DAYS,
     COUNTED_AS,
+    TAKES_BACK_ROLES,
     Outcome,
     can_take_back,
     counted_in_words,
@@ -45,6 +47,7 @@ __all__ = [
     "REFERENCE_DIGITS",
     "REFERENCE_LETTERS",
     "SECTIONS",
+    "TAKES_BACK_ROLES",
     "Facts",
     "Outcome",
     "PanelOutcome",
@@ -60,6 +63,7 @@ __all__ = [
     "may_bring_to_panel",
     "may_chair",
     "may_declare_interest",
+    "may_go_on_agenda",
     "may_refer",
     "may_save_outcome",
     "may_save_panel_outcome",

@@ -3,6 +3,7 @@
 Who signs is not decided here: the register says which role decides (`decisions.rules.may_sign`).
 """
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from homeward.referrals.rules.screening import Outcome
 
 
 if TYPE_CHECKING:
-    from homeward.referrals.models import AgendaItem, Referral
+    from homeward.referrals.models import AgendaItem, Referral, Sitting
 
 ARRANGES_PANEL_ROLES = (Role.TEAM_MANAGER, Role.PANEL_CHAIR)
 
@@ -45,6 +46,19 @@ def may_bring_to_panel(
     if decided is not None and decided != PanelOutcome.DEFER:
         return refuse("the panel has decided about this family")
     return allow("your team took this referral on")
+
+
+def may_go_on_agenda(
+    referral: "Referral", sitting: "Sitting", was_on: bool, today: date
+) -> Answer:
+    """`was_on`: this family was on this sitting's agenda before."""
+    if sitting.team_id != referral.to_team_id:
+        return refuse("that is another team's panel", "Choose a sitting of the team's own panel.")
+    if sitting.held_on < today:
+        return refuse("that sitting is over", "Choose one that is today or later.")
+    if was_on:
+        return refuse("this family was on that agenda before", "Choose a later sitting.")
+    return allow("the sitting is to come")
 
 
 def may_arrange_sitting(worker: WorkerOnDay, team_id: int) -> Answer:
@@ -89,5 +103,9 @@ def may_save_panel_outcome(outcome: str, alternative: str, conditions: int) -> A
     if outcome == PanelOutcome.CONDITIONS and not conditions:
         return refuse(
             "with conditions needs at least one condition", "Add what, who and by when, then sign."
+        )
+    if outcome == PanelOutcome.AGREE and conditions:
+        return refuse(
+            "the panel has set conditions", "Choose with conditions, so that they become tasks."
         )
     return allow("panel outcome")

@@ -17,8 +17,8 @@ from homeward.partnership.rules import OrganisationKind, Role, WorkerOnDay
 if TYPE_CHECKING:
     from homeward.referrals.models import Referral
 
-# Council posts that can answer for a family which the service hands back. A key worker is part of the
-# service; a reviewing officer and an analyst carry no families (DOMAIN, who keeps which function).
+# Council posts that can take back a family. A key worker is part of the service that hands it back; a
+# reviewing officer and an analyst carry no families.
 TAKES_BACK_ROLES = frozenset(
     {
         Role.SOCIAL_WORKER,

@@ -10,7 +10,6 @@ from homeward.access.rules import refuse
 from homeward.clocks.rules import months_after, working_days_after
 from homeward.partnership.models import Worker
 from homeward.referrals.models import Referral
-from homeward.referrals.rules import PanelOutcome
 from homeward.support import rules
 from homeward.support.actions.shared import record, writing
 from homeward.support.models import (
@@ -19,9 +18,11 @@ from homeward.support.models import (
     EpisodeChild,
     EpisodeOfHelp,
     FollowUp,
+    taken_on_by_panel,
 )
-from homeward.support.rules import FOLLOW_UP_MONTHS, SafetyOutcome
-from homeward.tasks.actions import open_task
+from homeward.support.rules import FOLLOW_UP_MONTHS
+from homeward.tasks.actions import finish_task, open_task
+from homeward.tasks.models import Task
 
 
 @transaction.atomic
@@ -29,14 +30,14 @@ def start_help(referral: Referral, *, key_worker: Worker, by: Worker) -> Episode
     """The panel took the family on: begin the episode and give it a key worker."""
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
     today = localdate()
-    answer = require(rules.may_allocate(by.on(today), referral.to_team_id))
-    if EpisodeOfHelp.objects.filter(referral=referral).exists():
-        raise Refused(refuse("this family has its episode of help already"))
-    agreed = referral.agenda_items.filter(
-        decision__outcome__code__in=[PanelOutcome.AGREE, PanelOutcome.CONDITIONS]
-    ).exists()
-    if not agreed:
-        raise Refused(refuse("the panel has not taken this family on"))
+    answer = require(
+        rules.may_start_help(
+            by.on(today),
+            referral.to_team_id,
+            agreed=taken_on_by_panel(referral),
+            started=EpisodeOfHelp.objects.filter(referral=referral).exists(),
+        )
+    )
     episode = EpisodeOfHelp.objects.create(
         partnership_id=referral.partnership_id,
         referral=referral,
@@ -50,6 +51,12 @@ def start_help(referral: Referral, *, key_worker: Worker, by: Worker) -> Episode
         )
     record("began an episode of help", episode, by, answer.reason)
     allocate(episode, key_worker=key_worker, by=by)
+    # The panel's decision opened this task; allocating is doing it.
+    waiting = Task.objects.open().filter(
+        team=episode.team, child__in=episode.children.all(), what="Allocate a key worker"
+    )
+    for task in waiting:
+        finish_task(task, how=f"{key_worker} is the key worker", by=by)
     return episode
 
 
@@ -119,10 +126,8 @@ def close_episode(episode: EpisodeOfHelp, *, because: str, by: Worker) -> Episod
         rules.may_close(
             by.on(today),
             episode,
-            end_decided=episode.safety_decisions.filter(
-                decision__outcome__code=SafetyOutcome.END_SUPPORT
-            ).exists(),
-            happened=list(episode.happenings.values_list("kind", flat=True)),
+            end_decided=episode.end_is_decided(),
+            happened=episode.reasons_to_end(),
         )
     )
     episode.closed_on, episode.closed_at, episode.closed_by = today, now(), by

@@ -14,11 +14,10 @@ from homeward.trail import actions as trail
 def record_follow_up(
     follow_up: FollowUp, *, living: str, in_care: bool | None, how_it_is: str, by: Worker
 ) -> FollowUp:
-    follow_up = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
-    if follow_up.episode.team_id not in by.on(localdate()).team_ids:
-        raise Refused(refuse("the team that supported this family follows it up"))
-    if follow_up.done_at:
-        raise Refused(refuse(f"{follow_up.done_by} did this on {follow_up.done_at:%-d %B %Y}"))
+    follow_up = FollowUp.objects.select_for_update(of=("self",)).select_related("episode").get(
+        pk=follow_up.pk
+    )
+    answer = require(rules.may_follow_up(by.on(localdate()), follow_up))
     follow_up.living, follow_up.in_care, follow_up.how_it_is = living, in_care, how_it_is
     follow_up.done_at, follow_up.done_by = now(), by
     follow_up.save()
@@ -27,6 +26,7 @@ def record_follow_up(
         follow_up,
         by=by,
         children=[follow_up.child_id],
+        because=answer.reason,
         changed={"living": living, "in_care": in_care, "how_it_is": how_it_is},
     )
     return follow_up

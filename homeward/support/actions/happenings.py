@@ -50,3 +50,19 @@ def record_happening(
                 by=by,
             )
     return happening
+
+
+@transaction.atomic
+def record_event(
+    children: Sequence[Child],
+    *,
+    kind: Happened,
+    on: date,
+    what: str,
+    by: Worker,
+    episode: EpisodeOfHelp | None = None,
+) -> list[Happening]:
+    """One event that several children of a family went through: each child's record gets its own entry."""
+    return [
+        record_happening(child, kind=kind, on=on, what=what, by=by, episode=episode) for child in children
+    ]

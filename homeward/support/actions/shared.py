@@ -34,7 +34,10 @@ def council_task(
     if episode is not None:
         team = episode.referral.from_team
     else:
-        team = Team.objects.get(partnership_id=child.partnership_id, kind=Team.Kind.DUTY)
+        # A partnership is founded with its duty team; with several, the first takes it.
+        team = Team.objects.filter(
+            partnership_id=child.partnership_id, kind=Team.Kind.DUTY
+        ).order_by("pk")[0]
         involve_team(child, team, because=because, by=by, on=localdate())
     open_task(team=team, child=child, what=what, because=because, due=due, urgent=urgent, by=by)
 

@@ -83,7 +83,11 @@ function autosave(form) {
         later(RETRY_AFTER_MS);
         return;
       }
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (!answer.ok) {
+        say("Not saved: something of ours is not working. What you typed stays on this page, and we keep trying.", true);
+        later(RETRY_AFTER_MS);
+        return;
+      }
       const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
       requestMade();
       unsaved = sending !== typed;

@@ -1,0 +1,187 @@
+"""Making the county: how many families at which stage, and the children who are in care already.
+
+Seeded: each family draws from its own numbers, so the same seed makes the same people, dates and states on
+the same day. References are drawn by the action that makes them and are not seeded. The default county is
+made in one transaction, so that an interrupted one leaves nothing behind; a large one in several.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from homeward.county import care, cast, families, names
+from homeward.county.backdate import remove_empty_sittings
+from homeward.county.cast import Cast
+from homeward.county.journey import Journey
+from homeward.county.stages import STAGES, YEARS_BACK
+from homeward.partnership.models import Partnership
+from homeward.partnership.rules import Role
+from homeward.people.actions import enter_child
+from homeward.people.models import Adult, Identifier, Relationship
+from homeward.referrals import actions as referrals
+from homeward.sharing.actions import involve_team
+from homeward.support.models import Happening
+from homeward.support.rules import Happened
+from homeward.trail import actions as trail
+
+
+DEFAULT_CHILDREN = 60
+IN_CARE_ONLY = 5  # one child in so many is known to the county only from being in care
+CHUNK = 150  # families or children in a transaction
+# Of ten children in care: two have left, one left and came back.
+LEFT, CAME_BACK = (3, 7), (5,)
+
+# What a draft holds of a child, besides the birthday.
+CHILD_HELD = ("given_name", "family_name", "preferred_name", "says", "not_asked_because")
+
+Story = Callable[[Journey], None]
+
+
+@dataclass(frozen=True)
+class PlannedFamily:
+    number: int
+    story: Story
+    children: int
+
+
+def plan_families(rng: Random, children: int) -> list[PlannedFamily]:
+    """Every story once, as far as the children reach; then by how often it comes up."""
+    planned: list[PlannedFamily] = []
+    stories, weights = zip(*STAGES, strict=True)
+    while children > 0:
+        number = len(planned)
+        story = stories[number] if number < len(stories) else rng.choices(stories, weights)[0]
+        kept_for_others = max(len(stories) - number - 1, 0)
+        size = min(families.size(rng), max(children - kept_for_others, 1))
+        planned.append(PlannedFamily(number, story, size))
+        children -= size
+    return planned
+
+
+def build(
+    *,
+    children: int = DEFAULT_CHILDREN,
+    seed: int = 1,
+    name: str = cast.NAME,
+    progress: Callable[[int, int], None] = lambda made, of: None,
+) -> Partnership:
+    """Found the county and fill it. `progress` is told how many children are made, of how many."""
+    today = localdate()
+    rng = Random(f"{seed} county")
+    surnames = names.family_names(rng)
+    in_care = children // IN_CARE_ONLY
+    planned = plan_families(rng, children - in_care)
+    made = 0
+    with transaction.atomic():
+        county = cast.found(name=name, children=children, rng=rng, today=today)
+        _draft(county, Random(f"{seed} draft"), surnames[-1], today)
+        for family in planned[:CHUNK]:
+            made = _live(county, family, seed, surnames, today, made)
+            progress(made, children)
+        if len(planned) <= CHUNK:
+            _all_in_care(county, range(in_care), seed, surnames, today)
+            in_care = 0
+            progress(children, children)
+    for chunk in _chunks(planned[CHUNK:]):
+        with transaction.atomic():
+            for family in chunk:
+                made = _live(county, family, seed, surnames, today, made)
+                progress(made, children)
+    for numbers in _chunks(range(in_care)):
+        with transaction.atomic():
+            _all_in_care(county, numbers, seed, surnames, today)
+            made += len(numbers)
+            progress(made, children)
+    remove_empty_sittings(county.partnership)
+    return county.partnership
+
+
+def _chunks(things):
+    return (things[n : n + CHUNK] for n in range(0, len(things), CHUNK))
+
+
+def _live(
+    county: Cast, planned: PlannedFamily, seed: int, surnames: list[str], today: date, made: int
+) -> int:
+    """Let one family live its story. Gives back how many children are made by now."""
+    rng = Random(f"{seed} family {planned.number}")
+    years = YEARS_BACK.get(planned.story, 1)
+    name = surnames[planned.number % len(surnames)]
+    family = families.family(rng, name, planned.children, today - timedelta(days=366 * years))
+    journey = Journey(county, family, planned.number, rng, today)
+    planned.story(journey)
+    for happening in Happening.objects.filter(
+        child__referrals=journey.referral, kind=Happened.ENTERED_CARE
+    ).select_related("child"):
+        care.write(
+            happening.child, care.entered_on(rng, happening.child.born, happening.on, today)
+        )
+    return made + planned.children
+
+
+def _all_in_care(county: Cast, numbers, seed: int, surnames: list[str], today: date) -> None:
+    for number in numbers:
+        name = surnames[-2 - number % len(surnames)]
+        _in_care(county, number, Random(f"{seed} care {number}"), name, today)
+
+
+def _in_care(county: Cast, number: int, rng: Random, name: str, today: date) -> None:
+    """A child in care before this service knew them: from the council's own record, with its number."""
+    team = "West" if number % 2 else "East"
+    worker = county.turn(team, Role.SOCIAL_WORKER, number)
+    born = families.birth(rng, today, youngest=2, oldest=16)
+    child = enter_child(
+        partnership_id=county.partnership.pk,
+        given_name=rng.choice(names.CHILDREN),
+        family_name=name,
+        born=born,
+        by=worker,
+        sex=rng.choice("MF"),
+    )
+    of_ten = number % 10
+    history = care.history(
+        rng, born, today, ceased=of_ten in LEFT, came_back=of_ten in CAME_BACK
+    )
+    since = history.facts.periods[0].start
+    involve_team(child, county.teams[team], because="looked after by the council", by=worker, on=since)
+    Identifier.objects.create(
+        partnership=county.partnership,
+        child=child,
+        system=Identifier.System.SSDA903,
+        value=f"{county.partnership.pk}{number + 1:06}",
+    )
+    care.write(child, history)
+    trail.record(
+        "entered the child’s time in care", child, by=worker, children=[child.pk], because="made with the county"
+    )
+    if number % 4:  # of the fourth, the record knows only what the return says
+        mother = Adult.objects.create(
+            partnership=county.partnership, name=names.adult_name(rng, name), phone=f"01632 960{rng.randrange(100, 1000)}"
+        )
+        Relationship.objects.create(
+            partnership=county.partnership,
+            child=child,
+            adult=mother,
+            kind="mother",
+            parental_responsibility=True,
+            at_home=False,
+            period=(born, None),
+        )
+
+
+def _draft(county: Cast, rng: Random, name: str, today: date) -> None:
+    """A referral that Sam began and has not sent: in nobody's record."""
+    family = families.family(rng, name, 2, today - timedelta(days=366))
+    sam = county.one("West", Role.SOCIAL_WORKER)
+    draft = referrals.start_draft(
+        from_team=county.teams["West"], to_team=county.teams["North"], by=sam
+    )
+    for number, child in enumerate(family.children, start=1):
+        held = {name: getattr(child, name) for name in CHILD_HELD} | {"born": child.born.isoformat()}
+        referrals.save_person(draft, "children", number, held, by=sam)
+    why_now = {"reasons": list(family.reasons), "why_now": family.why_now}
+    referrals.save_section(draft, "why_now", why_now, by=sam)

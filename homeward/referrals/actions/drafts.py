@@ -1,0 +1,123 @@
+"""Writing a referral: a draft is kept section by section, and becomes a referral when it is sent."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from homeward.access.guard import require
+from homeward.partnership.models import Team, Worker
+from homeward.referrals import rules
+from homeward.referrals.actions.referring import ReferredAdult, ReferredChild, refer
+from homeward.referrals.models import Referral, ReferralDraft
+from homeward.referrals.rules import Urgency
+from homeward.trail import actions as trail
+
+
+KNOWN = {"yes": True, "no": False}
+
+
+@transaction.atomic
+def start_draft(*, from_team: Team, to_team: Team, by: Worker) -> ReferralDraft:
+    answer = require(rules.may_refer(by.on(localdate()), from_team.pk))
+    require(rules.may_send_to(to_team.kind, to_team.partnership_id, from_team.partnership_id))
+    draft = ReferralDraft.objects.create(
+        partnership_id=from_team.partnership_id,
+        worker=by,
+        answers={"from_team": from_team.pk, "to_team": to_team.pk},
+    )
+    trail.record("began to write a referral", draft, by=by, because=answer.reason)
+    return draft
+
+
+@transaction.atomic
+def save_section(
+    draft: ReferralDraft, section: str, held: dict[str, Any], *, by: Worker
+) -> ReferralDraft:
+    """Keep one section. Locked, so that two open windows do not undo each other's sections."""
+    draft = _own(draft, by)
+    draft.answers[section] = held
+    draft.save(update_fields=["answers", "saved_at"])
+    return draft
+
+
+@transaction.atomic
+def save_person(
+    draft: ReferralDraft, section: str, number: int, held: dict[str, Any], *, by: Worker
+) -> ReferralDraft:
+    """Keep one child or adult under its number: a number is never used again after a removal."""
+    draft = _own(draft, by)
+    others = [person for person in draft.answers.get(section, []) if person["number"] != number]
+    draft.answers[section] = sorted([*others, {**held, "number": number}], key=lambda p: p["number"])
+    draft.answers[f"{section}_last"] = max(number, draft.answers.get(f"{section}_last", 0))
+    draft.save(update_fields=["answers", "saved_at"])
+    return draft
+
+
+@transaction.atomic
+def remove_person(draft: ReferralDraft, section: str, number: int, *, by: Worker) -> ReferralDraft:
+    draft = _own(draft, by)
+    draft.answers[section] = [p for p in draft.answers.get(section, []) if p["number"] != number]
+    draft.save(update_fields=["answers", "saved_at"])
+    return draft
+
+
+@transaction.atomic
+def throw_away_draft(draft: ReferralDraft, *, by: Worker) -> None:
+    draft = _own(draft, by)
+    trail.record("threw away a referral that was not sent", draft, by=by)
+    draft.delete()
+
+
+@transaction.atomic
+def send_draft(draft: ReferralDraft, *, by: Worker) -> Referral:
+    """The draft becomes a referral and goes. What it held is in the record from now on."""
+    draft = _own(draft, by)
+    held = draft.answers
+    require(rules.may_send(rules.lacking(held)))
+    referral = refer(
+        from_team=Team.objects.get(pk=held["from_team"]),
+        to_team=Team.objects.get(pk=held["to_team"]),
+        children=[_child(child) for child in held["children"]],
+        adults=[_adult(adult) for adult in held["adults"]],
+        reasons=held["why_now"]["reasons"],
+        why_now=held["why_now"]["why_now"],
+        tried=held["tried"]["tried"],
+        going_well=held["tried"]["going_well"],
+        family_says=held["family"]["family_says"],
+        urgency=Urgency(held["urgency"]["urgency"]),
+        danger=held["urgency"]["danger"],
+        by=by,
+    )
+    draft.delete()
+    return referral
+
+
+def _own(draft: ReferralDraft, by: Worker) -> ReferralDraft:
+    """The draft, locked, if `by` writes it."""
+    draft = ReferralDraft.objects.select_for_update().get(pk=draft.pk)
+    require(rules.may_write_draft(by.on(localdate()), draft))
+    return draft
+
+
+def _child(held: dict[str, Any]) -> ReferredChild:
+    return ReferredChild(
+        given_name=held["given_name"],
+        family_name=held["family_name"],
+        preferred_name=held["preferred_name"],
+        born=date.fromisoformat(held["born"]),
+        says=held["says"],
+        not_asked_because=held["not_asked_because"],
+    )
+
+
+def _adult(held: dict[str, Any]) -> ReferredAdult:
+    return ReferredAdult(
+        name=held["name"],
+        kind=held["kind"],
+        phone=held["phone"],
+        safe_contact=held["safe_contact"],
+        interpreter=held["interpreter"],
+        parental_responsibility=KNOWN.get(held["parental_responsibility"]),
+    )

@@ -1,0 +1,94 @@
+"""Signing what the panel decided, and what that opens. Children Act 1989, section 17: the council decides."""
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from homeward.access.guard import require
+from homeward.clocks.rules import working_days_after
+from homeward.decisions import actions as decisions
+from homeward.decisions.models import Decision, Option
+from homeward.decisions.rules import may_sign
+from homeward.partnership.models import Arrangement, Worker
+from homeward.referrals import rules
+from homeward.referrals.models import AgendaItem
+from homeward.referrals.rules import PanelOutcome
+from homeward.tasks.actions import open_task
+from homeward.trail import actions as trail
+
+
+@transaction.atomic
+def sign_panel_decision(
+    item: AgendaItem,
+    *,
+    outcome: Option,
+    reasons: str,
+    alternative: str,
+    dissent: str,
+    signed_name: str,
+    version: int,
+    by: Worker,
+) -> Decision:
+    """The chair signs. What it opens: conditions as tasks, a key worker to allocate, other help to offer."""
+    # Who lawfully decides is asked first: everyone else is told that, and not about the form.
+    arrangement = Arrangement.objects.in_force(
+        item.partnership_id, item.decision.function, localdate()
+    )
+    item.decision = Decision.objects.select_for_update().get(pk=item.decision_id)
+    require(may_sign(by.on(localdate()), item.decision, arrangement, ()))
+    require(rules.may_take_part(declared_by(item, by)))
+    require(rules.may_save_panel_outcome(outcome.code, alternative, item.conditions.count()))
+    decision = decisions.sign_decision(
+        item.decision,
+        outcome=outcome,
+        reasons=reasons,
+        look_again_if="",
+        look_again_by=None,
+        dissent=dissent,
+        signed_name=signed_name,
+        version=version,
+        by=by,
+    )
+    item.alternative = alternative if outcome.code == PanelOutcome.NOT_AGREED else ""
+    item.save(update_fields=["alternative"])
+    _after_panel(item, outcome, by=by)
+    return decision
+
+
+def declared_by(item: AgendaItem, worker: Worker) -> str | None:
+    return item.interests.filter(worker=worker).values_list("then", flat=True).first()
+
+
+def _after_panel(item: AgendaItem, outcome: Option, *, by: Worker) -> None:
+    today, referral = localdate(), item.referral
+    child = referral.children.first()
+    if outcome.code in (PanelOutcome.AGREE, PanelOutcome.CONDITIONS):
+        open_task(
+            team=referral.to_team,
+            child=child,
+            what="Allocate a key worker",
+            because=f"The panel took on the family of referral {referral}",
+            due=working_days_after(today, 1),
+            by=by,
+        )
+    else:
+        what = "Offer the other help" if outcome.code == PanelOutcome.NOT_AGREED else "Bring what was asked"
+        open_task(
+            team=referral.from_team,
+            child=child,
+            what=f"{what}: referral {referral}",
+            because="The panel decided",
+            due=working_days_after(today, 2),
+            by=by,
+        )
+    if outcome.code != PanelOutcome.CONDITIONS:
+        return
+    for condition in item.conditions.select_related("owner"):
+        open_task(
+            team=referral.to_team,
+            worker=condition.owner,
+            child=child,
+            what=condition.what[:200],
+            because=f"A condition of the panel, referral {referral}",
+            due=condition.by_day,
+            by=by,
+        )

@@ -1,0 +1,178 @@
+"""Reads for the pages of support. Each takes a constant number of queries, whatever the number of rows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+
+from homeward.access.rules import Answer
+from homeward.decisions.models import Decision
+from homeward.decisions.queries import said_on
+from homeward.partnership.models import Arrangement, Membership, Team
+from homeward.partnership.rules import Function, WorkerOnDay, may_decide
+from homeward.people.models import Child
+from homeward.referrals.models import Referral, ReferralChild
+from homeward.support import rules
+from homeward.support.models import (
+    Allocation,
+    EpisodeOfHelp,
+    FollowUp,
+    Happening,
+    Plan,
+    Visit,
+    VisitChild,
+    taken_on_by_panel,
+)
+from homeward.support.rules import QUESTIONS, Follows, Happened
+from homeward.tasks.models import Task
+
+
+def may_start(worker: WorkerOnDay, referral: Referral) -> Answer:
+    return rules.may_start_help(
+        worker,
+        referral.to_team_id,
+        agreed=taken_on_by_panel(referral),
+        started=EpisodeOfHelp.objects.filter(referral=referral).exists(),
+    )
+
+
+def members(team: Team, today: date) -> QuerySet[Membership]:
+    """Who is in a team today, each with the number of families they are key worker of now."""
+    current = Q(
+        worker__allocations__period__contains=today, worker__allocations__episode__closed_at=None
+    )
+    return (
+        team.memberships.filter(period__contains=today, worker__is_active=True)
+        .select_related("worker", "employer")
+        .annotate(families=Count("worker__allocations", filter=current, distinct=True))
+        .order_by("families", "worker__name")
+    )
+
+
+def key_worker(episode: EpisodeOfHelp, today: date) -> Allocation | None:
+    """Today's; for a closed episode the last one."""
+    allocations = episode.allocations.select_related("worker", "allocated_by").order_by("-period")
+    current = allocations.filter(period__contains=today).first()
+    return current or (allocations.first() if episode.closed_at else None)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a child said last, to whom and when."""
+
+    child: Child
+    words: str = ""
+    who: str = ""
+    when: date | None = None
+
+
+def latest_words(episode: EpisodeOfHelp, children: list[Child]) -> list[Words]:
+    """Each child's latest words: from a visit, else from the referral."""
+    told = {
+        about.child_id: (about.says, f"To {episode.referral.referred_by}", episode.referral.sent_at.date())
+        for about in ReferralChild.objects.filter(referral=episode.referral_id).exclude(says="")
+    }
+    said = (
+        VisitChild.objects.filter(visit__episode=episode)
+        .exclude(words="")
+        .select_related("visit__written_by")
+        .order_by("child_id", "-visit__on", "-pk")
+        .distinct("child_id")
+    )
+    for about in said:
+        told[about.child_id] = (about.words, f"To {about.visit.written_by}", about.visit.on)
+    return [Words(child, *told.get(child.pk, ("", "", None))) for child in children]
+
+
+def plan_in_force(episode: EpisodeOfHelp) -> Plan | None:
+    return episode.plans.select_related("written_by").prefetch_related("goals").first()
+
+
+def visits(episode: EpisodeOfHelp) -> QuerySet[Visit]:
+    return episode.visits.select_related("written_by").prefetch_related("about__child")
+
+
+def tasks(children: list[Child], worker: WorkerOnDay) -> QuerySet[Task]:
+    """What my teams have to do about these children."""
+    mine = Task.objects.visible_to(worker).open().filter(child__in=children)
+    return mine.select_related("worker", "team", "child").order_by("-urgent", "due", "pk")
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    decision: Decision
+    line: str  # who decides, or what was decided, in one line
+
+
+def decision_lines(episode: EpisodeOfHelp, worker: WorkerOnDay, today: date) -> list[DecisionLine]:
+    register = register_today(episode.partnership_id, today)
+    decisions = (
+        Decision.objects.filter(safety__episode=episode)
+        .select_related("signed_by", "outcome", "prepared_by")
+        .order_by("-prepared_at")
+    )
+    lines = []
+    for decision in decisions:
+        if decision.signed_at:
+            line = f"{decision.signed_by} decided on {said_on(decision.signed_at)}: {decision.outcome.what}"
+        else:
+            line = who_decides(worker, Function(decision.function), register)
+        lines.append(DecisionLine(decision, line))
+    return lines
+
+
+def register_today(partnership_id: int, today: date) -> dict[str, Arrangement]:
+    in_force = Arrangement.objects.filter(partnership_id=partnership_id, period__contains=today)
+    return {arrangement.function: arrangement for arrangement in in_force}
+
+
+def who_decides(worker: WorkerOnDay, function: Function, register: dict[str, Arrangement]) -> str:
+    answer = may_decide(worker, function, register.get(function))
+    reason = f"{answer.reason[:1].upper()}{answer.reason[1:]}"
+    return f"Yours to decide: {answer.reason}" if answer else f"{reason}. You can prepare it"
+
+
+def questions(partnership_id: int, worker: WorkerOnDay, today: date) -> list[tuple[str, str, str]]:
+    """The questions that a family's record can ask, each with who decides it today."""
+    register = register_today(partnership_id, today)
+    return [
+        (function.value, question, f"{who_decides(worker, function, register)}.")
+        for function, (question, _options) in QUESTIONS.items()
+    ]
+
+
+def same_event(happening: Happening) -> QuerySet[Happening]:
+    """The entries of the other children who went through the same event."""
+    return Happening.objects.filter(
+        episode_id=happening.episode_id,
+        kind=happening.kind,
+        on=happening.on,
+        what=happening.what,
+        recorded_by=happening.recorded_by_id,
+    ).select_related("child", "recorded_by")
+
+
+def tasks_opened(happenings: list[Happening]) -> QuerySet[Task]:
+    """The tasks that an event opened, whichever team they went to. Chosen by what the rules say follows,
+    so that the page can tell whoever recorded it that the other organisation has been told."""
+    first = happenings[0]
+    follows: tuple[Follows, ...] = rules.AFTER_HAPPENING[Happened(first.kind)]
+    return (
+        Task.objects.filter(
+            child__in=[happening.child_id for happening in happenings],
+            what__in=[follow.what for follow in follows],
+            opened_at__gte=min(happening.recorded_at for happening in happenings),
+        )
+        .select_related("team", "child")
+        .order_by("-urgent", "due", "pk")
+    )
+
+
+def follow_ups(episode: EpisodeOfHelp) -> QuerySet[FollowUp]:
+    return episode.follow_ups.select_related("child", "done_by")
+
+
+def newest_episode(child: Child) -> EpisodeOfHelp | None:
+    """The child's episode of help: the open one, else the one that ended last."""
+    episodes = EpisodeOfHelp.objects.filter(about__child=child).select_related("team", "referral")
+    return episodes.order_by(F("closed_on").desc(nulls_first=True), "-started_on").first()

@@ -1,0 +1,45 @@
+"""How a child is, some months after support ended."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+
+from homeward.drafts import keeping
+from homeward.support import actions, rules
+from homeward.support.forms import FollowUpForm
+from homeward.support.models import EpisodeOfHelp, FollowUp
+from homeward.support.views.shared import take
+from homeward.trail import actions as trail
+
+
+def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
+    mine = EpisodeOfHelp.objects.visible_to(request.worker, localdate())
+    follow_up = get_object_or_404(
+        FollowUp.objects.filter(episode__in=mine).select_related("episode", "child", "done_by"), pk=pk
+    )
+    form = keeping.form_for(request, FollowUpForm)
+    made, status = take(
+        request,
+        form,
+        lambda typed: actions.record_follow_up(
+            follow_up,
+            living=typed["living"],
+            in_care=typed["in_care"],
+            how_it_is=typed["how_it_is"],
+            by=request.user,
+        ),
+    )
+    if made:
+        messages.success(request, "The follow-up is written down.")
+        return redirect("support:episode", pk=follow_up.episode_id)
+    follow_up.refresh_from_db()
+    trail.looked("read a follow-up", by=request.user, children=[follow_up.child_id], subject=follow_up)
+    context = {
+        "follow_up": follow_up,
+        "episode": follow_up.episode,
+        "names": follow_up.child.first_name,
+        "form": form,
+        "answer": rules.may_follow_up(request.worker, follow_up),
+    }
+    return render(request, "support/follow_up.html", context, status=status)

@@ -1,0 +1,49 @@
+"""What every page of support does: fetch what this worker may see, act on a form, tell the trail."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
+
+from homeward.access.guard import Refused
+from homeward.access.telling import tell
+from homeward.decisions.actions import Overtaken
+from homeward.decisions.queries import names
+from homeward.drafts import keeping
+from homeward.forms import HomewardForm
+from homeward.support.models import EpisodeOfHelp
+from homeward.trail import actions as trail
+
+
+Made = TypeVar("Made")
+
+
+def get_episode(request: HttpRequest, pk: int) -> EpisodeOfHelp:
+    mine = EpisodeOfHelp.objects.visible_to(request.worker, localdate())
+    related = ("team", "referral__referred_by", "partnership", "closed_by", "started_by")
+    return get_object_or_404(mine.select_related(*related), pk=pk)
+
+
+def take(
+    request: HttpRequest, form: HomewardForm, act: Callable[[dict[str, Any]], Made]
+) -> tuple[Made | None, int]:
+    """Act on a form that is well formed. Gives what was made, or None and the status of the page that
+    says why not: what was typed stays in the form."""
+    if request.method != "POST" or not form.is_valid():
+        return None, 200
+    try:
+        made = act(form.cleaned_data)
+    except Refused as no:
+        tell(request, form, no)
+        return None, 409 if isinstance(no, Overtaken) else 403
+    keeping.sent(request)
+    return made, 200
+
+
+def opened(request: HttpRequest, episode: EpisodeOfHelp, what: str) -> dict[str, Any]:
+    """Tell the trail that a page of this family was read, and give what all of them show."""
+    children = list(episode.children.all())
+    trail.looked(what, by=request.user, children=[child.pk for child in children], subject=episode)
+    return {"episode": episode, "children": children, "names": names(children)}
