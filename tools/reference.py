@@ -16,6 +16,8 @@ from typing import Any
 import django
 from django.apps import apps
 from django.conf import settings
+from django.core.management import get_commands, load_command_class
+from django.core.management.base import DjangoHelpFormatter
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -48,6 +50,8 @@ NOT_PERSONAL = {
     "partnership.Team": "a team",
     "trail.Seal": "digests of batches",
 }
+
+DJANGO_OPTIONS = {"-h", "--skip-checks", *DjangoHelpFormatter.show_last}
 
 KINDS = {
     "ArrayField": "list",
@@ -93,12 +97,12 @@ def addresses() -> str:
     rows = []
     for path, name, view in sorted(_patterns(get_resolver(), "", ""), key=lambda row: row[0]):
         sign_in = "yes" if getattr(view, "login_required", True) else "no"
-        rows.append((f"`/{path}`", f"`{name}`", sign_in, first_sentence(view)))
+        rows.append((f"`/{path}`", f"`{name}`", sign_in))
     return page(
         "Addresses",
-        "Every address, its name in code, whether it needs a sign-in, and what it does. "
-        "No address ever holds a name or other personal data.",
-        table(("Address", "Name", "Sign-in", "What it does"), rows),
+        "Every address, its name in code, and whether it needs a sign-in. What a page does is in the "
+        "view and the template of the same name. No address ever holds personal data.",
+        table(("Address", "Name", "Sign-in"), rows),
     )
 
 
@@ -109,6 +113,37 @@ def _patterns(resolver: URLResolver, before: str, area: str) -> Iterator[tuple[s
             yield from _patterns(entry, path, entry.app_name or area)
         elif isinstance(entry, URLPattern):
             yield path, f"{area}:{entry.name}" if area else str(entry.name), entry.callback
+
+
+# Commands
+
+
+def commands() -> str:
+    parts = [
+        "`homeward help` lists these and Django's own; `homeward COMMAND --help` says the same as here."
+    ]
+    for name, app in sorted(get_commands().items()):
+        if not isinstance(app, str) or not app.startswith("homeward."):
+            continue
+        command = load_command_class(app, name)
+        options = _options(command.create_parser("homeward", name))
+        parts += [f"## homeward {name}", command.help, options]
+    parts += [
+        "## homeward trail verify",
+        "Check an exported trail: `homeward trail verify FILE`. It needs no database.",
+    ]
+    return page("Commands", *filter(None, parts))
+
+
+def _options(parser: argparse.ArgumentParser) -> str:
+    rows = []
+    for action in parser._actions:
+        if not DJANGO_OPTIONS & set(action.option_strings):
+            named = ", ".join(action.option_strings) or str(action.metavar or action.dest)
+            of = ", ".join(map(str, action.choices or ()))
+            told = [action.help or "", f"one of: {of}" if of else ""]
+            rows.append((f"`{named}`", "; ".join(filter(None, told))))
+    return table(("Option", "What it is"), rows) if rows else ""
 
 
 # Functions and their deciders
@@ -271,6 +306,7 @@ def _kind(field: Any) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "addresses.md": addresses,
+    "commands.md": commands,
     "functions-and-deciders.md": functions,
     "after-something-happened.md": after_happening,
     "models.md": the_models,

@@ -26,12 +26,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         trail.refused("sign in", by=None, because="email address and password did not go together")
         return sign_in_page(request, form=form, kept=request.POST.get("kept", ""))
     login(request, worker, backend="django.contrib.auth.backends.ModelBackend")
-    typed = keeping.unsealed(request.POST.get("kept", ""))
+    typed = keeping.unsealed(request.POST.get("kept", ""), worker.pk)
     if typed:
         path, posted = typed
         keeping.keep(worker.pk, path, posted)
-        return redirect(path)
-    return redirect(_next(request))
+    response = redirect(typed[0] if typed else _next(request))
+    response.set_signed_cookie(
+        keeping.LAST_WORKER,
+        str(worker.pk),
+        max_age=keeping.DAY,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+    return response
 
 
 def sign_in_page(

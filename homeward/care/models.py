@@ -153,21 +153,27 @@ class CareReview(OfChild):
     class Meta:
         ordering = ("on",)
         constraints = (
-            models.UniqueConstraint(fields=["child", "on", "took_part"], name="one_review_a_day_and_code"),
+            models.UniqueConstraint(
+                fields=["child", "on", "took_part"], name="one_review_a_day_and_code"
+            ),
         )
 
 
 class MissingEpisode(OfChild):
     """Missing, or away from placement without authorisation."""
 
-    kind = models.CharField(max_length=1, choices=[("M", "Missing"), ("A", "Away without authorisation")])
+    kind = models.CharField(
+        max_length=1, choices=[("M", "Missing"), ("A", "Away without authorisation")]
+    )
     started_on = models.DateField()
     ended_on = models.DateField(null=True)
 
     class Meta:
         ordering = ("started_on",)
         constraints = (
-            models.UniqueConstraint(fields=["child", "kind", "started_on"], name="one_missing_episode_a_day"),
+            models.UniqueConstraint(
+                fields=["child", "kind", "started_on"], name="one_missing_episode_a_day"
+            ),
         )
 
 

@@ -151,6 +151,13 @@ class CareHistory:
     def is_looked_after(self) -> bool:
         return self.since is not None
 
+    @property
+    def ended_on(self) -> date | None:
+        """When being looked after last ended; None while it goes on, or when it never was."""
+        if self.is_looked_after or not self.spells:
+            return None
+        return self.spells[0].end
+
 
 def care_history(child: Child, day: date | None = None) -> CareHistory:
     """Eight queries, whatever the length of the history. Without a day: what is open."""
@@ -164,7 +171,9 @@ def care_history(child: Child, day: date | None = None) -> CareHistory:
     return CareHistory(
         since=period.start if period else None,
         begun=_now(codes.RNE, period.begins_with, period.start) if period else None,
-        legal_status=_now(codes.LS, legal_status.code, legal_status.start) if legal_status else None,
+        legal_status=_now(codes.LS, legal_status.code, legal_status.start)
+        if legal_status
+        else None,
         placement=_now(codes.PLACE, placement.place, placement.start) if placement else None,
         need=_now(codes.CIN, need.code, need.start) if need else None,
         spells=tuple(_spell(episode) for episode in reversed(known.episodes)),
@@ -179,14 +188,20 @@ def care_history(child: Child, day: date | None = None) -> CareHistory:
         ),
         unaccompanied=unaccompanied is not None,
         unaccompanied_until=unaccompanied.ceases_on if unaccompanied else None,
-        stated_as_of=max((fact.stated_as_of for fact in everything if fact.stated_as_of), default=None),
+        stated_as_of=max(
+            (fact.stated_as_of for fact in everything if fact.stated_as_of), default=None
+        ),
     )
 
 
 def _holding(facts, day: date | None):
     """The fact in force on the day; without a day, the one with no end."""
     for fact in facts:
-        if fact.end is None if day is None else fact.start <= day and (fact.end is None or day < fact.end):
+        if (
+            fact.end is None
+            if day is None
+            else fact.start <= day and (fact.end is None or day < fact.end)
+        ):
             return fact
     return None
 

@@ -95,7 +95,9 @@ def latest(days: Iterable[date | None]) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def with_days(episodes: Iterable[Episode], facts: Sequence[StatedFact]) -> tuple[StatedEpisode, ...]:
+def with_days(
+    episodes: Iterable[Episode], facts: Sequence[StatedFact]
+) -> tuple[StatedEpisode, ...]:
     """Each episode with the day as of which it was stated: the earliest of the facts it is made of.
 
     A status that goes on may have been stated again by a later return that says nothing of this
@@ -127,11 +129,14 @@ def lay_over(
     judged: dict[date, tuple[EpisodeRow, Verdict]] = {}
     for row in sorted(rows, key=lambda row: row.decom):
         before = known_by.get(row.decom)
-        judged[row.decom] = row, verdict(
-            known=before is not None,
-            same=before is not None and before.episode == row.episode,
-            known_as_of=before.as_of if before else None,
-            as_of=as_of,
+        judged[row.decom] = (
+            row,
+            verdict(
+                known=before is not None,
+                same=before is not None and before.episode == row.episode,
+                known_as_of=before.as_of if before else None,
+                as_of=as_of,
+            ),
         )
 
     moving = {
@@ -149,7 +154,9 @@ def lay_over(
     for decom, (row, what) in judged.items():
         if what is not Verdict.SUPERSEDED:
             before = known_by.get(decom) if what is Verdict.UNCHANGED else None
-            episodes[decom] = StatedEpisode(row.episode, latest([as_of, before and before.as_of]))
+            episodes[decom] = StatedEpisode(
+                row.episode, latest([as_of, before.as_of if before else None])
+            )
     return LaidOver(
         episodes=tuple(episodes[decom] for decom in sorted(episodes)),
         verdicts=tuple(judged.values()),
@@ -160,17 +167,20 @@ def lay_over(
 def _clashes(known: dict[date, StatedEpisode], moving: dict[date, EpisodeRow]) -> list[Clash]:
     """Rows to refuse so that nothing overlaps, as far as they can be told in one look.
 
-    What is known stays, and of two rows the later goes. A row that goes because of what is known
-    after it is told alone: without it, others may fit.
+    Of two episodes the later goes, unless the record knows an episode that begins on its day: that one
+    would stay there, so the earlier row goes, alone, because without it others may fit.
     """
     laid: dict[date, StatedEpisode | EpisodeRow] = {**known, **moving}
     found: list[Clash] = []
     for later, earlier in overlapping(laid.values()):
-        if isinstance(later, EpisodeRow):
-            other_row = earlier if isinstance(earlier, EpisodeRow) else None
-            found.append(Clash(later, earlier.episode, other_row))
+        if isinstance(later, EpisodeRow) and later.decom not in known:
+            found.append(Clash(later, earlier.episode, _row(earlier)))
         elif isinstance(earlier, EpisodeRow):
-            return [Clash(earlier, later.episode, None)]
+            return [Clash(earlier, later.episode, _row(later))]
         else:
             raise ValueError("Two known episodes of a child overlap, which the record cannot hold.")
     return found
+
+
+def _row(laid: StatedEpisode | EpisodeRow) -> EpisodeRow | None:
+    return laid if isinstance(laid, EpisodeRow) else None

@@ -42,23 +42,28 @@ SOON = timedelta(days=10)  # a due day this near was counted in working days
 
 # Table, the way to its referral (or children), the moment that says which step wrote it, the days that go
 # with it. The order matters: what must not be later is moved first.
-MOMENTS: tuple[tuple[type[models.Model], str, str, tuple[str, ...]], ...] = (
+Moment = tuple[type[models.Model], str, str, tuple[str, ...]]
+BEFORE_HELP: tuple[Moment, ...] = (
     (Screening, "referral", "at", ()),
     (Reply, "screening__referral", "at", ()),
     (AgendaItem, "referral", "frozen_at", ()),
     (Interest, "item__referral", "declared_at", ()),
     (Decision, "agenda_item__referral", "prepared_at", ()),
+)
+SINCE_HELP: tuple[Moment, ...] = (
     (Decision, "safety__episode__referral", "prepared_at", ("due",)),
-    (View, "decision__children__referrals", "added_at", ()),
-    (Evidence, "decision__children__referrals", "added_at", ("on",)),
-    (Decision, "children__referrals", "sent_at", ()),
-    (Decision, "children__referrals", "signed_at", ("look_again_by",)),
+    (Evidence, "decision__safety__episode__referral", "added_at", ("on",)),
     (AgreementToEngage, "episode__referral", "recorded_at", ("on",)),
     (Plan, "episode__referral", "written_at", ("starts_on", "review_on")),
     (Visit, "episode__referral", "written_at", ("on",)),
-    (Happening, "child__referrals", "recorded_at", ("on",)),
+    (Happening, "episode__referral", "recorded_at", ("on",)),
     (EpisodeOfHelp, "referral", "closed_at", ("closed_on",)),
     (FollowUp, "episode__referral", "done_at", ()),
+)
+ALWAYS: tuple[Moment, ...] = (
+    (View, "decision__children__referrals", "added_at", ()),
+    (Decision, "children__referrals", "sent_at", ()),
+    (Decision, "children__referrals", "signed_at", ("look_again_by",)),
     (Task, "child__referrals", "done_at", ()),
 )
 
@@ -70,6 +75,7 @@ class Step:
     referral: Referral
     began: datetime
     moment: datetime
+    helped: bool  # whether support has begun: then no screening or panel is written any more
 
     @property
     def back(self) -> timedelta:
@@ -87,7 +93,10 @@ class Step:
 def move_back(step: Step) -> None:
     """Everything that the step wrote about this family, and nothing else."""
     _referral(step)
-    for model, to_referral, moment, days in MOMENTS:
+    for model, to_referral, moment, days in (
+        *(SINCE_HELP if step.helped else BEFORE_HELP),
+        *ALWAYS,
+    ):
         written = model._default_manager.filter(
             **{to_referral: step.referral, f"{moment}__gte": step.began}
         )
@@ -96,7 +105,8 @@ def move_back(step: Step) -> None:
         )
     _tasks(step)
     _periods(step)
-    _episode(step)
+    if step.helped:
+        _episode(step)
 
 
 def move_to_sitting(item: AgendaItem, sitting: Sitting) -> None:
@@ -119,6 +129,7 @@ def _referral(step: Step) -> None:
             step.day, referral.partnership.screening_working_days
         )
         referral.save(update_fields=["sent_at", "screen_by"])
+        _born_to_them(step)
     Condition.objects.filter(
         item__referral=referral, item__decision__signed_at__gte=step.began
     ).update(by_day=F("by_day") - step.days_back)
@@ -147,9 +158,13 @@ def _periods(step: Step) -> None:
     ):
         for row in model.objects.filter(**of_family):
             _move_period(row, today, step.day)
-    # A parent has been one since the birth; nobody says since when of the others.
+
+
+def _born_to_them(step: Step) -> None:
+    """A parent has been one since the birth; nobody says since when of the others."""
+    today = localdate(step.began)
     for relationship in Relationship.objects.filter(
-        child__in=children, period__startswith=today
+        child__referrals=step.referral, period__startswith=today
     ).select_related("child"):
         _move_period(relationship, today, relationship.child.born)
 

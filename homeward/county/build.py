@@ -18,6 +18,7 @@ from homeward.county.backdate import remove_empty_sittings
 from homeward.county.cast import Cast
 from homeward.county.journey import Journey
 from homeward.county.stages import STAGES, YEARS_BACK
+from homeward.county.stories import Story
 from homeward.partnership.models import Partnership
 from homeward.partnership.rules import Role
 from homeward.people.actions import enter_child
@@ -37,8 +38,6 @@ LEFT, CAME_BACK = (3, 7), (5,)
 
 # What a draft holds of a child, besides the birthday.
 CHILD_HELD = ("given_name", "family_name", "preferred_name", "says", "not_asked_because")
-
-Story = Callable[[Journey], None]
 
 
 @dataclass(frozen=True)
@@ -117,9 +116,7 @@ def _live(
     for happening in Happening.objects.filter(
         child__referrals=journey.referral, kind=Happened.ENTERED_CARE
     ).select_related("child"):
-        care.write(
-            happening.child, care.entered_on(rng, happening.child.born, happening.on, today)
-        )
+        care.write(happening.child, care.entered_on(rng, happening.child.born, happening.on, today))
     return made + planned.children
 
 
@@ -143,11 +140,11 @@ def _in_care(county: Cast, number: int, rng: Random, name: str, today: date) -> 
         sex=rng.choice("MF"),
     )
     of_ten = number % 10
-    history = care.history(
-        rng, born, today, ceased=of_ten in LEFT, came_back=of_ten in CAME_BACK
-    )
+    history = care.history(rng, born, today, ceased=of_ten in LEFT, came_back=of_ten in CAME_BACK)
     since = history.facts.periods[0].start
-    involve_team(child, county.teams[team], because="looked after by the council", by=worker, on=since)
+    involve_team(
+        child, county.teams[team], because="looked after by the council", by=worker, on=since
+    )
     Identifier.objects.create(
         partnership=county.partnership,
         child=child,
@@ -156,11 +153,17 @@ def _in_care(county: Cast, number: int, rng: Random, name: str, today: date) -> 
     )
     care.write(child, history)
     trail.record(
-        "entered the child’s time in care", child, by=worker, children=[child.pk], because="made with the county"
+        "entered the child’s time in care",
+        child,
+        by=worker,
+        children=[child.pk],
+        because="made with the county",
     )
     if number % 4:  # of the fourth, the record knows only what the return says
         mother = Adult.objects.create(
-            partnership=county.partnership, name=names.adult_name(rng, name), phone=f"01632 960{rng.randrange(100, 1000)}"
+            partnership=county.partnership,
+            name=names.adult_name(rng, name),
+            phone=f"01632 960{rng.randrange(100, 1000)}",
         )
         Relationship.objects.create(
             partnership=county.partnership,
@@ -181,7 +184,9 @@ def _draft(county: Cast, rng: Random, name: str, today: date) -> None:
         from_team=county.teams["West"], to_team=county.teams["North"], by=sam
     )
     for number, child in enumerate(family.children, start=1):
-        held = {name: getattr(child, name) for name in CHILD_HELD} | {"born": child.born.isoformat()}
+        held = {name: getattr(child, name) for name in CHILD_HELD} | {
+            "born": child.born.isoformat()
+        }
         referrals.save_person(draft, "children", number, held, by=sam)
     why_now = {"reasons": list(family.reasons), "why_now": family.why_now}
     referrals.save_section(draft, "why_now", why_now, by=sam)

@@ -29,7 +29,9 @@ class History:
     missing: tuple[tuple[date, date], ...]
 
 
-def history(rng: Random, born: date, today: date, *, ceased: bool = False, came_back: bool = False) -> History:
+def history(
+    rng: Random, born: date, today: date, *, ceased: bool = False, came_back: bool = False
+) -> History:
     """Came into care some time in the last years; still there, ceased, or ceased and came back."""
     oldest = min((today - born).days - 30, 5 * 365)
     spans: list[tuple[date, date | None]] = []
@@ -49,14 +51,20 @@ def entered_on(rng: Random, born: date, day: date, today: date) -> History:
 
 
 def _joined(
-    rng: Random, born: date, today: date, spans: list[tuple[date, date | None]], ordered: bool | None = None
+    rng: Random,
+    born: date,
+    today: date,
+    spans: list[tuple[date, date | None]],
+    ordered: bool | None = None,
 ) -> History:
     periods, legal, placements, needs = [], [], [], []
     reviews, missing = [], []
     for start, end in spans:
         periods.append(PeriodOfCare(start, end, "S", rng.choice(REASONS_CEASED) if end else ""))
         needs.append(Need(rng.choices(NEEDS, NEED_WEIGHTS)[0], start, end))
-        legal += _legal_statuses(rng, start, end, today, rng.random() < 0.6 if ordered is None else ordered)
+        legal += _legal_statuses(
+            rng, start, end, today, rng.random() < 0.6 if ordered is None else ordered
+        )
         placements += _placements(rng, born, start, end, today)
         reviews += _reviews(rng, born, start, end or today)
         missing += _missing(rng, born, start, end or today)
@@ -79,12 +87,19 @@ def _legal_statuses(
     days = [start, *_cuts(rng, start, end, today, 1)]
     codes = ("C1", "C2")
     return [
-        LegalStatus(codes[n], day, days[n + 1] if n + 1 < len(days) else end, Begins.CHANGE if n else Begins.START)
+        LegalStatus(
+            codes[n],
+            day,
+            days[n + 1] if n + 1 < len(days) else end,
+            Begins.CHANGE if n else Begins.START,
+        )
         for n, day in enumerate(days)
     ]
 
 
-def _placements(rng: Random, born: date, start: date, end: date | None, today: date) -> list[Placement]:
+def _placements(
+    rng: Random, born: date, start: date, end: date | None, today: date
+) -> list[Placement]:
     days = [start, *_cuts(rng, start, end, today, 3)]
     placements: list[Placement] = []
     for n, day in enumerate(days):
@@ -143,7 +158,10 @@ def write(child: Child, history: History) -> None:
     facts = history.facts
     models.PeriodOfCare.objects.bulk_create(
         models.PeriodOfCare(
-            **of_child, period=(p.start, p.end), begins_with=p.begins_with, reason_ceased=p.reason_ceased
+            **of_child,
+            period=(p.start, p.end),
+            begins_with=p.begins_with,
+            reason_ceased=p.reason_ceased,
         )
         for p in facts.periods
     )

@@ -19,7 +19,7 @@ from homeward.partnership.rules import Role
 NAME = "Exampleshire and Samplehope"
 COUNCIL, CHARITY = "Exampleshire County Council", "Samplehope"
 DEMO_DOMAIN = ".demo"
-CHILDREN_A_PAIR = 20  # a pair of key workers, one from each employer, for so many children in a team
+CHILDREN_A_PAIR = 80  # in each team one more pair of key workers for so many children of the county
 
 
 @dataclass
@@ -71,7 +71,11 @@ def found(*, name: str, children: int, rng: Random, today: date) -> Cast:
     ):
         shown = team if team in ("Leadership", "Analysis") else f"{team} team"
         cast.teams[team] = add_team(
-            name=shown, kind=kind, managed_by=managed_by, from_day=from_day, under="Cabinet decision 4 of that year"
+            name=shown,
+            kind=kind,
+            managed_by=managed_by,
+            from_day=from_day,
+            under="the founding agreement",
         )
     numbers = count(1)
     first = name == NAME
@@ -83,7 +87,12 @@ def found(*, name: str, children: int, rng: Random, today: date) -> Cast:
             email = f"worker{number}@{employer.kind}{founded.partnership.pk}{DEMO_DOMAIN}"
         worker = Worker.objects.create_user(email, who, phone=f"01632 960{200 + number % 700}")
         add_member(
-            cast.teams[team], worker, role=role, employer=employer, from_day=from_day, authorised_by="the synthetic county"
+            cast.teams[team],
+            worker,
+            role=role,
+            employer=employer,
+            from_day=from_day,
+            authorised_by="the synthetic county",
         )
         cast.people.setdefault((team, role), []).append(worker)
 
@@ -96,12 +105,14 @@ def found(*, name: str, children: int, rng: Random, today: date) -> Cast:
     join("North", Role.KEY_WORKER, council, "Alex Fictional")
     join("South", Role.TEAM_MANAGER, charity)
     join("South", Role.PANEL_CHAIR, council)
+    join("South", Role.KEY_WORKER, council)
+    join("South", Role.KEY_WORKER, charity)
     for team in ("West", "East"):
         join(team, Role.TEAM_MANAGER, council)
+        join(team, Role.SOCIAL_WORKER, council)
     for _ in range(2):
         join("Duty", Role.SOCIAL_WORKER, council)
-    pairs = 1 + children // (2 * CHILDREN_A_PAIR)
-    for _ in range(pairs):
+    for _ in range(children // CHILDREN_A_PAIR):
         for team in ("North", "South"):
             join(team, Role.KEY_WORKER, council)
             join(team, Role.KEY_WORKER, charity)

@@ -1,271 +1,63 @@
-"""How far families of the county have come: every state that a referral or an episode of help can be in.
+"""Which stories the county's families live, and how often: every state of a referral and of help at least once.
 
-Each stage is a short story told in days ago. `STAGES` lists them all, with how often each comes up once
-every one has come up.
+The first families live each story once; after that each comes up by its weight.
 """
 
-from collections.abc import Callable
-
-from homeward.clocks.rules import months_after
-from homeward.county import words
-from homeward.county.days import next_panel_day, panel_day
-from homeward.county.journey import Journey
-from homeward.partnership.rules import Function, Role
-from homeward.referrals.rules import Outcome, PanelOutcome, Urgency
-from homeward.support.rules import Happened, SafetyOutcome
+from homeward.county import stories
+from homeward.referrals.rules import Outcome
 
 
-def waiting(j: Journey) -> None:
-    with j.ago(0):
-        j.refer()
+# How many years back a story may go: a child must have been born when it began. One, unless told.
+YEARS_BACK: dict[stories.Story, int] = {stories.closed_long_ago: 3, stories.closed_this_year: 2}
 
-
-def waiting_too_long(j: Journey) -> None:
-    with j.ago(8):
-        j.refer()
-
-
-def waiting_in_danger(j: Journey) -> None:
-    with j.ago(0):
-        j.refer(Urgency.DANGER, "A parent left tonight after threats, and may come back.")
-
-
-def asked_for_more(j: Journey) -> None:
-    with j.ago(3):
-        j.refer()
-    with j.ago(1):
-        j.ask()
-
-
-def answered(j: Journey) -> None:
-    with j.ago(6):
-        j.refer()
-    with j.ago(4):
-        j.ask()
-    with j.ago(1):
-        j.answer()
-
-
-def screened(outcome: Outcome, reasons: str, redirected_to: str = "") -> Callable[[Journey], None]:
-    def story(j: Journey) -> None:
-        ago = j.rng.randrange(5, 300)
-        with j.ago(ago + 2):
-            j.refer()
-        with j.ago(ago):
-            officer = j.cast.one(j.from_team, Role.TEAM_MANAGER) if outcome == Outcome.TOO_RISKY else None
-            j.screen(outcome, reasons, taken_back_by=officer, redirected_to=redirected_to)
-        if officer:
-            with j.ago(ago - 1):
-                j.did("Take back the family", how="Took the family back; a strategy meeting was held.")
-
-    return story
-
-
-def taken_on(j: Journey, ago: int = 4) -> None:
-    with j.ago(ago + 2):
-        j.refer()
-    with j.ago(ago):
-        j.screen(Outcome.TAKE_ON, words.WHY_TAKE_ON)
-
-
-def on_agenda(j: Journey) -> None:
-    taken_on(j)
-    with j.ago(1):
-        j.to_panel(next_panel_day(j.today))
-
-
-def with_the_chair(j: Journey) -> None:
-    taken_on(j)
-    with j.ago(2):
-        j.to_panel(j.today)
-    with j.ago(1):
-        j.send_to_chair()
-
-
-def decided(j: Journey, outcome: PanelOutcome, reasons: str, ago: int, alternative: str = "") -> None:
-    """Taken on, then decided by the panel so many days ago."""
-    held_on = panel_day(j.today, ago)
-    ago = (j.today - held_on).days
-    taken_on(j, ago + 8)
-    with j.ago(ago + 6):
-        j.to_panel(held_on)
-    with j.ago(ago + 2):
-        j.send_to_chair()
-    with j.on(held_on):
-        j.sign_panel(outcome, reasons, alternative)
-
-
-def to_allocate(j: Journey) -> None:
-    decided(j, PanelOutcome.AGREE, words.WHY_AGREED, 1)
-
-
-def deferred(j: Journey) -> None:
-    decided(j, PanelOutcome.DEFER, "We need to hear the school and both parents first.", 5)
-
-
-def not_agreed(j: Journey) -> None:
-    ago = j.rng.randrange(20, 200)
-    decided(j, PanelOutcome.NOT_AGREED, words.WHY_NOT_AGREED, ago, "Family mediation, booked for next week.")
-    with j.ago(ago - 4):
-        j.did("Offer the other help", how="Mediation was offered and the family said yes.")
-
-
-def helped(
-    j: Journey, ago: int, visits: tuple[int, ...] = (), outcome: PanelOutcome = PanelOutcome.AGREE
-) -> None:
-    """In support since so many days ago, with visits (days ago) after the plan was agreed."""
-    decided(j, outcome, words.WHY_AGREED, ago + 3)
-    with j.ago(ago):
-        j.start_help()
-    if not visits:
-        return
-    with j.ago(max(ago - 3, visits[0])):
-        j.agree_to_engage()
-        j.plan()
-    for days in visits:
-        with j.ago(days):
-            j.visit()
-
-
-def just_allocated(j: Journey) -> None:
-    helped(j, 1)
-
-
-def early_help(j: Journey) -> None:
-    helped(j, 15, (9, 5, 2), outcome=PanelOutcome.CONDITIONS)
-
-
-def in_support(j: Journey) -> None:
-    ago = j.rng.randrange(40, 110)
-    helped(j, ago, tuple(range(ago - 5, 3, -9)))
-
-
-def decision_prepared(j: Journey) -> None:
-    helped(j, 60, (54, 40, 25, 11, 3))
-    with j.ago(2):
-        j.prepare(Function.STAY_AT_HOME)
-
-
-def decision_sent(j: Journey) -> None:
-    helped(j, 70, (64, 50, 36, 22, 8))
-    with j.ago(4):
-        j.prepare(Function.STAY_AT_HOME)
-    with j.ago(1):
-        j.send_to_head()
-
-
-def safety(
-    j: Journey, function: Function, outcome: SafetyOutcome, reasons: str, ago: int
-) -> None:
-    with j.ago(ago + 6):
-        j.prepare(function)
-    with j.ago(ago + 3):
-        j.send_to_head()
-    with j.ago(ago):
-        j.sign(outcome, reasons)
-    with j.ago(max(ago - 1, 0)):
-        j.did("Tell the family", how="Told them together at home, and left the letter.")
-
-
-def decided_to_stay(j: Journey) -> None:
-    helped(j, 90, (84, 70, 52, 41))
-    safety(j, Function.STAY_AT_HOME, SafetyOutcome.STAY_AT_HOME, "Home is safer than it was in spring, and you asked to stay.", 30)
-    with j.ago(12):
-        j.visit()
-
-
-def came_into_care(j: Journey) -> None:
-    """Decided, and then it happened: help goes on, across care."""
-    ago = j.rng.randrange(30, 150)
-    helped(j, ago + 70, (ago + 60, ago + 40, ago + 20))
-    safety(j, Function.ACCOMMODATE, SafetyOutcome.COME_INTO_CARE, "Nights are not safe, and both parents agree.", ago + 1)
-    with j.ago(ago):
-        j.happened(Happened.ENTERED_CARE, "Moved in with a foster carer known from school, as was agreed.")
-    with j.ago(ago - 2):
-        j.did("", how="Done on the day, and told to the reviewing officer.")
-
-
-def came_into_care_tonight(j: Journey) -> None:
-    helped(j, 45, (39, 30, 21, 10))
-    with j.ago(0):
-        j.happened(Happened.ENTERED_CARE, "A foster carer took them in this evening, with mother’s agreement.")
-
-
-def to_return_home(j: Journey) -> None:
-    came_into_care(j)
-    with j.ago(5):
-        j.prepare(Function.RETURN_HOME)
-    with j.ago(2):
-        j.send_to_head()
-
-
-def withdrew(j: Journey) -> None:
-    ago = j.rng.randrange(10, 250)
-    helped(j, ago + 40, (ago + 33, ago + 20))
-    with j.ago(ago):
-        j.happened(Happened.FAMILY_WITHDREW, "They do not want visits now. They know how to come back.")
-    with j.ago(ago - 2):
-        j.did("", how="Talked with the council: the children are safe, school keeps watch.")
-        j.close("The family withdrew, and the council agreed that the children are safe.")
-
-
-def closed(j: Journey, ago: int) -> None:
-    """Support ended by decision so many days ago. Of the follow-ups due since, the latest is still to do."""
-    helped(j, ago + 150, tuple(range(ago + 140, ago + 20, -20)))
-    safety(j, Function.END_SUPPORT, SafetyOutcome.END_SUPPORT, "The goals are met and grandmother is near.", ago + 2)
-    with j.ago(ago):
-        j.did("", how="Done before support ended.")
-        j.close("The goals are met.")
-    ended = j.episode.closed_on
-    due = [months for months in (1, 3, 6, 12, 24) if months_after(ended, months) < j.today]
-    for months in due[:-1]:
-        with j.ago((j.today - months_after(ended, months)).days):
-            j.follow_up(months)
-
-
-def closed_lately(j: Journey) -> None:
-    closed(j, j.rng.randrange(3, 25))
-
-
-def closed_this_year(j: Journey) -> None:
-    closed(j, j.rng.randrange(200, 330))
-
-
-def closed_long_ago(j: Journey) -> None:
-    closed(j, j.rng.randrange(760, 800))
-
-
-# How many years back a story may go: a child must have been born when it began.
-YEARS_BACK: dict[Callable[[Journey], None], int] = {closed_long_ago: 3, closed_this_year: 2}
-
-STAGES: tuple[tuple[Callable[[Journey], None], int], ...] = (
-    (waiting, 3),
-    (with_the_chair, 1),
-    (in_support, 20),
-    (decision_sent, 2),
-    (waiting_too_long, 1),
-    (to_allocate, 1),
-    (decision_prepared, 2),
-    (waiting_in_danger, 1),
-    (closed_this_year, 12),
-    (came_into_care_tonight, 1),
-    (taken_on, 2),
-    (on_agenda, 2),
-    (just_allocated, 2),
-    (early_help, 4),
-    (decided_to_stay, 4),
-    (came_into_care, 4),
-    (to_return_home, 2),
-    (withdrew, 4),
-    (closed_lately, 4),
-    (closed_long_ago, 8),
-    (asked_for_more, 1),
-    (answered, 1),
-    (deferred, 1),
-    (not_agreed, 3),
-    (screened(Outcome.NOT_ELIGIBLE, "The children live in another county now."), 2),
-    (screened(Outcome.TOO_RISKY, "Serious harm was threatened this week: the council must act first."), 1),
-    (screened(Outcome.FAMILY_DECLINED, "They do not want anyone in the house just now."), 3),
-    (screened(Outcome.NO_CAPACITY, "No key worker is free for five weeks; the family cannot wait."), 2),
-    (screened(Outcome.REDIRECTED, "Help with money is what they ask for.", "Citizens’ advice and the early help team"), 3),
+# In order: families of even number are North's and West's, where the demo people work, the others South's
+# and East's.
+STAGES: tuple[tuple[stories.Story, int], ...] = (
+    (stories.with_the_chair, 1),
+    (stories.waiting_in_danger, 1),
+    (stories.waiting, 3),
+    (stories.on_agenda, 2),
+    (stories.in_support, 20),
+    (stories.decision_sent, 2),
+    (stories.waiting_too_long, 1),
+    (stories.closed_this_year, 12),
+    (stories.decision_prepared, 2),
+    (stories.early_help, 4),
+    (stories.to_allocate, 1),
+    (stories.came_into_care_tonight, 1),
+    (stories.asked_for_more, 1),
+    (stories.taken_on, 2),
+    (stories.decided_to_stay, 4),
+    (stories.to_return_home, 2),
+    (stories.just_allocated, 2),
+    (stories.withdrew, 4),
+    (stories.came_into_care, 4),
+    (stories.closed_lately, 4),
+    (stories.answered, 1),
+    (stories.closed_long_ago, 8),
+    (stories.deferred, 1),
+    (stories.not_agreed, 3),
+    (stories.screened(Outcome.NOT_ELIGIBLE, "The children live in another county now."), 2),
+    (
+        stories.screened(
+            Outcome.TOO_RISKY, "Serious harm was threatened: the council must act first."
+        ),
+        1,
+    ),
+    (
+        stories.screened(Outcome.FAMILY_DECLINED, "They do not want anyone in the house just now."),
+        3,
+    ),
+    (
+        stories.screened(
+            Outcome.NO_CAPACITY, "No key worker is free for five weeks; they cannot wait."
+        ),
+        2,
+    ),
+    (
+        stories.screened(
+            Outcome.REDIRECTED, "Help with money is what they ask for.", stories.ADVICE
+        ),
+        3,
+    ),
 )

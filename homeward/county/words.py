@@ -4,12 +4,24 @@
 REASONS = (
     ("rows at home", "The rows are worse since August, and nobody sleeps."),
     ("a child goes missing", "Out past midnight three times this week; we do not know with whom."),
-    ("a child is not in school", "Eleven days in school this term, and a move of school is being talked of."),
-    ("a parent's mental health", "The illness came back in spring and the children do most of the cooking."),
-    ("someone may be exploiting a child", "Older people wait at the gate; there is money nobody explains."),
+    (
+        "a child is not in school",
+        "Eleven days in school this term, and a move of school is being talked of.",
+    ),
+    (
+        "a parent's mental health",
+        "The illness came back in spring and the children do most of the cooking.",
+    ),
+    (
+        "someone may be exploiting a child",
+        "Older people wait at the gate; there is money nobody explains.",
+    ),
     ("violence at home", "The police came twice in a month; the children were upstairs."),
     ("drink or drugs", "There has been drinking again since the job ended."),
-    ("a child's mental health", "Has spoken of not wanting to be here; the doctor knows and sees them weekly."),
+    (
+        "a child's mental health",
+        "Has spoken of not wanting to be here; the doctor knows and sees them weekly.",
+    ),
 )
 TRIED = (
     "Early help from March to June: it went well until the move.",
@@ -34,12 +46,22 @@ CHILD_SAYS = (
     "I like it when you come on Tuesdays.",
     "Nobody told me what happens next.",
 )
-NOT_ASKED = ("Too young to be asked in words: seen playing.", "Was asleep: will be asked on the first visit.")
-SAFE_CONTACT = ("Phone before six.", "Text first; do not leave a message.", "Only by phone, never by letter.")
+NOT_ASKED = (
+    "Too young to be asked in words: seen playing.",
+    "Was asleep: will be asked on the first visit.",
+)
+SAFE_CONTACT = (
+    "Phone before six.",
+    "Text first; do not leave a message.",
+    "Only by phone, never by letter.",
+)
 INTERPRETERS = ("British Sign Language", "Polish", "Somali", "Urdu")
 GOALS = (
     ("No shouting after nine o’clock.", "A time-out that everyone agreed; practise it on visits."),
-    ("Back in school four days a week by half-term.", "Walk in together; a word with the tutor each Friday."),
+    (
+        "Back in school four days a week by half-term.",
+        "Walk in together; a word with the tutor each Friday.",
+    ),
     ("Tell each other where we are.", "One text by ten; no telling off for telling the truth."),
     ("A bedtime that holds.", "The same four steps each night; grandmother does Wednesdays."),
 )
@@ -52,7 +74,11 @@ HAPPENED_ON_VISIT = (
     "We walked the dog and talked on the way. School was better than last week.",
     "We practised the time-out. It worked on the second try and everyone noticed.",
 )
-NEXT = ("Back on Tuesday at four.", "Phone on Friday; meet the tutor on Monday.", "Bring the photographs we promised.")
+NEXT = (
+    "Back on Tuesday at four.",
+    "Phone on Friday; meet the tutor on Monday.",
+    "Bring the photographs we promised.",
+)
 WHERE = ("at home", "at home", "at school", "on a walk", "at grandmother’s")
 COUNCIL_VIEW = (
     "The risk is real and the family is working: help at home is right now.",

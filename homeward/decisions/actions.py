@@ -61,7 +61,13 @@ def prepare_decision(
 
 @transaction.atomic
 def add_option(
-    decision: Decision, *, what: str, could_make_it_safe: str, could_go_wrong: str, version: int, by: Worker
+    decision: Decision,
+    *,
+    what: str,
+    could_make_it_safe: str,
+    could_go_wrong: str,
+    version: int,
+    by: Worker,
 ) -> Option:
     decision, reason = _changed(decision, version, by)
     option = Option.objects.create(
@@ -158,9 +164,7 @@ def sign_decision(
     arrangement = Arrangement.objects.in_force(
         decision.partnership_id, decision.function, localdate()
     )
-    answer = require(
-        rules.may_sign(by.on(localdate()), decision, arrangement, decision.lacks())
-    )
+    answer = require(rules.may_sign(by.on(localdate()), decision, arrangement, decision.lacks()))
     _not_overtaken(decision, version)
     if outcome.decision_id != decision.pk:
         raise Refused(refuse("that option belongs to another decision"))

@@ -1,13 +1,21 @@
 """The shape of what is asked about a decision. Whether it may be done is for the rules."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from homeward.decisions.models import Evidence, Option, View
 from homeward.forms import ChildsWords, Choices, DateField, HomewardForm, LongText, Text
+
+
+def offer(form: forms.Form, name: str, choices: Sequence[Sequence[Any]]) -> None:
+    """The answers of a question, when they depend on the record."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
 
 
 class SeenForm(HomewardForm):
@@ -24,8 +32,9 @@ class SeenForm(HomewardForm):
     def saw(self, version: int) -> None:
         """The page now shows this version: sending it again is meant."""
         if self.is_bound:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(version)
+            typed = cast(QueryDict, self.data).copy()
+            typed[self.add_prefix("version")] = str(version)
+            self.data = typed
         else:
             self.initial["version"] = version
 
@@ -47,8 +56,12 @@ class AddOptionForm(WeighOptionForm):
 
 
 class AddEvidenceForm(HomewardForm):
-    what = LongText(label="What do we know?", hint="One thing. What was seen or said, not what it means", rows=3)
-    source = Text(label="Who says so?", hint="For example: Nan, the school, the police", max_length=120)
+    what = LongText(
+        label="What do we know?", hint="One thing. What was seen or said, not what it means", rows=3
+    )
+    source = Text(
+        label="Who says so?", hint="For example: Nan, the school, the police", max_length=120
+    )
     on = DateField(
         label="When was it?",
         name="date it happened",
@@ -99,7 +112,10 @@ class SignForm(SeenForm):
         rows=2,
     )
     look_again_by = DateField(
-        label="Look again by", name="day to look again by", hint="Even if nothing happens", future=True
+        label="Look again by",
+        name="day to look again by",
+        hint="Even if nothing happens",
+        future=True,
     )
     dissent = LongText(
         label="Does anyone see it differently?",
@@ -109,12 +125,15 @@ class SignForm(SeenForm):
     )
     signed_name = Text(label="Type your full name to sign", width=20, max_length=120)
 
-    def __init__(self, *args: Any, options: Iterable[Option], signer: str, names: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, options: Iterable[Option], signer: str, names: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.signer = signer
-        self.fields["outcome"].choices = [
+        numbered = [
             (option.pk, f"{number}. {option.what}") for number, option in enumerate(options, start=1)
         ]
+        offer(self, "outcome", numbered)
         self.fields["reasons"].label = f"Why, in words {names} will read one day"
 
     def clean_signed_name(self) -> str:

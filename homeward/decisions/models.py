@@ -75,10 +75,12 @@ class Decision(InPartnership):
             ),
             models.CheckConstraint(
                 name="decision_sent_by_someone",
-                condition=Q(sent_at=None, sent_by=None) | Q(sent_at__isnull=False, sent_by__isnull=False),
+                condition=Q(sent_at=None, sent_by=None)
+                | Q(sent_at__isnull=False, sent_by__isnull=False),
             ),
             models.CheckConstraint(
-                name="decision_signed_after_sending", condition=Q(signed_at=None) | Q(signed_at__gte=F("sent_at"))
+                name="decision_signed_after_sending",
+                condition=Q(signed_at=None) | Q(signed_at__gte=F("sent_at")),
             ),
         )
 

@@ -23,7 +23,9 @@ def lacks(decision: Decision) -> list[str]:
 
 def kind(decision: Decision) -> str:
     """Which page it is signed on. The areas above hang a panel item or an episode on a decision."""
-    return PANEL if hasattr(decision, "agenda_item") else SAFETY if hasattr(decision, "safety") else ""
+    return (
+        PANEL if hasattr(decision, "agenda_item") else SAFETY if hasattr(decision, "safety") else ""
+    )
 
 
 def names(children: list[Child]) -> str:
@@ -49,7 +51,9 @@ class Standing:
         if self.arrangement is None:
             return "Nobody today: no arrangement is in force"
         role = f"{self.arrangement.decides_role}"
-        return f"{role[:1].upper()}{role[1:]}, {OrganisationKind(self.arrangement.decides_kind).label}"
+        return (
+            f"{role[:1].upper()}{role[1:]}, {OrganisationKind(self.arrangement.decides_kind).value}"
+        )
 
 
 def standing(decision: Decision, worker: WorkerOnDay, today: date) -> Standing:
@@ -93,7 +97,10 @@ def who_may_sign(decision: Decision, today: Standing) -> list[dict[str, str]]:
         performs = OrganisationKind(today.arrangement.performed_by_kind).label
         rows += [
             {"key": "Prepares", "value": f"Either organisation; the work is done by {performs}"},
-            {"key": "Arrangement", "value": today.arrangement.in_words.removeprefix("arrangement ")},
+            {
+                "key": "Register",
+                "value": f"{today.arrangement.in_words[:1].upper()}{today.arrangement.in_words[1:]}",
+            },
         ]
     return [*rows, {"key": "Law", "value": decision.law}]
 
@@ -147,7 +154,9 @@ def log(worker: WorkerOnDay, today: date) -> QuerySet[Decision]:
     return (
         Decision.objects.visible_to(worker, today)
         .annotate(
-            mine=Case(When(pk__in=waiting, then=Value(1)), default=Value(0), output_field=IntegerField())
+            mine=Case(
+                When(pk__in=waiting, then=Value(1)), default=Value(0), output_field=IntegerField()
+            )
         )
         .select_related("signed_by", "outcome", "prepared_by", "safety", "agenda_item")
         .prefetch_related("children")

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 def may_prepare(worker: WorkerOnDay, decision: "Decision") -> Answer:
     if decision.signed_at:
-        return refuse(f"{decision.signed_by} signed this on {decision.signed_at:%-d %B %Y}; it cannot be changed")
+        return refuse(
+            f"{decision.signed_by} signed this on {decision.signed_at:%-d %B %Y}; it cannot be changed"
+        )
     if decision.partnership_id in worker.partnership_ids:
         return allow("either organisation may prepare a decision")
     return refuse("you work in another partnership")
@@ -38,7 +40,10 @@ def missing(decision: "Decision", options: int, views: Sequence[str]) -> list[st
 
 
 def may_sign(
-    worker: WorkerOnDay, decision: "Decision", arrangement: "Arrangement | None", lacks: Sequence[str]
+    worker: WorkerOnDay,
+    decision: "Decision",
+    arrangement: "Arrangement | None",
+    lacks: Sequence[str],
 ) -> Answer:
     """May this worker sign it now? The lawful decider comes first: others are told who decides."""
     if decision.signed_at:
@@ -47,7 +52,9 @@ def may_sign(
     if not answer:
         return answer
     if not decision.sent_at:
-        return refuse("this has not been sent for signing yet", "Its preparer sends it when it is ready.")
+        return refuse(
+            "this has not been sent for signing yet", "Its preparer sends it when it is ready."
+        )
     if lacks:
         return refuse("it is not complete: " + "; ".join(lacks), "Ask the preparer to complete it.")
     return answer

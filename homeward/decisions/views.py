@@ -26,12 +26,18 @@ PAGE = 50
 
 
 def log(request: HttpRequest) -> HttpResponse:
-    page = Paginator(queries.log(request.worker, localdate()), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.log(request.worker, localdate()), PAGE).get_page(
+        request.GET.get("page")
+    )
     shown = list(page.object_list)
     ids = {child.pk for decision in shown for child in decision.children.all()}
     trail.looked("read the log of decisions", by=request.user, children=ids)
     rows = [
-        {"decision": decision, "names": queries.names(list(decision.children.all())), "kind": queries.kind(decision)}
+        {
+            "decision": decision,
+            "names": queries.names(list(decision.children.all())),
+            "kind": queries.kind(decision),
+        }
         for decision in shown
     ]
     return render(request, "decisions/log.html", {"page": page, "rows": rows})
@@ -65,12 +71,18 @@ def add_option(request: HttpRequest, pk: int) -> HttpResponse:
 
 def weigh_option(request: HttpRequest, pk: int) -> HttpResponse:
     option = get_object_or_404(
-        Option.objects.filter(decision__in=Decision.objects.visible_to(request.worker, localdate())), pk=pk
+        Option.objects.filter(
+            decision__in=Decision.objects.visible_to(request.worker, localdate())
+        ),
+        pk=pk,
     )
     form = keeping.form_for(
         request,
         forms.WeighOptionForm,
-        initial={"could_make_it_safe": option.could_make_it_safe, "could_go_wrong": option.could_go_wrong},
+        initial={
+            "could_make_it_safe": option.could_make_it_safe,
+            "could_go_wrong": option.could_go_wrong,
+        },
     )
 
     def act(typed: dict[str, Any]) -> None:
@@ -83,7 +95,9 @@ def weigh_option(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     decision = _get_decision(request, option.decision_id)
-    return _ask(request, decision, form, "weigh_option", act, "The option is weighed.", option=option)
+    return _ask(
+        request, decision, form, "weigh_option", act, "The option is weighed.", option=option
+    )
 
 
 def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:

@@ -11,6 +11,8 @@ from homeward.drafts.models import Draft
 
 FormClass = TypeVar("FormClass", bound=Form)
 SALT = "homeward.drafts.kept"
+LAST_WORKER = "last_worker"  # a signed cookie: who signed in last at this browser
+DAY = 24 * 60 * 60
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "kept", "password"})
 
 
@@ -30,6 +32,11 @@ def kept(worker_id: int, path: str) -> Draft | None:
 def sent(request: HttpRequest) -> None:
     """The form was taken: its draft goes."""
     Draft.objects.filter(worker_id=request.user.pk, path=request.path).delete()
+
+
+def forget_under(request: HttpRequest, start: str) -> None:
+    """Everything this worker typed at addresses that begin so is in the record now, or thrown away."""
+    Draft.objects.filter(worker_id=request.user.pk, path__startswith=start).delete()
 
 
 def form_for(request: HttpRequest, form_class: type[FormClass], **kwargs: Any) -> FormClass:
@@ -59,15 +66,19 @@ def as_querydict(data: dict[str, list[str]]) -> QueryDict:
 
 
 def sealed_away(request: HttpRequest) -> str:
-    """What was posted after the session had ended, to travel through the sign-in page, signed."""
+    """What was posted after the session had ended, to travel through the sign-in page, signed. It names
+    the worker who last signed in at this browser: only they get it back."""
     data = {name: values for name, values in request.POST.lists() if name not in NOT_TYPED}
-    return signing.dumps({"path": request.path, "data": data}, salt=SALT, compress=True)
+    worker = request.get_signed_cookie(LAST_WORKER, default="", max_age=DAY)
+    return signing.dumps({"path": request.path, "data": data, "worker": worker}, salt=SALT, compress=True)
 
 
-def unsealed(text: str) -> tuple[str, QueryDict] | None:
-    """The address and what was typed, or None when the text is not ours or older than a day."""
+def unsealed(text: str, worker_id: int) -> tuple[str, QueryDict] | None:
+    """The address and what was typed; None when it is not ours, not this worker's or older than a day."""
     try:
-        held = signing.loads(text, salt=SALT, max_age=24 * 60 * 60)
+        held = signing.loads(text, salt=SALT, max_age=DAY)
     except signing.BadSignature:
+        return None
+    if held["worker"] != str(worker_id):
         return None
     return held["path"], as_querydict(held["data"])

@@ -16,9 +16,7 @@ from homeward.referrals.rules import Outcome, Urgency
 class ReferralDraftQuerySet(models.QuerySet["ReferralDraft"]):
     def visible_to(self, worker: WorkerOnDay, day: date) -> "ReferralDraftQuerySet":
         """Its writer's alone."""
-        return self.filter(
-            worker_id=worker.worker_id, partnership_id__in=worker.partnership_ids
-        )
+        return self.filter(worker_id=worker.worker_id, partnership_id__in=worker.partnership_ids)
 
 
 class ReferralDraft(InPartnership):
@@ -41,7 +39,9 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
             child__in=Child.objects.visible_to(worker, day)
         ).values("referral_id")
         return self.filter(
-            Q(to_team_id__in=worker.team_ids) | Q(from_team_id__in=worker.team_ids) | ~Q(pk__in=hidden),
+            Q(to_team_id__in=worker.team_ids)
+            | Q(from_team_id__in=worker.team_ids)
+            | ~Q(pk__in=hidden),
             partnership_id__in=worker.partnership_ids,
         )
 
@@ -71,7 +71,9 @@ class Referral(InPartnership):
     class Meta:
         ordering = ("-sent_at",)
         constraints = (
-            models.UniqueConstraint(fields=["partnership", "reference"], name="one_referral_a_reference"),
+            models.UniqueConstraint(
+                fields=["partnership", "reference"], name="one_referral_a_reference"
+            ),
         )
 
     def __str__(self) -> str:
@@ -134,7 +136,8 @@ class Screening(InPartnership):
                 condition=~Q(outcome=Outcome.TOO_RISKY) | Q(taken_back_by__isnull=False),
             ),
             models.CheckConstraint(
-                name="redirected_says_where", condition=~Q(outcome=Outcome.REDIRECTED) | ~Q(redirected_to="")
+                name="redirected_says_where",
+                condition=~Q(outcome=Outcome.REDIRECTED) | ~Q(redirected_to=""),
             ),
             models.UniqueConstraint(
                 fields=["referral"],
@@ -170,7 +173,9 @@ class Sitting(InPartnership):
 
     class Meta:
         ordering = ("held_on",)
-        constraints = (models.UniqueConstraint(fields=["team", "held_on"], name="one_sitting_a_day"),)
+        constraints = (
+            models.UniqueConstraint(fields=["team", "held_on"], name="one_sitting_a_day"),
+        )
 
     def __str__(self) -> str:
         return f"Panel of {self.held_on:%-d %B %Y}"
@@ -221,7 +226,9 @@ class Interest(InPartnership):
     declared_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["item", "worker"], name="one_interest_a_member"),)
+        constraints = (
+            models.UniqueConstraint(fields=["item", "worker"], name="one_interest_a_member"),
+        )
 
 
 class Condition(InPartnership):

@@ -3,9 +3,21 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Case, Count, DateField, F, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    F,
+    IntegerField,
+    Model,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
@@ -27,9 +39,14 @@ from homeward.referrals.models import (
 from homeward.referrals.rules import Facts, Outcome, PanelOutcome, Standing
 
 
+Row = TypeVar("Row", bound=Model)
+
+
 def whole(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
     """With all that the pages of a referral show, in a fixed number of queries."""
-    return referrals.select_related("partnership", "from_team", "to_team", "referred_by").prefetch_related(
+    return referrals.select_related(
+        "partnership", "from_team", "to_team", "referred_by"
+    ).prefetch_related(
         Prefetch("about", ReferralChild.objects.select_related("child").order_by("id")),
         Prefetch("adults", ReferralAdult.objects.select_related("adult").order_by("id")),
         Prefetch(
@@ -47,7 +64,9 @@ def received(worker: WorkerOnDay, day: date) -> QuerySet[Referral]:
     """What the worker's teams received: what waits to be screened first, the most urgent on top."""
     waiting = Q(latest_outcome=None) | Q(latest_outcome=Outcome.ASK_FOR_MORE)
     return whole(
-        Referral.objects.visible_to(worker, day).filter(to_team_id__in=worker.team_ids).with_latest()
+        Referral.objects.visible_to(worker, day)
+        .filter(to_team_id__in=worker.team_ids)
+        .with_latest()
     ).order_by(
         Case(When(waiting, then=Value(0)), default=Value(1), output_field=IntegerField()),
         Case(When(waiting, then=F("screen_by")), output_field=DateField()),
@@ -91,8 +110,8 @@ def counts(worker: WorkerOnDay, day: date) -> list[dict[str, str]]:
 
 def standing(referral: Referral) -> Standing:
     """Where a referral stands. The referral comes from `whole`, so this asks the database nothing."""
-    screening = next(reversed(referral.screenings.all()), None)
-    item = next(reversed(referral.agenda_items.all()), None)
+    screening = _last(referral.screenings.all())
+    item = _last(referral.agenda_items.all())
     reply = getattr(screening, "reply", None)
     outcome = item.decision.outcome if item else None
     return rules.standing(
@@ -104,13 +123,20 @@ def standing(referral: Referral) -> Standing:
             outcome=Outcome(screening.outcome) if screening else None,
             screened_on=localdate(screening.at) if screening else None,
             answered_on=localdate(reply.at) if reply else None,
-            taken_back_by=screening.taken_back_by.name if screening and screening.taken_back_by else "",
+            taken_back_by=screening.taken_back_by.name
+            if screening and screening.taken_back_by
+            else "",
             redirected_to=screening.redirected_to if screening else "",
             panel_on=item.sitting.held_on if item else None,
             sent_to_sign=bool(item and item.decision.sent_at),
             panel_outcome=PanelOutcome(outcome.code) if outcome else None,
         )
     )
+
+
+def _last(rows: QuerySet[Row]) -> Row | None:
+    """The last of rows that were prefetched: no query."""
+    return next(iter(list(rows)[-1:]), None)
 
 
 def council_officers(partnership_id: int, day: date) -> list[tuple[int, str]]:
@@ -130,9 +156,7 @@ def members(team_ids: list[int], day: date) -> list[tuple[int, str]]:
 
 def chairs(team_ids: list[int], day: date) -> list[tuple[int, str]]:
     return _people(
-        Membership.objects.filter(
-            team_id__in=team_ids, period__contains=day, role=Role.PANEL_CHAIR
-        )
+        Membership.objects.filter(team_id__in=team_ids, period__contains=day, role=Role.PANEL_CHAIR)
     )
 
 
@@ -140,9 +164,7 @@ def _people(posts: QuerySet[Membership]) -> list[tuple[int, str]]:
     people: dict[int, str] = {}
     for post in posts.select_related("worker", "team").order_by("worker__name", "id"):
         if post.worker.is_active:
-            people.setdefault(
-                post.worker_id, f"{post.worker.name}, {post.role}, {post.team.name}"
-            )
+            people.setdefault(post.worker_id, f"{post.worker.name}, {post.role}, {post.team.name}")
     return list(people.items())
 
 
@@ -156,7 +178,9 @@ def sittings(worker: WorkerOnDay, day: date) -> QuerySet[Sitting]:
             decided=Count("items", filter=Q(items__decision__signed_at__isnull=False)),
         )
         .order_by(
-            Case(When(held_on__gte=day, then=Value(0)), default=Value(1), output_field=IntegerField()),
+            Case(
+                When(held_on__gte=day, then=Value(0)), default=Value(1), output_field=IntegerField()
+            ),
             Case(When(held_on__gte=day, then=F("held_on")), output_field=DateField()),
             "-held_on",
         )

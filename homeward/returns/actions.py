@@ -86,13 +86,18 @@ def import_903(
         if told:
             told(done, len(numbers))
 
+    if team is not None:
+        in_care = in_care_now(child_ids, today)
+        new = involve_team_with_many(in_care, team, because=LOOKED_AFTER, by=by, on=today)
+        tally.notice_of_file(
+            "",
+            f"{team.name} works with the children of this return who are looked after today:"
+            f" {len(in_care)}, of whom {len(new)} since today. Its members now see their records.",
+        )
     report = ImportReport.objects.create(
         partnership=partnership, imported_by=by, year_end=as_of, **tally.counted()
     )
     trail.record("imported a return", report, by=by)
-    if team is not None:
-        in_care = in_care_now(child_ids, today)
-        involve_team_with_many(in_care, team, because=LOOKED_AFTER, by=by, on=today)
     return report
 
 
@@ -100,7 +105,8 @@ def _check_readable(return_: Return) -> None:
     if any(report.outcome is Outcome.TAKEN for report in return_.files):
         return
     problems = " ".join(
-        f"{problem.file}: {problem.what} {problem.why} {problem.mend}" for problem in return_.problems
+        f"{problem.file}: {problem.what} {problem.why} {problem.mend}"
+        for problem in return_.problems
     )
     if not problems:
         problems = (
@@ -195,7 +201,8 @@ def _take_chunk(
 
 
 def _refuse_unknown(rows: RowsOfChild, tally: Tally) -> None:
-    for row in chain(rows.episodes, rows.reviews, rows.missing, rows.uasc):
+    unknown: list[ssda903.rows.Row] = [*rows.episodes, *rows.reviews, *rows.missing, *rows.uasc]
+    for row in unknown:
         tally.refuse(
             row,
             "CHILD",
@@ -210,7 +217,9 @@ def _note_differences(
     rows: RowsOfChild, children: Children, header: ssda903.HeaderRow | None
 ) -> None:
     """Another date of birth or sex than the Header's: the row is taken, and both are named."""
-    for row in chain(rows.reviews, rows.missing, rows.uasc):
+    with_birth: list[ssda903.ReviewRow | ssda903.MissingRow | ssda903.UascRow]
+    with_birth = [*rows.reviews, *rows.missing, *rows.uasc]
+    for row in with_birth:
         child = children.by_number[row.child]
         stands = f"{where(row.source, header.source)} (the Header)" if header else "the record"
         if row.dob and row.dob != child.born:

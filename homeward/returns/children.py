@@ -48,7 +48,12 @@ class Children:
 
 
 def take_headers(
-    rows: list[HeaderRow], numbers: set[str], *, partnership_id: int, as_of: date | None, tally: Tally
+    rows: list[HeaderRow],
+    numbers: set[str],
+    *,
+    partnership_id: int,
+    as_of: date | None,
+    tally: Tally,
 ) -> Children:
     """Find or make the children; write what their Header rows change. Locks those that are known."""
     chunk = Children(partnership_id, as_of, tally)
@@ -107,7 +112,9 @@ def _make_children(rows: list[HeaderRow], chunk: Children) -> None:
             chunk.tell(child, name, value)
         chunk.tell(child, "SSDA903 child identifier", row.child)
     Identifier.objects.bulk_create(
-        Identifier(partnership_id=chunk.partnership_id, child=child, system=SYSTEM.SSDA903, value=row.child)
+        Identifier(
+            partnership_id=chunk.partnership_id, child=child, system=SYSTEM.SSDA903, value=row.child
+        )
         for row, child in zip(rows, made, strict=True)
     )
 
@@ -197,6 +204,10 @@ def _write(changes: _Changes, as_of: date | None) -> None:
         [held for held in changes.details if held.pk is not None],
         ["stated_as_of", "mother", "mothers_child_born", "no_upn_because"],
     )
-    StatedDetails.objects.filter(pk__in=[held.pk for held in changes.restated]).update(stated_as_of=as_of)
+    StatedDetails.objects.filter(pk__in=[held.pk for held in changes.restated]).update(
+        stated_as_of=as_of
+    )
     Identifier.objects.bulk_create([held for held in changes.upns if held.pk is None])
-    Identifier.objects.bulk_update([held for held in changes.upns if held.pk is not None], ["value"])
+    Identifier.objects.bulk_update(
+        [held for held in changes.upns if held.pk is not None], ["value"]
+    )

@@ -9,7 +9,11 @@ from homeward.partnership.rules import WorkerOnDay
 class ReportQuerySet(models.QuerySet["ImportReport"]):
     def visible_to(self, worker: WorkerOnDay) -> "ReportQuerySet":
         """Refused rows hold personal data: only the council's analysts read them."""
-        mine = [p.partnership_id for p in worker.posts if p.role == "data analyst" and p.employer_kind == "council"]
+        mine = [
+            p.partnership_id
+            for p in worker.posts
+            if p.role == "data analyst" and p.employer_kind == "council"
+        ]
         return self.filter(partnership_id__in=mine)
 
 
@@ -30,3 +34,18 @@ class ImportReport(InPartnership):
 
     class Meta:
         ordering = ("-imported_at",)
+
+    @property
+    def read(self) -> int:
+        return self._sum("read")
+
+    @property
+    def taken(self) -> int:
+        return self._sum("taken")
+
+    @property
+    def refused(self) -> int:
+        return self._sum("refused")
+
+    def _sum(self, name: str) -> int:
+        return sum(line[name] for line in self.tables)

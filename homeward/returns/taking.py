@@ -103,7 +103,9 @@ def _said(fact: OfChild) -> str:
         value = getattr(fact, held.attname)
         if held.name in ("id", "partnership", "child", "stated_as_of") or not value:
             continue
-        parts.append(f"{value.lower} to {value.upper or 'now'}" if held.name == "period" else str(value))
+        parts.append(
+            f"{value.lower} to {value.upper or 'now'}" if held.name == "period" else str(value)
+        )
     return ", ".join(parts) or "yes"
 
 
@@ -115,7 +117,11 @@ def _take_episodes(rows: list[ssda903.EpisodeRow], taking: _Taking) -> None:
         tally.took(row, what)
     for clash in laid.clashes:
         other = clash.other
-        at = f"at {where(clash.row.source, clash.other_row.source)}" if clash.other_row else "in the record"
+        at = (
+            f"at {where(clash.row.source, clash.other_row.source)}"
+            if clash.other_row
+            else "in the record"
+        )
         until = f"ends on {other.dec:%d/%m/%Y}" if other.dec else "has no end"
         tally.refuse(
             clash.row,

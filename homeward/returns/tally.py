@@ -108,9 +108,13 @@ class Tally:
         return {
             "tables": [
                 line.as_value()
-                for line in sorted(self.lines.values(), key=lambda x: (order.index(x.table), x.file))
+                for line in sorted(
+                    self.lines.values(), key=lambda x: (order.index(x.table), x.file)
+                )
             ],
-            "refusals": sorted(self.refusals, key=lambda refusal: (refusal["file"], refusal["row"])),
+            "refusals": sorted(
+                self.refusals, key=lambda refusal: (refusal["file"], refusal["row"])
+            ),
             "notices": [*self.notices, *sorted(gathered, key=lambda notice: notice["file"])],
         }
 

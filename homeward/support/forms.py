@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from homeward.decisions.forms import SeenForm, offer
 from homeward.forms import (
     ChildsWords,
     Choices,
@@ -26,53 +27,59 @@ GOALS_IN_VIEW = 2
 
 
 class AllocateForm(HomewardForm):
-    key_worker = Choices(label="Who is the family’s key worker?", coerce=int, enter="Choose the key worker")
+    key_worker = Choices(
+        label="Key worker", coerce=int, enter="Choose the key worker"
+    )
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["key_worker"].choices = people
+        offer(self, "key_worker", people)
 
 
 class AgreeForm(HomewardForm):
-    who = Text(label="Who did you talk to?", hint="Their name, and who they are to the children", max_length=120)
+    who = Text(
+        label="Who did you talk to?",
+        hint="Their name, and who they are to the children",
+        max_length=120,
+    )
     agrees = YesNo(label="Do they agree to work with us?")
     words = LongText(label="What did they say?", hint="In their own words", rows=3, required=False)
     on = DateField(label="When was it?", name="date you talked", past=True)
 
 
-class PlanForm(HomewardForm):
+class PlanForm(SeenForm):
     """Up to six goals on one page. A goal that is begun needs whose it is and its words."""
 
     starts_on = DateField(label="When does the plan start?", name="day the plan starts")
-    review_on = DateField(label="When will we look at it again together?", name="day to review the plan")
+    review_on = DateField(
+        label="When will we look at it again together?", name="day to review the plan"
+    )
     if_it_goes_wrong = LongText(
         label="If it goes wrong, what will we do?",
         hint="Who phones whom, where each child can go, what helps",
         rows=4,
     )
-    seen_version = forms.IntegerField(
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": "The page did not say which version you saw. Send it again from this page",
-            "invalid": "The page did not say which version you saw. Send it again from this page",
-        },
-    )
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number in range(1, MOST_GOALS + 1):
+            first = number == 1
             self.fields[f"words_{number}"] = Text(
                 label="The goal",
-                hint="In the family’s own words" if number == 1 else "",
+                hint="In the family’s own words" if first else "",
+                enter="Enter at least one goal in the family’s own words",
                 max_length=300,
-                required=False,
+                required=first,
             )
             self.fields[f"whose_{number}"] = Text(
-                label="Whose goal is it?", width=20, max_length=120, required=False
+                label="Whose goal is it?",
+                width=20,
+                enter=f"Enter whose goal {number} is",
+                max_length=120,
+                required=first,
             )
             self.fields[f"steps_{number}"] = LongText(
                 label="Who does what?",
-                hint="One step a line" if number == 1 else "",
+                hint="One step a line" if first else "",
                 rows=3,
                 max_length=2000,
                 required=False,
@@ -82,15 +89,17 @@ class PlanForm(HomewardForm):
         typed = super().clean() or self.cleaned_data
         starts, review = typed.get("starts_on"), typed.get("review_on")
         if starts and review and review <= starts:
-            self.add_error("review_on", "The day to review the plan must be after the day it starts")
-        for number in range(1, MOST_GOALS + 1):
-            whose, words, steps = (typed.get(f"{part}_{number}") for part in ("whose", "words", "steps"))
+            self.add_error(
+                "review_on", "The day to review the plan must be after the day it starts"
+            )
+        for number in range(2, MOST_GOALS + 1):
+            whose, words, steps = (
+                typed.get(f"{part}_{number}") for part in ("whose", "words", "steps")
+            )
             if words and not whose:
                 self.add_error(f"whose_{number}", f"Enter whose goal {number} is")
-            if (whose or steps) and not words:
+            if (whose or steps) and not words and f"words_{number}" not in self.errors:
                 self.add_error(f"words_{number}", f"Enter goal {number} in the family’s own words")
-        if not any(typed.get(f"words_{n}") for n in range(1, MOST_GOALS + 1)) and not self.errors:
-            self.add_error("words_1", "Enter at least one goal in the family’s own words")
         return typed
 
     def new_goals(self) -> list[NewGoal]:
@@ -108,22 +117,20 @@ class PlanForm(HomewardForm):
         for number in range(1, MOST_GOALS + 1):
             fields = [self[f"{part}_{number}"] for part in ("words", "whose", "steps")]
             filled = any(field.value() or field.errors for field in fields)
-            groups.append({"number": number, "fields": fields, "open": filled or number <= GOALS_IN_VIEW})
+            groups.append(
+                {"number": number, "fields": fields, "open": filled or number <= GOALS_IN_VIEW}
+            )
         return groups
-
-    def saw(self, version: int) -> None:
-        """The page now shows this version beside the form: saving again is meant."""
-        if self.is_bound:
-            self.data = self.data.copy()
-            self.data["seen_version"] = str(version)
-        else:
-            self.initial["seen_version"] = version
 
 
 UNSAFE = (
     ("no", "No"),
     ("yes", "Yes"),
-    ("not sure", "Not sure", "Counts as yes until somebody has looked: the council’s team is asked to phone you"),
+    (
+        "not sure",
+        "Not sure",
+        "Counts as yes until somebody has looked: the council’s team is asked to phone you",
+    ),
 )
 
 
@@ -132,16 +139,20 @@ class VisitForm(HomewardForm):
 
     on = DateField(label="When was the visit?", name="date of the visit", past=True)
     where = Text(label="Where?", hint="For example: at home, at school, in the car", max_length=120)
-    who_was_there = Text(label="Who was there?", hint="Everybody, also those you did not expect", max_length=300)
+    who_was_there = Text(
+        label="Who was there?", hint="Everybody, also those you did not expect", max_length=300
+    )
     what_happened = LongText(label="What happened", rows=6)
     what_next = LongText(label="What next: who does what, by when?", rows=3)
     unsafe_tonight = Choices(label="Is anyone unsafe tonight?", choices=UNSAFE)
 
-    def __init__(self, *args: Any, children: Iterable[Child], duty_phone: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, children: Iterable[Child], duty_phone: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.children = list(children)
         yes = ("yes", "Yes", f"Phone duty now, {duty_phone}, and finish this after")
-        self.fields["unsafe_tonight"].choices = [UNSAFE[0], yes, UNSAFE[2]]
+        offer(self, "unsafe_tonight", [UNSAFE[0], yes, UNSAFE[2]])
         for child in self.children:
             name = child.first_name
             self.fields[f"seen_{child.pk}"] = Choices(
@@ -162,7 +173,12 @@ class VisitForm(HomewardForm):
         for child in self.children:
             seen = typed.get(f"seen_{child.pk}")
             why = typed.get(f"why_{child.pk}")
-            if seen and seen != VisitChild.Seen.ALONE and not why and f"why_{child.pk}" not in self.errors:
+            if (
+                seen
+                and seen != VisitChild.Seen.ALONE
+                and not why
+                and f"why_{child.pk}" not in self.errors
+            ):
                 said = "seen alone" if seen == VisitChild.Seen.NOT_ALONE else "seen"
                 self.add_error(f"why_{child.pk}", f"Enter why {child.first_name} was not {said}")
         return typed
@@ -192,7 +208,9 @@ HAPPENED = [(kind.value, kind.value.capitalize()) for kind in Happened]
 class ChildHappenedForm(HomewardForm):
     kind = Choices(label="What happened?", choices=HAPPENED, enter="Choose what happened")
     on = DateField(label="When?", name="day it happened", past=True)
-    what = LongText(label="Say what you know", hint="And how you know it. You can add more later", rows=4)
+    what = LongText(
+        label="Say what you know", hint="And how you know it. You can add more later", rows=4
+    )
 
 
 class HappenedForm(ChildHappenedForm):
@@ -201,27 +219,35 @@ class HappenedForm(ChildHappenedForm):
 
     def __init__(self, *args: Any, children: Iterable[Child], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["children"].choices = [(str(child.pk), child.first_name) for child in children]
+        offer(self, "children", [(str(child.pk), child.first_name) for child in children])
 
 
 class DecideForm(HomewardForm):
     function = Choices(label="Which question has to be decided?", enter="Choose the question")
     due = DateField(label="By when?", name="day the decision is due", future=True)
 
-    def __init__(self, *args: Any, questions: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: Sequence[tuple[str, str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["function"].choices = list(questions)
+        offer(self, "function", questions)
 
 
 class CloseForm(HomewardForm):
     because = LongText(
-        label="How did it end?", hint="In words that the family could read: what changed, who helps now", rows=4
+        label="How did it end?",
+        hint="In words that the family could read: what changed, who helps now",
+        rows=4,
     )
 
 
 class FollowUpForm(HomewardForm):
     living = Text(label="Where is the child living, and with whom?", max_length=200)
     in_care = YesNo(
-        label="Is the child in care?", hint="Leave it empty if nobody could tell you", required=False
+        label="Is the child in care?",
+        hint="Leave it empty if nobody could tell you",
+        required=False,
     )
-    how_it_is = LongText(label="How is it?", hint="What the child says first, then the family", rows=4)
+    how_it_is = LongText(
+        label="How is it?", hint="What the child says first, then the family", rows=4
+    )

@@ -32,7 +32,9 @@ class EpisodeOfHelp(InPartnership):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     closed_because = models.TextField(blank=True)
-    children = models.ManyToManyField(Child, through="EpisodeChild", related_name="episodes_of_help")
+    children = models.ManyToManyField(
+        Child, through="EpisodeChild", related_name="episodes_of_help"
+    )
 
     objects = EpisodeQuerySet.as_manager()
 
@@ -47,7 +49,9 @@ class EpisodeOfHelp(InPartnership):
         )
 
     def end_is_decided(self) -> bool:
-        return self.safety_decisions.filter(decision__outcome__code=SafetyOutcome.END_SUPPORT).exists()
+        return self.safety_decisions.filter(
+            decision__outcome__code=SafetyOutcome.END_SUPPORT
+        ).exists()
 
     def reasons_to_end(self) -> list[Happened]:
         """What happened that by itself ends the reason to help: one death does not, while a sibling lives."""
@@ -116,7 +120,8 @@ class Plan(InPartnership):
         constraints = (
             models.UniqueConstraint(fields=["episode", "version"], name="one_plan_a_version"),
             models.CheckConstraint(
-                name="plan_reviewed_after_it_starts", condition=Q(review_on__gt=models.F("starts_on"))
+                name="plan_reviewed_after_it_starts",
+                condition=Q(review_on__gt=models.F("starts_on")),
             ),
         )
 
@@ -163,7 +168,9 @@ class VisitChild(InPartnership):
     words = models.TextField(blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["visit", "child"], name="child_once_in_a_visit"),)
+        constraints = (
+            models.UniqueConstraint(fields=["visit", "child"], name="child_once_in_a_visit"),
+        )
 
 
 class Happening(InPartnership):
@@ -204,10 +211,15 @@ class FollowUp(InPartnership):
     class Meta:
         ordering = ("due", "child_id")
         constraints = (
-            models.UniqueConstraint(fields=["episode", "child", "months"], name="one_follow_up_a_month"),
-            models.CheckConstraint(name="follow_up_months", condition=Q(months__in=FOLLOW_UP_MONTHS)),
+            models.UniqueConstraint(
+                fields=["episode", "child", "months"], name="one_follow_up_a_month"
+            ),
+            models.CheckConstraint(
+                name="follow_up_months", condition=Q(months__in=FOLLOW_UP_MONTHS)
+            ),
             models.CheckConstraint(
                 name="follow_up_done_by_someone",
-                condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
+                condition=Q(done_at=None, done_by=None)
+                | Q(done_at__isnull=False, done_by__isnull=False),
             ),
         )

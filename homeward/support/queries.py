@@ -69,7 +69,11 @@ class Words:
 def latest_words(episode: EpisodeOfHelp, children: list[Child]) -> list[Words]:
     """Each child's latest words: from a visit, else from the referral."""
     told = {
-        about.child_id: (about.says, f"To {episode.referral.referred_by}", episode.referral.sent_at.date())
+        about.child_id: (
+            about.says,
+            f"To {episode.referral.referred_by}",
+            episode.referral.sent_at.date(),
+        )
         for about in ReferralChild.objects.filter(referral=episode.referral_id).exclude(says="")
     }
     said = (
@@ -113,7 +117,7 @@ def decision_lines(episode: EpisodeOfHelp, worker: WorkerOnDay, today: date) -> 
     )
     lines = []
     for decision in decisions:
-        if decision.signed_at:
+        if decision.signed_at and decision.outcome:
             line = f"{decision.signed_by} decided on {said_on(decision.signed_at)}: {decision.outcome.what}"
         else:
             line = who_decides(worker, Function(decision.function), register)
@@ -149,7 +153,7 @@ def same_event(happening: Happening) -> QuerySet[Happening]:
         on=happening.on,
         what=happening.what,
         recorded_by=happening.recorded_by_id,
-    ).select_related("child", "recorded_by")
+    ).select_related("child", "recorded_by").order_by("child_id")
 
 
 def tasks_opened(happenings: list[Happening]) -> QuerySet[Task]:

@@ -42,7 +42,9 @@ class Follows:
 
 AFTER_HAPPENING: dict[Happened, tuple[Follows, ...]] = {
     Happened.FAMILY_WITHDREW: (
-        Follows("Decide with the council whether the children are safe without this help", 1, True, True),
+        Follows(
+            "Decide with the council whether the children are safe without this help", 1, True, True
+        ),
     ),
     Happened.ENTERED_CARE: (
         Follows("Record the legal status and placement; tell the reviewing officer", 0, True, True),
@@ -54,11 +56,18 @@ AFTER_HAPPENING: dict[Happened, tuple[Follows, ...]] = {
     ),
     Happened.WENT_MISSING: (
         Follows("Make sure that police and duty know; agree who does what tonight", 0, True, True),
-        Follows("Offer a return interview within 72 hours of the child being found", 3, False, True),
+        Follows(
+            "Offer a return interview within 72 hours of the child being found", 3, False, True
+        ),
     ),
     Happened.MOVED: (Follows("Check the new address and who lives there", 2, False, False),),
     Happened.DIED: (
-        Follows("Tell the director today: notify the national panel within 5 working days", 0, True, True),
+        Follows(
+            "Tell the director today: notify the national panel within 5 working days",
+            0,
+            True,
+            True,
+        ),
     ),
     Happened.OTHER: (),
 }
@@ -115,7 +124,9 @@ def may_start_help(worker: WorkerOnDay, team_id: int, *, agreed: bool, started: 
     if started:
         return refuse("this family has its episode of help already")
     if not agreed:
-        return refuse("the panel has not taken this family on", "Bring the family to the panel first.")
+        return refuse(
+            "the panel has not taken this family on", "Bring the family to the panel first."
+        )
     return may_allocate(worker, team_id)
 
 

@@ -36,7 +36,11 @@ def open_task(
         urgent=urgent,
     )
     trail.record(
-        "opened a task", task, by=by, children=[child.pk] if child else [], changed={"what": what, "due": due}
+        "opened a task",
+        task,
+        by=by,
+        children=[child.pk] if child else [],
+        changed={"what": what, "due": due},
     )
     return task
 

@@ -39,6 +39,7 @@ class Task(InPartnership):
         constraints = (
             models.CheckConstraint(
                 name="task_done_by_someone",
-                condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
+                condition=Q(done_at=None, done_by=None)
+                | Q(done_at__isnull=False, done_by__isnull=False),
             ),
         )

@@ -21,7 +21,5 @@ def tasks_of(worker: WorkerOnDay, today: date) -> QuerySet[Task]:
             mine=_first(Q(worker_id=worker.worker_id)),
         )
         .select_related("team", "worker", "child", "done_by")
-        .order_by(
-            F("done_at").desc(nulls_first=True), "-urgent", "-overdue", "-mine", "due", "id"
-        )
+        .order_by(F("done_at").desc(nulls_first=True), "-urgent", "-overdue", "-mine", "due", "id")
     )

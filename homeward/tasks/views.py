@@ -23,11 +23,15 @@ PAGE = 50
 
 def list_(request: HttpRequest) -> HttpResponse:
     today = localdate()
-    page = Paginator(queries.tasks_of(request.worker, today), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.tasks_of(request.worker, today), PAGE).get_page(
+        request.GET.get("page")
+    )
     shown = list(page.object_list)
     seen = _children_seen(request, shown)
     trail.looked("read the list of tasks", by=request.user, children=seen)
-    rows = [{"task": task, "child": task.child if task.child_id in seen else None} for task in shown]
+    rows = [
+        {"task": task, "child": task.child if task.child_id in seen else None} for task in shown
+    ]
     context = {
         "page": page,
         "open": [row for row in rows if row["task"].done_at is None],
@@ -37,7 +41,9 @@ def list_(request: HttpRequest) -> HttpResponse:
 
 
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
-    mine = Task.objects.visible_to(request.worker).select_related("team", "worker", "child", "done_by")
+    mine = Task.objects.visible_to(request.worker).select_related(
+        "team", "worker", "child", "done_by"
+    )
     task = get_object_or_404(mine, pk=pk)
     form = keeping.form_for(request, FinishForm)
     status = 200

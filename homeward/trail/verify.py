@@ -10,7 +10,9 @@ from homeward.trail.rules import SealedBatch, faults
 def read(path: Path) -> list[SealedBatch]:
     """The batches of an exported trail: one JSON object a line."""
     batches = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if not line:
+            continue
         held = json.loads(line)
         batches.append(SealedBatch(**{**held, "entries": tuple(held["entries"])}))
     return batches
@@ -20,7 +22,14 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         sys.stderr.write("Name one exported file: homeward trail verify FILE\n")
         return 2
-    batches = read(Path(arguments[0]))
+    try:
+        batches = read(Path(arguments[0]))
+    except (OSError, ValueError, TypeError, KeyError):
+        sys.stderr.write(
+            f"{arguments[0]} could not be read as an exported trail. "
+            "Export it again: homeward trail export FILE\n"
+        )
+        return 2
     found = faults(batches)
     for fault in found:
         sys.stdout.write(fault + "\n")

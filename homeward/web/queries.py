@@ -6,7 +6,7 @@ Each read takes a constant number of queries, whatever the number of rows; tests
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from homeward.care.models import PeriodOfCare
 from homeward.decisions.models import Decision
@@ -102,7 +102,7 @@ def episode_of(child: Child) -> EpisodeOfHelp | None:
     return (
         EpisodeOfHelp.objects.filter(about__child=child)
         .select_related("team", "referral")
-        .order_by("closed_on", "-started_on")
+        .order_by(F("closed_on").desc(nulls_first=True), "-started_on")
         .first()
     )
 

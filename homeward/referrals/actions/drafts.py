@@ -49,7 +49,9 @@ def save_person(
     """Keep one child or adult under its number: a number is never used again after a removal."""
     draft = _own(draft, by)
     others = [person for person in draft.answers.get(section, []) if person["number"] != number]
-    draft.answers[section] = sorted([*others, {**held, "number": number}], key=lambda p: p["number"])
+    draft.answers[section] = sorted(
+        [*others, {**held, "number": number}], key=lambda p: p["number"]
+    )
     draft.answers[f"{section}_last"] = max(number, draft.answers.get(f"{section}_last", 0))
     draft.save(update_fields=["answers", "saved_at"])
     return draft

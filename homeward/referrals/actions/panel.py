@@ -73,7 +73,9 @@ def bring_to_panel(referral: Referral, sitting: Sitting, *, by: Worker) -> Agend
 
 
 @transaction.atomic
-def declare_interest(item: AgendaItem, *, interest: str, then: Interest.Then, by: Worker) -> Interest:
+def declare_interest(
+    item: AgendaItem, *, interest: str, then: Interest.Then, by: Worker
+) -> Interest:
     item.decision = Decision.objects.select_for_update().get(pk=item.decision_id)
     answer = require(rules.may_declare_interest(by.on(localdate()), item))
     declared, _ = Interest.objects.update_or_create(
@@ -82,13 +84,19 @@ def declare_interest(item: AgendaItem, *, interest: str, then: Interest.Then, by
         defaults={"partnership_id": item.partnership_id, "interest": interest, "then": then},
     )
     trail.record(
-        "declared an interest", item, by=by, children=item.referral.child_ids(), because=answer.reason
+        "declared an interest",
+        item,
+        by=by,
+        children=item.referral.child_ids(),
+        because=answer.reason,
     )
     return declared
 
 
 @transaction.atomic
-def add_condition(item: AgendaItem, *, what: str, owner: Worker, by_day: date, by: Worker) -> Condition:
+def add_condition(
+    item: AgendaItem, *, what: str, owner: Worker, by_day: date, by: Worker
+) -> Condition:
     # The decision is locked and its version goes up: who signs has seen every condition.
     item.decision = Decision.objects.select_for_update().get(pk=item.decision_id)
     answer = require(rules.may_declare_interest(by.on(localdate()), item))

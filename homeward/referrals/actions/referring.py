@@ -88,7 +88,12 @@ def refer(
         by=by,
         children=[child.pk for child in entered],
         because=answer.reason,
-        changed={"reasons": reasons, "why_now": why_now, "tried": tried, "family_says": family_says},
+        changed={
+            "reasons": reasons,
+            "why_now": why_now,
+            "tried": tried,
+            "family_says": family_says,
+        },
     )
     if urgency == Urgency.DANGER:
         _to_duty(referral, entered, by=by)

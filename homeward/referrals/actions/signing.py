@@ -13,7 +13,6 @@ from homeward.referrals import rules
 from homeward.referrals.models import AgendaItem
 from homeward.referrals.rules import PanelOutcome
 from homeward.tasks.actions import open_task
-from homeward.trail import actions as trail
 
 
 @transaction.atomic
@@ -71,7 +70,11 @@ def _after_panel(item: AgendaItem, outcome: Option, *, by: Worker) -> None:
             by=by,
         )
     else:
-        what = "Offer the other help" if outcome.code == PanelOutcome.NOT_AGREED else "Bring what was asked"
+        what = (
+            "Offer the other help"
+            if outcome.code == PanelOutcome.NOT_AGREED
+            else "Bring what was asked"
+        )
         open_task(
             team=referral.from_team,
             child=child,

@@ -3,10 +3,19 @@
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from homeward.clocks.rules import age_on
-from homeward.forms import ChildsWords, Choices, DateField, HomewardForm, LongText, ManyChoices, Text
+from homeward.forms import (
+    ChildsWords,
+    Choices,
+    DateField,
+    HomewardForm,
+    LongText,
+    ManyChoices,
+    Text,
+)
 from homeward.referrals.rules import REASONS, Urgency
 
 
@@ -15,7 +24,11 @@ class StartForm(HomewardForm):
     to_team = Choices(label="Which team is it for?", coerce=int)
 
     def __init__(
-        self, *args: Any, from_teams: list[tuple[int, str]], to_teams: list[tuple[int, str]], **kwargs: Any
+        self,
+        *args: Any,
+        from_teams: list[tuple[int, str]],
+        to_teams: list[tuple[int, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, teams in (("from_team", from_teams), ("to_team", to_teams)):
@@ -29,7 +42,10 @@ class ChildForm(HomewardForm):
     given_name = Text(label="First name", max_length=80)
     family_name = Text(label="Last name", max_length=80)
     preferred_name = Text(
-        label="The name they go by", hint="If it is not their first name", required=False, max_length=80
+        label="The name they go by",
+        hint="If it is not their first name",
+        required=False,
+        max_length=80,
     )
     born = DateField(
         label="Date of birth", name="date of birth", hint="For example, 27 3 2014", past=True
@@ -46,22 +62,30 @@ class ChildForm(HomewardForm):
     def clean_born(self) -> date:
         born: date = self.cleaned_data["born"]
         if age_on(localdate(), born) >= 18:
-            self.add_error(
-                "born", "The date of birth makes this person 18 or older. Check the year, or add an adult"
+            raise ValidationError(
+                "The date of birth makes this person 18 or older. Check the year, or add an adult"
             )
         return born
 
     def clean(self) -> dict[str, Any]:
         held = super().clean() or self.cleaned_data
-        if not held.get("says") and not held.get("not_asked_because") and not self.errors.get("says"):
-            self.add_error("says", "Write what the child says, or say below why they were not asked")
+        if (
+            not held.get("says")
+            and not held.get("not_asked_because")
+            and not self.errors.get("says")
+        ):
+            self.add_error(
+                "says", "Write what the child says, or say below why they were not asked"
+            )
         return held
 
 
 class AdultForm(HomewardForm):
     name = Text(label="Full name", max_length=120)
     kind = Text(
-        label="Who is this to the children?", hint="For example, mother, grandfather, carer", max_length=60
+        label="Who is this to the children?",
+        hint="For example, mother, grandfather, carer",
+        max_length=60,
     )
     parental_responsibility = Choices(
         label="Does this person have parental responsibility?",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from homeward.decisions.models import View
 from homeward.forms import Choices, DateField, HomewardForm, LongText, Select, Text, WholeNumber
@@ -113,21 +114,27 @@ class SignForm(VersionForm):
     signed_name = Text(label="Type your full name to sign", width=20)
 
     def __init__(
-        self, *args: Any, options: list[tuple[int, str, str]], signer: str, role_line: str, **kwargs: Any
+        self,
+        *args: Any,
+        options: list[tuple[int, str, str]],
+        signer: str,
+        role_line: str,
+        **kwargs: Any,
     ) -> None:
         """`options` are (id, what, code) of the decision."""
         super().__init__(*args, **kwargs)
         self.codes = {pk: code for pk, _what, code in options}
         self.signer = signer
         self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            (pk, what, HINTS.get(PanelOutcome(code), "") if code else "") for pk, what, code in options
+            (pk, what, HINTS.get(PanelOutcome(code), "") if code else "")
+            for pk, what, code in options
         ]
         self.fields["signed_name"].help_text = f"{signer}, {role_line}"
 
     def clean_signed_name(self) -> str:
         typed: str = self.cleaned_data["signed_name"]
         if folded(typed) != folded(self.signer):
-            self.add_error("signed_name", f"Type your name as it is here: {self.signer}")
+            raise ValidationError(f"Type your name as it is here: {self.signer}")
         return typed
 
     def clean(self) -> dict[str, Any]:

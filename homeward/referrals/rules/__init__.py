@@ -39,6 +39,7 @@ from homeward.referrals.rules.screening import (
 )
 from homeward.referrals.rules.standing import Facts, Standing, due_tag, standing
 
+
 __all__ = [
     "ANSWER_WORKING_DAYS",
     "COUNTED_AS",

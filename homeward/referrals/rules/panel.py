@@ -34,7 +34,11 @@ PANEL_OPTIONS = (
 
 
 def may_bring_to_panel(
-    worker: WorkerOnDay, referral: "Referral", latest: str | None, waiting: bool, decided: str | None
+    worker: WorkerOnDay,
+    referral: "Referral",
+    latest: str | None,
+    waiting: bool,
+    decided: str | None,
 ) -> Answer:
     """`waiting`: it is on an agenda and not decided. `decided`: what the panel last decided, if it did."""
     if referral.to_team_id not in worker.team_ids:
@@ -48,9 +52,7 @@ def may_bring_to_panel(
     return allow("your team took this referral on")
 
 
-def may_go_on_agenda(
-    referral: "Referral", sitting: "Sitting", was_on: bool, today: date
-) -> Answer:
+def may_go_on_agenda(referral: "Referral", sitting: "Sitting", was_on: bool, today: date) -> Answer:
     """`was_on`: this family was on this sitting's agenda before."""
     if sitting.team_id != referral.to_team_id:
         return refuse("that is another team's panel", "Choose a sitting of the team's own panel.")

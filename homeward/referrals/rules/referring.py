@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 REFERENCE_LETTERS = "ACDEFGHJKLMNPQRTUVWXY"
 REFERENCE_DIGITS = "234679"
 # The spelling alphabet of the International Telecommunication Union (Radio Regulations, Appendix 14).
-SPOKEN = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike November "
-        "Oscar Papa Quebec Romeo Sierra Tango Uniform Victor Whiskey X-ray Yankee Zulu".split(),
-        strict=True,
+SPOKEN = {
+    word[0]: word
+    for word in (
+        *("Alfa", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India"),
+        *("Juliett", "Kilo", "Lima", "Mike", "November", "Oscar", "Papa", "Quebec", "Romeo"),
+        *("Sierra", "Tango", "Uniform", "Victor", "Whiskey", "X-ray", "Yankee", "Zulu"),
     )
-)
+}
 
 REASONS = (
     "rows at home",
@@ -70,8 +70,10 @@ def spoken(reference: str) -> str:
 def may_refer(worker: WorkerOnDay, from_team_id: int | None = None) -> Answer:
     """A social worker or team manager of the council refers, for their own team."""
     for post in worker.posts:
-        if post.role in REFERRING_ROLES and post.employer_kind == "council" and (
-            from_team_id is None or post.team_id == from_team_id
+        if (
+            post.role in REFERRING_ROLES
+            and post.employer_kind == "council"
+            and (from_team_id is None or post.team_id == from_team_id)
         ):
             return allow(f"you are {post.role} in {post.team_name}")
     return refuse(
@@ -127,5 +129,7 @@ def lacking(answers: Mapping[str, Any]) -> dict[str, str]:
 def may_send(lacks: Mapping[str, str]) -> Answer:
     if lacks:
         todo = "; ".join(words[:1].lower() + words[1:] for words in lacks.values())
-        return refuse(f"the referral is not complete: {todo}", "Use the Change links, then send it.")
+        return refuse(
+            f"the referral is not complete: {todo}", "Use the Change links, then send it."
+        )
     return allow("every part is written")

@@ -64,7 +64,9 @@ def counted_in_words(counts: Mapping[str | None, int]) -> str:
     `counts` is by latest outcome; None is not screened yet.
     """
     total = sum(counts.values())
-    parts = [f"{counts[outcome]} {words}" for outcome, words in COUNTED_AS.items() if counts.get(outcome)]
+    parts = [
+        f"{counts[outcome]} {words}" for outcome, words in COUNTED_AS.items() if counts.get(outcome)
+    ]
     if counts.get(None):
         parts.append(f"{counts[None]} {NOT_SCREENED}")
     return f"{total} received: {', '.join(parts)}." if parts else "None received yet."
@@ -93,7 +95,9 @@ def may_save_outcome(
 ) -> Answer:
     """Too risky for us is never the end: the council takes the family back, and we know who."""
     if outcome == Outcome.REDIRECTED and not redirected_to:
-        return refuse("redirected needs the service that the family was redirected to", "Say which.")
+        return refuse(
+            "redirected needs the service that the family was redirected to", "Say which."
+        )
     if outcome != Outcome.TOO_RISKY:
         return allow("screening outcome")
     if officer is None or not can_take_back(officer, partnership_id):

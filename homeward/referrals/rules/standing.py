@@ -94,10 +94,14 @@ def _taken_on(facts: Facts) -> Standing:
         )
     if facts.sent_to_sign:
         return Standing(
-            "The panel's decision is ready to sign.", "The panel's chair decides and signs", facts.panel_on
+            "The panel's decision is ready to sign.",
+            "The panel's chair decides and signs",
+            facts.panel_on,
         )
     return Standing(
-        "On the panel's agenda.", f"{facts.to_team} prepares the decision for the panel", facts.panel_on
+        "On the panel's agenda.",
+        f"{facts.to_team} prepares the decision for the panel",
+        facts.panel_on,
     )
 
 

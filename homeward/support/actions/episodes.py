@@ -67,7 +67,9 @@ def allocate(episode: EpisodeOfHelp, *, key_worker: Worker, by: Worker) -> Alloc
     today = localdate()
     answer = require(rules.may_allocate(by.on(today), episode.team_id))
     if episode.team_id not in key_worker.on(today).team_ids:
-        raise Refused(refuse(f"{key_worker} is not in {episode.team} today: choose someone of the team"))
+        raise Refused(
+            refuse(f"{key_worker} is not in {episode.team} today: choose someone of the team")
+        )
     current = episode.allocations.filter(period__contains=today).first()
     if current and current.worker_id == key_worker.pk:
         return current
@@ -113,7 +115,9 @@ def record_agreement(
         on=on,
         recorded_by=by,
     )
-    record("recorded an agreement to engage", episode, by, reason, who=who, agrees=agrees, words=words)
+    record(
+        "recorded an agreement to engage", episode, by, reason, who=who, agrees=agrees, words=words
+    )
     return agreement
 
 

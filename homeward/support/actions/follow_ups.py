@@ -14,8 +14,10 @@ from homeward.trail import actions as trail
 def record_follow_up(
     follow_up: FollowUp, *, living: str, in_care: bool | None, how_it_is: str, by: Worker
 ) -> FollowUp:
-    follow_up = FollowUp.objects.select_for_update(of=("self",)).select_related("episode").get(
-        pk=follow_up.pk
+    follow_up = (
+        FollowUp.objects.select_for_update(of=("self",))
+        .select_related("episode")
+        .get(pk=follow_up.pk)
     )
     answer = require(rules.may_follow_up(by.on(localdate()), follow_up))
     follow_up.living, follow_up.in_care, follow_up.how_it_is = living, in_care, how_it_is

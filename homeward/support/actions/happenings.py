@@ -19,7 +19,13 @@ from homeward.trail import actions as trail
 
 @transaction.atomic
 def record_happening(
-    child: Child, *, kind: Happened, on: date, what: str, by: Worker, episode: EpisodeOfHelp | None = None
+    child: Child,
+    *,
+    kind: Happened,
+    on: date,
+    what: str,
+    by: Worker,
+    episode: EpisodeOfHelp | None = None,
 ) -> Happening:
     """What happened is always recorded, at once, by whoever knows it; it opens the tasks that follow."""
     happening = Happening.objects.create(
@@ -32,10 +38,18 @@ def record_happening(
         recorded_by=by,
     )
     trail.record(
-        f"recorded what happened: {kind}", happening, by=by, children=[child.pk], changed={"on": on, "what": what}
+        f"recorded what happened: {kind}",
+        happening,
+        by=by,
+        children=[child.pk],
+        changed={"on": on, "what": what},
     )
     for follows in rules.AFTER_HAPPENING[kind]:
-        due = working_days_after(localdate(), follows.working_days) if follows.working_days else localdate()
+        due = (
+            working_days_after(localdate(), follows.working_days)
+            if follows.working_days
+            else localdate()
+        )
         because = f"{kind.value.capitalize()}, {on:%-d %B %Y}"
         if follows.for_council or episode is None:
             council_task(episode, child, follows.what, because, due, urgent=follows.urgent, by=by)
@@ -64,5 +78,6 @@ def record_event(
 ) -> list[Happening]:
     """One event that several children of a family went through: each child's record gets its own entry."""
     return [
-        record_happening(child, kind=kind, on=on, what=what, by=by, episode=episode) for child in children
+        record_happening(child, kind=kind, on=on, what=what, by=by, episode=episode)
+        for child in children
     ]

@@ -20,7 +20,9 @@ from homeward.tasks.actions import open_task
 
 
 @transaction.atomic
-def prepare_safety_decision(episode: EpisodeOfHelp, *, function: Function, due: date, by: Worker) -> Decision:
+def prepare_safety_decision(
+    episode: EpisodeOfHelp, *, function: Function, due: date, by: Worker
+) -> Decision:
     """Begin the decision and let the team of its lawful decider see the children."""
     episode = EpisodeOfHelp.objects.select_for_update().get(pk=episode.pk)
     today = localdate()
@@ -47,7 +49,9 @@ def prepare_safety_decision(episode: EpisodeOfHelp, *, function: Function, due: 
         ).distinct()
         for team in deciders:
             for child in episode.children.all():
-                involve_team(child, team, because="a decision that is theirs to sign", by=by, on=today)
+                involve_team(
+                    child, team, because="a decision that is theirs to sign", by=by, on=today
+                )
     return decision
 
 

@@ -27,9 +27,6 @@ TASKS = 10
 def start(request: HttpRequest, referral_pk: int) -> HttpResponse:
     mine = Referral.objects.visible_to(request.worker, localdate()).select_related("to_team")
     referral = get_object_or_404(mine, pk=referral_pk)
-    already = EpisodeOfHelp.objects.filter(referral=referral).first()
-    if already and request.method != "POST":
-        return redirect("support:episode", pk=already.pk)
     form = keeping.form_for(request, AllocateForm, people=_people(referral.to_team))
     made, status = take(
         request,
@@ -44,6 +41,7 @@ def start(request: HttpRequest, referral_pk: int) -> HttpResponse:
     trail.looked("read the referral to begin help", by=request.user, children=ids, subject=referral)
     context = {
         "referral": referral,
+        "already": EpisodeOfHelp.objects.filter(referral=referral).first(),
         "names": names(children),
         "form": form,
         "answer": queries.may_start(request.worker, referral),

@@ -16,7 +16,8 @@ from homeward.trail import actions as trail
 def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     mine = EpisodeOfHelp.objects.visible_to(request.worker, localdate())
     follow_up = get_object_or_404(
-        FollowUp.objects.filter(episode__in=mine).select_related("episode", "child", "done_by"), pk=pk
+        FollowUp.objects.filter(episode__in=mine).select_related("episode", "child", "done_by"),
+        pk=pk,
     )
     form = keeping.form_for(request, FollowUpForm)
     made, status = take(
@@ -34,7 +35,9 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "The follow-up is written down.")
         return redirect("support:episode", pk=follow_up.episode_id)
     follow_up.refresh_from_db()
-    trail.looked("read a follow-up", by=request.user, children=[follow_up.child_id], subject=follow_up)
+    trail.looked(
+        "read a follow-up", by=request.user, children=[follow_up.child_id], subject=follow_up
+    )
     context = {
         "follow_up": follow_up,
         "episode": follow_up.episode,

@@ -53,7 +53,9 @@ def child_happened(request: HttpRequest, child_pk: int) -> HttpResponse:
     )
     if made:
         return redirect("support:happening", pk=made.pk)
-    trail.looked("opened what happened to record it", by=request.user, children=[child.pk], subject=child)
+    trail.looked(
+        "opened what happened to record it", by=request.user, children=[child.pk], subject=child
+    )
     context = {"child": child, "names": child.first_name, "form": form}
     return render(request, "support/child_happened.html", context, status=status)
 
@@ -62,7 +64,8 @@ def happening(request: HttpRequest, pk: int) -> HttpResponse:
     """What was recorded, and the tasks that it opened."""
     seen = Child.objects.visible_to(request.worker, localdate())
     happening = get_object_or_404(
-        Happening.objects.filter(child__in=seen).select_related("child", "episode", "recorded_by"), pk=pk
+        Happening.objects.filter(child__in=seen).select_related("child", "episode", "recorded_by"),
+        pk=pk,
     )
     together = list(queries.same_event(happening).filter(child__in=seen))
     ids = [one.child_id for one in together]

@@ -24,7 +24,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     in_force = queries.plan_in_force(episode)
     newest = in_force.version if in_force else 0
     # A draft that was begun before somebody else wrote is shown beside what they wrote, as a refusal is.
-    overtaken = status == 409 or str(form["seen_version"].value() or 0) != str(newest)
+    overtaken = status == 409 or str(form["version"].value() or 0) != str(newest)
     form.saw(newest)
     context = {
         **opened(request, episode, "opened the plan to write it"),
@@ -39,20 +39,29 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 def _begun_from(plan: Plan | None) -> dict[str, Any]:
     """A new version begins with what the last one said: the goals still stand until they are changed."""
     if plan is None:
-        return {"seen_version": 0}
-    begun: dict[str, Any] = {"seen_version": plan.version, "if_it_goes_wrong": plan.if_it_goes_wrong}
+        return {"version": 0}
+    begun: dict[str, Any] = {
+        "version": plan.version,
+        "if_it_goes_wrong": plan.if_it_goes_wrong,
+    }
     for number, goal in enumerate(plan.goals.all(), start=1):
-        begun |= {f"whose_{number}": goal.whose, f"words_{number}": goal.words, f"steps_{number}": goal.steps}
+        begun |= {
+            f"whose_{number}": goal.whose,
+            f"words_{number}": goal.words,
+            f"steps_{number}": goal.steps,
+        }
     return begun
 
 
-def _write(episode: EpisodeOfHelp, form: PlanForm, typed: dict[str, Any], request: HttpRequest) -> Plan:
+def _write(
+    episode: EpisodeOfHelp, form: PlanForm, typed: dict[str, Any], request: HttpRequest
+) -> Plan:
     return actions.write_plan(
         episode,
         starts_on=typed["starts_on"],
         review_on=typed["review_on"],
         if_it_goes_wrong=typed["if_it_goes_wrong"],
         goals=form.new_goals(),
-        seen_version=typed["seen_version"],
+        seen_version=typed["version"],
         by=request.user,
     )

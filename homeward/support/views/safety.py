@@ -52,7 +52,9 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     )
     made, status = take(request, form, lambda typed: _sign(decision, typed, request))
     if made:
-        messages.success(request, "Signed. The team has a task to tell the family what was decided and why.")
+        messages.success(
+            request, "Signed. The team has a task to tell the family what was decided and why."
+        )
         return redirect("decisions:decision", pk=pk)
     decision = _get_decision(request, pk)
     form.saw(decision.version)

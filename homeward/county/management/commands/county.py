@@ -16,13 +16,21 @@ class Command(BaseCommand):
     help = "Make a synthetic county: one council, one charity, invented families at every stage."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--children", type=int, default=DEFAULT_CHILDREN, help="how many children")
-        parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same county")
-        parser.add_argument("--into", default=cast.NAME, metavar="NAME", help="name of the new partnership")
+        parser.add_argument(
+            "--children", type=int, default=DEFAULT_CHILDREN, help="how many children"
+        )
+        parser.add_argument(
+            "--seed", type=int, default=1, help="the same seed makes the same county"
+        )
+        parser.add_argument(
+            "--into", default=cast.NAME, metavar="NAME", help="name of the new partnership"
+        )
 
     def handle(self, *, children: int, seed: int, into: str, **options) -> None:
         if children < 1:
-            raise CommandError(f"A county of {children} children cannot be made. Give --children 1 or more.")
+            raise CommandError(
+                f"A county of {children} children cannot be made. Give --children 1 or more."
+            )
         if Partnership.objects.filter(name=into).exists():
             raise CommandError(
                 f"There is a partnership called {into} already, and its families are left alone. "
@@ -35,8 +43,13 @@ class Command(BaseCommand):
             )
         began = time.monotonic()
         partnership = build(
-            children=children, seed=seed, name=into, progress=Progress(self.stdout, "Making the county")
+            children=children,
+            seed=seed,
+            name=into,
+            progress=Progress(self.stdout, "Making the county"),
         )
         made = Child.objects.filter(partnership=partnership).count()
         seconds = time.monotonic() - began
-        self.stdout.write(f"Made {partnership}: {made} children in {seconds:.0f} seconds, seed {seed}.")
+        self.stdout.write(
+            f"Made {partnership}: {made} children in {seconds:.0f} seconds, seed {seed}."
+        )

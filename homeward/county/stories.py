@@ -1,0 +1,273 @@
+"""What families of the county live through: each state of a referral or an episode of help as a story.
+
+A story is told in days ago, and ends at the state that it is named for.
+"""
+
+from collections.abc import Callable
+
+from homeward.clocks.rules import months_after
+from homeward.county import words
+from homeward.county.days import next_panel_day, panel_day
+from homeward.county.journey import Journey
+from homeward.partnership.rules import Function, Role
+from homeward.referrals.rules import Outcome, PanelOutcome, Urgency
+from homeward.support.rules import Happened, SafetyOutcome
+
+
+Story = Callable[[Journey], None]
+ADVICE = "Citizens’ advice and the early help team"
+
+
+def waiting(j: Journey) -> None:
+    with j.ago(0):
+        j.refer()
+
+
+def waiting_too_long(j: Journey) -> None:
+    with j.ago(8):
+        j.refer()
+
+
+def waiting_in_danger(j: Journey) -> None:
+    with j.ago(0):
+        j.refer(Urgency.DANGER, "A parent left tonight after threats, and may come back.")
+
+
+def asked_for_more(j: Journey) -> None:
+    with j.ago(3):
+        j.refer()
+    with j.ago(1):
+        j.ask()
+
+
+def answered(j: Journey) -> None:
+    with j.ago(6):
+        j.refer()
+    with j.ago(4):
+        j.ask()
+    with j.ago(1):
+        j.answer()
+
+
+def screened(outcome: Outcome, reasons: str, redirected_to: str = "") -> Story:
+    def story(j: Journey) -> None:
+        ago = j.rng.randrange(5, 300)
+        with j.ago(ago + 2):
+            j.refer()
+        with j.ago(ago):
+            officer = (
+                j.cast.one(j.from_team, Role.TEAM_MANAGER) if outcome == Outcome.TOO_RISKY else None
+            )
+            j.screen(outcome, reasons, taken_back_by=officer, redirected_to=redirected_to)
+        if officer:
+            with j.ago(ago - 1):
+                j.did(
+                    "Take back the family", how="Took the family back; a strategy meeting was held."
+                )
+
+    return story
+
+
+def taken_on(j: Journey, ago: int = 4) -> None:
+    with j.ago(ago + 2):
+        j.refer()
+    with j.ago(ago):
+        j.screen(Outcome.TAKE_ON, words.WHY_TAKE_ON)
+
+
+def on_agenda(j: Journey) -> None:
+    taken_on(j)
+    with j.ago(1):
+        j.to_panel(next_panel_day(j.today))
+
+
+def with_the_chair(j: Journey) -> None:
+    taken_on(j)
+    with j.ago(2):
+        j.to_panel(j.today)
+    with j.ago(1):
+        j.send_to_chair()
+
+
+def decided(
+    j: Journey, outcome: PanelOutcome, reasons: str, ago: int, alternative: str = ""
+) -> None:
+    """Taken on, then decided by the panel so many days ago."""
+    held_on = panel_day(j.today, ago)
+    ago = (j.today - held_on).days
+    taken_on(j, ago + 8)
+    with j.ago(ago + 6):
+        j.to_panel(held_on)
+    with j.ago(ago + 2):
+        j.send_to_chair()
+    with j.on(held_on):
+        j.sign_panel(outcome, reasons, alternative)
+
+
+def to_allocate(j: Journey) -> None:
+    decided(j, PanelOutcome.AGREE, words.WHY_AGREED, 1)
+
+
+def deferred(j: Journey) -> None:
+    decided(j, PanelOutcome.DEFER, "We need to hear the school and both parents first.", 5)
+
+
+def not_agreed(j: Journey) -> None:
+    ago = j.rng.randrange(20, 200)
+    decided(
+        j,
+        PanelOutcome.NOT_AGREED,
+        words.WHY_NOT_AGREED,
+        ago,
+        "Family mediation, booked for next week.",
+    )
+    with j.ago(ago - 4):
+        j.did("Offer the other help", how="Mediation was offered and the family said yes.")
+
+
+def helped(
+    j: Journey, ago: int, visits: tuple[int, ...] = (), outcome: PanelOutcome = PanelOutcome.AGREE
+) -> None:
+    """In support since so many days ago, with visits (days ago) after the plan was agreed."""
+    decided(j, outcome, words.WHY_AGREED, ago + 3)
+    with j.ago(ago):
+        j.start_help()
+    if not visits:
+        return
+    with j.ago(max(ago - 3, visits[0])):
+        j.agree_to_engage()
+        j.plan()
+    for days in visits:
+        with j.ago(days):
+            j.visit()
+
+
+def just_allocated(j: Journey) -> None:
+    helped(j, 1)
+
+
+def early_help(j: Journey) -> None:
+    helped(j, 15, (9, 5, 2), outcome=PanelOutcome.CONDITIONS)
+
+
+def in_support(j: Journey) -> None:
+    ago = j.rng.randrange(40, 110)
+    helped(j, ago, tuple(range(ago - 5, 3, -9)))
+
+
+def decision_prepared(j: Journey) -> None:
+    helped(j, 60, (54, 40, 25, 11, 3))
+    with j.ago(2):
+        j.prepare(Function.STAY_AT_HOME)
+
+
+def decision_sent(j: Journey) -> None:
+    helped(j, 70, (64, 50, 36, 22, 8))
+    with j.ago(4):
+        j.prepare(Function.STAY_AT_HOME)
+    with j.ago(1):
+        j.send_to_head()
+
+
+def safety(j: Journey, function: Function, outcome: SafetyOutcome, reasons: str, ago: int) -> None:
+    with j.ago(ago + 6):
+        j.prepare(function)
+    with j.ago(ago + 3):
+        j.send_to_head()
+    with j.ago(ago):
+        j.sign(outcome, reasons)
+    with j.ago(max(ago - 1, 0)):
+        j.did("Tell the family", how="Told them together at home, and left the letter.")
+
+
+def decided_to_stay(j: Journey) -> None:
+    helped(j, 90, (84, 70, 52, 41))
+    safety(
+        j,
+        Function.STAY_AT_HOME,
+        SafetyOutcome.STAY_AT_HOME,
+        "Home is safer than it was in spring, and you asked to stay.",
+        30,
+    )
+    with j.ago(12):
+        j.visit()
+
+
+def came_into_care(j: Journey) -> None:
+    """Decided, and then it happened: help goes on, across care."""
+    ago = j.rng.randrange(30, 150)
+    helped(j, ago + 70, (ago + 60, ago + 40, ago + 20))
+    safety(
+        j,
+        Function.ACCOMMODATE,
+        SafetyOutcome.COME_INTO_CARE,
+        "Nights are not safe, and both parents agree.",
+        ago + 1,
+    )
+    with j.ago(ago):
+        j.happened(
+            Happened.ENTERED_CARE, "Moved in with a foster carer known from school, as was agreed."
+        )
+    with j.ago(ago - 2):
+        j.did("", how="Done on the day, and told to the reviewing officer.")
+
+
+def came_into_care_tonight(j: Journey) -> None:
+    helped(j, 45, (39, 30, 21, 10))
+    with j.ago(0):
+        j.happened(
+            Happened.ENTERED_CARE,
+            "A foster carer took them in this evening, with mother’s agreement.",
+        )
+
+
+def to_return_home(j: Journey) -> None:
+    came_into_care(j)
+    with j.ago(5):
+        j.prepare(Function.RETURN_HOME)
+    with j.ago(2):
+        j.send_to_head()
+
+
+def withdrew(j: Journey) -> None:
+    ago = j.rng.randrange(10, 250)
+    helped(j, ago + 40, (ago + 33, ago + 20))
+    with j.ago(ago):
+        j.happened(
+            Happened.FAMILY_WITHDREW, "They do not want visits now. They know how to come back."
+        )
+    with j.ago(ago - 2):
+        j.did("", how="Talked with the council: the children are safe, school keeps watch.")
+        j.close("The family withdrew, and the council agreed that the children are safe.")
+
+
+def closed(j: Journey, ago: int) -> None:
+    """Support ended by decision so many days ago. Of the follow-ups due since, the latest is still to do."""
+    helped(j, ago + 150, tuple(range(ago + 140, ago + 20, -20)))
+    safety(
+        j,
+        Function.END_SUPPORT,
+        SafetyOutcome.END_SUPPORT,
+        "The goals are met and grandmother is near.",
+        ago + 2,
+    )
+    with j.ago(ago):
+        j.did("", how="Done before support ended.")
+        j.close("The goals are met.")
+    ended = j.episode.closed_on
+    due = [months for months in (1, 3, 6, 12, 24) if months_after(ended, months) < j.today]
+    for months in due[:-1]:
+        with j.ago((j.today - months_after(ended, months)).days):
+            j.follow_up(months)
+
+
+def closed_lately(j: Journey) -> None:
+    closed(j, j.rng.randrange(3, 25))
+
+
+def closed_this_year(j: Journey) -> None:
+    closed(j, j.rng.randrange(200, 330))
+
+
+def closed_long_ago(j: Journey) -> None:
+    closed(j, j.rng.randrange(760, 800))

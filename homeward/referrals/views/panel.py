@@ -1,0 +1,150 @@
+"""The panel's sittings, their agendas, and bringing a family to one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from homeward.access.rules import Answer
+from homeward.drafts import keeping
+from homeward.partnership.models import Team, Worker
+from homeward.referrals import actions, queries, rules
+from homeward.referrals.forms.panel import ArrangeSittingForm, BringForm
+from homeward.referrals.models import AgendaItem, Sitting
+from homeward.referrals.views.acting import attempt
+from homeward.referrals.views.referrals import about_referral, get_referral
+from homeward.trail import actions as trail
+
+
+A_PAGE = 25
+SITTINGS = ["Day", "Team", "Chair", "Families"]
+AGENDA = ["Family", "Referral", "Where it stands"]
+
+
+def panel(request: HttpRequest) -> HttpResponse:
+    sittings = queries.sittings(request.worker, localdate())
+    page = Paginator(sittings, A_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        [
+            {"text": f"{s.held_on:%A} {s.held_on.day} {s.held_on:%B %Y}", "href": _href(s)},
+            s.team.name,
+            s.chair.name,
+            {"text": f"{s.families} ({s.decided} decided)", "num": True},
+        ]
+        for s in page
+    ]
+    context = {
+        "page": page,
+        "columns": SITTINGS,
+        "rows": rows,
+        "arrange": _may_arrange_any(request),
+    }
+    return render(request, "referrals/panel.html", context)
+
+
+def _href(sitting: Sitting) -> str:
+    return reverse("referrals:sitting", args=[sitting.pk])
+
+
+def _may_arrange_any(request: HttpRequest) -> Answer:
+    """Yes when one of the worker's teams is theirs to call together; else the reason."""
+    teams = queries.receiving_teams(request.worker)
+    answers = [rules.may_arrange_sitting(request.worker, team.pk) for team in teams]
+    return next(filter(None, answers), rules.may_arrange_sitting(request.worker, 0))
+
+
+def arrange_sitting(request: HttpRequest) -> HttpResponse:
+    worker, today = request.worker, localdate()
+    mine = [t for t in queries.receiving_teams(worker) if rules.may_arrange_sitting(worker, t.pk)]
+    may_arrange = _may_arrange_any(request)
+    form = keeping.form_for(
+        request,
+        ArrangeSittingForm,
+        teams=[(team.pk, team.name) for team in mine],
+        chairs=queries.chairs([team.pk for team in queries.receiving_teams(worker)], today),
+    )
+
+    def save() -> Sitting:
+        held = form.cleaned_data
+        return actions.arrange_sitting(
+            get_object_or_404(Team, pk=held.get("team") or mine[0].pk),
+            held_on=held["held_on"],
+            chair=Worker.objects.get(pk=held["chair"]),
+            by=request.user,
+        )
+
+    made, status = attempt(request, form, may_arrange, save)
+    if made:
+        messages.success(request, f"{made} is arranged. {made.chair} chairs it.")
+        return redirect("referrals:sitting", made.pk)
+    context = {
+        "form": form,
+        "answer": may_arrange,
+        "heading": "Arrange a sitting of the panel",
+        "save": "Arrange it",
+        "back": reverse("referrals:panel"),
+    }
+    return render(request, "referrals/arrange_sitting.html", context, status=status)
+
+
+def sitting(request: HttpRequest, pk: int) -> HttpResponse:
+    today = localdate()
+    visible = Sitting.objects.visible_to(request.worker, today).select_related("team", "chair")
+    held = get_object_or_404(visible, pk=pk)
+    items = list(queries.agenda(held, request.worker, today))
+    shown = {child.pk for item in items for child in item.referral.children.all()}
+    if shown:
+        trail.looked("read the panel's agenda", by=request.user, children=shown, subject=held)
+    rows = [[_family(item), str(item.referral), _state(item)] for item in items]
+    return render(
+        request, "referrals/sitting.html", {"sitting": held, "columns": AGENDA, "rows": rows}
+    )
+
+
+def _family(item: AgendaItem) -> dict[str, str]:
+    names = ", ".join(child.name for child in item.referral.children.all())
+    return {"text": names, "href": reverse("referrals:item", args=[item.pk])}
+
+
+def _state(item: AgendaItem) -> dict[str, Any] | str:
+    decision = item.decision
+    if decision.signed_at:
+        return f"Decided: {decision.outcome}. Signed by {decision.signed_by}"
+    if decision.sent_at:
+        return {"tag": "Ready to decide", "kind": "soon"}
+    return "Being prepared"
+
+
+def bring(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = get_referral(request, pk)
+    coming = queries.coming_sittings(asked.to_team_id, request.worker, localdate())
+    choices = [
+        (s.pk, f"{s.held_on:%A} {s.held_on.day} {s.held_on:%B %Y}", f"Chaired by {s.chair}")
+        for s in coming
+    ]
+    form = keeping.form_for(request, BringForm, sittings=choices)
+
+    def save() -> AgendaItem:
+        chosen = next(s for s in coming if s.pk == form.cleaned_data["sitting"])
+        return actions.bring_to_panel(asked, chosen, by=request.user)
+
+    about = about_referral(request, asked)
+    item, status = attempt(request, form, about["may_bring"], save)
+    if item:
+        messages.success(
+            request, f"The family of referral {asked} is on the agenda of {item.sitting}."
+        )
+        return redirect("referrals:item", item.pk)
+    trail.looked("read the referral", by=request.user, children=asked.child_ids(), subject=asked)
+    context = {
+        **about,
+        "form": form,
+        "answer": about["may_bring"],
+        "sittings": coming,
+        "arrange": rules.may_arrange_sitting(request.worker, asked.to_team_id),
+    }
+    return render(request, "referrals/bring.html", context, status=status)

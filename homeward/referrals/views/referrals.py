@@ -1,0 +1,163 @@
+"""The inbox, one referral, screening it, and answering what was asked."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from homeward.drafts import keeping
+from homeward.partnership.models import Worker
+from homeward.referrals import actions, queries, rules
+from homeward.referrals.forms.screening import AnswerForm, ScreenForm
+from homeward.referrals.models import Referral
+from homeward.referrals.rules import Outcome, Urgency
+from homeward.referrals.views.acting import attempt
+from homeward.trail import actions as trail
+
+
+A_PAGE = 25
+
+
+def inbox(request: HttpRequest) -> HttpResponse:
+    worker, today = request.worker, localdate()
+    received = _page(request, queries.received(worker, today), "received_page")
+    sent = _page(request, queries.sent(worker, today), "sent_page")
+    lists = {"received": [_line(r) for r in received], "sent": [_line(r) for r in sent]}
+    shown = {about.child_id for page in (received, sent) for r in page for about in r.about.all()}
+    if shown:
+        trail.looked("read the list of referrals", by=request.user, children=shown)
+    context = {
+        **lists,
+        "received_page": received,
+        "sent_page": sent,
+        "drafts": queries.drafts(worker, today)[:A_PAGE],
+        "counts": queries.counts(worker, today),
+        "refer": rules.may_refer(worker),
+    }
+    return render(request, "referrals/inbox.html", context)
+
+
+def _page(request: HttpRequest, rows: QuerySet[Referral], name: str) -> Page[Referral]:
+    return Paginator(rows, A_PAGE).get_page(request.GET.get(name))
+
+
+def _line(referral: Referral) -> dict[str, Any]:
+    stands = queries.standing(referral)
+    return {
+        "referral": referral,
+        "children": ", ".join(about.child.name for about in referral.about.all()),
+        "stands": stands,
+        "tag": rules.due_tag(stands.due, localdate()),
+        "danger": stands.is_open and referral.urgency == Urgency.DANGER,
+    }
+
+
+def get_referral(request: HttpRequest, pk: int) -> Referral:
+    visible = Referral.objects.visible_to(request.worker, localdate())
+    return get_object_or_404(queries.whole(visible), pk=pk)
+
+
+def referral(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = get_referral(request, pk)
+    trail.looked("read the referral", by=request.user, children=asked.child_ids(), subject=asked)
+    return render(request, "referrals/referral.html", about_referral(request, asked))
+
+
+def about_referral(request: HttpRequest, asked: Referral) -> dict[str, Any]:
+    """The referral, where it stands, and what this worker may do with it now."""
+    worker, latest = request.worker, asked.outcome_now()
+    waiting = asked.agenda_items.filter(decision__signed_at=None).exists()
+    question = asked.question_open()
+    stands = queries.standing(asked)
+    may_screen = rules.may_screen(worker, asked, latest)
+    may_answer = rules.may_answer(worker, asked, question.outcome if question else None)
+    may_bring = rules.may_bring_to_panel(worker, asked, latest, waiting, asked.panel_decided())
+    step = may_answer if question else may_bring if latest == Outcome.TAKE_ON else may_screen
+    may_do_something = may_screen or may_answer or may_bring
+    return {
+        "referral": asked,
+        "names": ", ".join(about.child.name for about in asked.about.all()),
+        "stands": stands,
+        "tag": rules.due_tag(stands.due, localdate()),
+        "question": question,
+        "may_screen": may_screen,
+        "may_answer": may_answer,
+        "may_bring": may_bring,
+        "why_not": step.reason if stands.is_open and not may_do_something else "",
+        "back": reverse("referrals:referral", args=[asked.pk]),
+        "danger_phone": asked.partnership.duty_phone
+        if stands.is_open and asked.urgency == Urgency.DANGER
+        else "",
+        "spoken": rules.spoken(asked.reference),
+    }
+
+
+def screen(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = get_referral(request, pk)
+    today = localdate()
+    officers = queries.council_officers(asked.partnership_id, today)
+    form = keeping.form_for(request, ScreenForm, officers=officers)
+
+    def save() -> object:
+        held = form.cleaned_data
+        too_risky = held["outcome"] == Outcome.TOO_RISKY
+        return actions.screen_referral(
+            asked,
+            outcome=held["outcome"],
+            reasons=held["reasons"],
+            taken_back_by=Worker.objects.get(pk=held["taken_back_by"]) if too_risky else None,
+            redirected_to=held["redirected_to"],
+            by=request.user,
+        )
+
+    may_screen = rules.may_screen(request.worker, asked, asked.outcome_now())
+    saved, status = attempt(request, form, may_screen, save)
+    if saved:
+        messages.success(request, f"Referral {asked} is screened. {_follows(form)}")
+        return redirect("referrals:referral", pk)
+    trail.looked("read the referral", by=request.user, children=asked.child_ids(), subject=asked)
+    context = {
+        **about_referral(request, asked),
+        "form": form,
+        "answer": may_screen,
+        "heading": f"What is the outcome for referral {asked}?",
+        "save": "Save the outcome",
+    }
+    return render(request, "referrals/screen.html", context, status=status)
+
+
+def _follows(form: ScreenForm) -> str:
+    return {
+        Outcome.TAKE_ON: "Bring it to the panel next.",
+        Outcome.ASK_FOR_MORE: "The referring team has your question.",
+        Outcome.TOO_RISKY: "The council officer has an urgent task to take the family back.",
+    }.get(form.cleaned_data["outcome"], "The outcome is kept and counted.")
+
+
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = get_referral(request, pk)
+    form = keeping.form_for(request, AnswerForm)
+    about = about_referral(request, asked)
+    saved, status = attempt(
+        request,
+        form,
+        about["may_answer"],
+        lambda: actions.answer_question(asked, words=form.cleaned_data["words"], by=request.user),
+    )
+    if saved:
+        messages.success(request, f"Your answer is with {asked.to_team}, who screen the referral.")
+        return redirect("referrals:referral", pk)
+    trail.looked("read the referral", by=request.user, children=asked.child_ids(), subject=asked)
+    context = {
+        **about,
+        "form": form,
+        "answer": about["may_answer"],
+        "heading": f"Answer what was asked about referral {asked}",
+        "save": "Send the answer",
+    }
+    return render(request, "referrals/answer.html", context, status=status)

@@ -1,0 +1,69 @@
+"""Histories of care: the return's episodes can be derived from them, and they are a real child's in shape."""
+
+from datetime import date
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from homeward.care.models import Placement
+from homeward.county.care import entered_on, history
+from homeward.ssda903 import episodes_of, facts_of, overlapping
+from homeward.ssda903.codes import CIN, LS, PLACE, PLACE_PROVIDER, REASON_PLACE_CHANGE, REC
+
+
+TODAY = date(2026, 6, 10)
+BORN = date(2013, 2, 9)
+KINDS = [{}, {"ceased": True}, {"came_back": True}]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", range(40))
+def test_history_derives_into_valid_episodes(kind, seed):
+    told = history(Random(seed), BORN, TODAY, **kind)
+
+    episodes = episodes_of(told.facts)
+
+    assert not overlapping(episodes)
+    assert facts_of(episodes) == told.facts
+    for episode in episodes:
+        assert BORN < episode.decom < (episode.dec or TODAY) <= TODAY
+        assert episode.ls in LS and episode.cin in CIN and episode.place in PLACE
+        assert episode.place_provider in PLACE_PROVIDER
+        assert episode.reason_place_change in {"", *REASON_PLACE_CHANGE}
+        assert (episode.rec in REC) == (episode.dec is not None)
+
+
+def test_history_ends_or_goes_on_as_asked():
+    periods = [history(Random(1), BORN, TODAY, **kind).facts.periods for kind in KINDS]
+
+    assert [[bool(period.end) for period in told] for told in periods] == [
+        [False],
+        [True],
+        [True, False],
+    ]
+
+
+@pytest.mark.parametrize("age", [1, 5, 16])
+def test_reviews_and_absences_lie_within_care(age):
+    born = date(TODAY.year - age, 1, 9)
+
+    for seed in range(40):
+        told = history(Random(seed), born, TODAY, came_back=True)
+        spans = [(period.start, period.end or TODAY) for period in told.facts.periods]
+        days = [day for day, _ in told.reviews] + [day for went in told.missing for day in went]
+        assert all(any(start <= day <= end for start, end in spans) for day in days)
+        assert all(before[0] < after[0] for before, after in pairwise(told.reviews))
+
+
+def test_child_who_came_in_lately_is_accommodated_and_still_there():
+    told = entered_on(Random(3), BORN, TODAY, TODAY)
+
+    assert [(status.code, status.end) for status in told.facts.legal_statuses] == [("V2", None)]
+    assert len(told.facts.placements) == 1
+
+
+def test_children_of_the_county_have_several_placements(county):
+    placed = list(Placement.objects.filter(partnership=county).values_list("child_id", flat=True))
+
+    assert len(placed) > len(set(placed))

@@ -1,0 +1,310 @@
+"""What changes a referral: written together or not at all, refused with a reason, and in the trail."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import localdate
+
+from homeward.access.guard import Refused
+from homeward.decisions.actions import Overtaken
+from homeward.partnership.models import Team
+from homeward.referrals import actions
+from homeward.referrals.models import AgendaItem, Interest, Referral, ReferralDraft, Reply, Screening, Sitting
+from homeward.referrals.rules import Outcome, Urgency
+from homeward.tasks.models import Task
+from homeward.trail.models import Entry
+
+
+def screen(cast, referral, outcome, **more):
+    return actions.screen_referral(
+        referral, outcome=outcome, reasons="Because.", by=more.pop("by", cast.kit), **more
+    )
+
+
+def sign(cast, item, code, **more):
+    item.decision.refresh_from_db()
+    given = {
+        "reasons": "You asked for help.",
+        "alternative": "",
+        "dissent": "",
+        "signed_name": "Lee Specimen",
+        "version": item.decision.version,
+        "by": cast.lee,
+    }
+    return actions.sign_panel_decision(
+        item, outcome=item.decision.options.get(code=code), **{**given, **more}
+    )
+
+
+def a_condition(cast, item):
+    return actions.add_condition(
+        item, what="Ask school", owner=cast.robin, by_day=localdate() + timedelta(days=5), by=cast.lee
+    )
+
+
+def test_referral_is_in_the_trail_of_every_child(cast):
+    referral = cast.refer()
+
+    entry = Entry.objects.get(what="referred a family")
+
+    assert entry.child_ids == sorted(referral.child_ids())
+    assert entry.worker == cast.sam
+
+
+def test_charity_cannot_refer(cast):
+    with pytest.raises(Refused, match="social worker of the council"):
+        cast.refer(by=cast.kit, from_team=cast.north)
+
+    assert not Referral.objects.exists()
+
+
+def test_referral_is_never_sent_to_a_team_that_takes_none(cast):
+    with pytest.raises(Refused, match="does not take referrals"):
+        cast.refer(to_team=cast.east)
+
+    assert not Referral.objects.exists()
+
+
+def test_danger_now_opens_an_urgent_task_for_duty(cast):
+    referral = cast.refer(urgency=Urgency.DANGER, danger="Dad is outside.")
+
+    task = Task.objects.get(urgent=True)
+
+    assert task.team == Team.objects.get(partnership=cast.partnership, kind=Team.Kind.DUTY)
+    assert task.due == localdate()
+    assert referral.to_team == cast.north
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        Outcome.TAKE_ON,
+        Outcome.ASK_FOR_MORE,
+        Outcome.NOT_ELIGIBLE,
+        Outcome.FAMILY_DECLINED,
+        Outcome.NO_CAPACITY,
+    ],
+)
+def test_every_outcome_is_kept_and_told(cast, outcome):
+    referral = cast.refer()
+
+    screen(cast, referral, outcome)
+
+    assert referral.outcome_now() == outcome
+    assert Entry.objects.filter(what=f"screened a referral: {outcome}", worker=cast.kit).exists()
+
+
+def test_redirected_says_where(cast):
+    referral = cast.refer()
+
+    screen(cast, referral, Outcome.REDIRECTED, redirected_to="Early help")
+
+    assert referral.screenings.get().redirected_to == "Early help"
+
+
+def test_redirected_to_nowhere_is_refused_and_writes_nothing(cast):
+    referral = cast.refer()
+
+    with pytest.raises(Refused, match="redirected needs the service"):
+        screen(cast, referral, Outcome.REDIRECTED)
+
+    assert not Screening.objects.exists()
+
+
+@pytest.mark.parametrize("officer", [None, "kit", "alex", "stranger"])
+def test_too_risky_without_a_council_officer_writes_nothing(cast, officer):
+    referral = cast.refer()
+    before = (Task.objects.count(), Entry.objects.count())
+
+    with pytest.raises(Refused, match="named council officer"):
+        screen(
+            cast, referral, Outcome.TOO_RISKY, taken_back_by=getattr(cast, officer) if officer else None
+        )
+
+    assert not Screening.objects.exists()
+    assert (Task.objects.count(), Entry.objects.count()) == before
+
+
+def test_too_risky_goes_back_to_the_named_officer_today(cast):
+    referral = cast.refer()
+
+    screen(cast, referral, Outcome.TOO_RISKY, taken_back_by=cast.morgan)
+
+    task = Task.objects.get(worker=cast.morgan)
+    assert task.urgent
+    assert task.due == localdate()
+
+
+def test_second_screening_is_refused(cast):
+    referral = cast.refer()
+    screen(cast, referral, Outcome.NO_CAPACITY)
+
+    with pytest.raises(Refused, match="screened already: no capacity"):
+        screen(cast, referral, Outcome.TAKE_ON)
+
+    assert referral.screenings.count() == 1
+
+
+def test_referring_team_does_not_screen_its_own_referral(cast):
+    referral = cast.refer()
+
+    with pytest.raises(Refused, match="the team that the referral was sent to screens it"):
+        screen(cast, referral, Outcome.TAKE_ON, by=cast.sam)
+
+    assert not Screening.objects.exists()
+
+
+def test_question_is_answered_once_and_then_screened(cast):
+    referral = cast.refer()
+    screen(cast, referral, Outcome.ASK_FOR_MORE)
+
+    actions.answer_question(referral, words="School is worried too.", by=cast.sam)
+    with pytest.raises(Refused, match="nothing is being asked"):
+        actions.answer_question(referral, words="Again.", by=cast.sam)
+    screen(cast, referral, Outcome.TAKE_ON)
+
+    assert Reply.objects.get().words == "School is worried too."
+    assert referral.outcome_now() == Outcome.TAKE_ON
+
+
+def test_panel_reads_the_papers_as_they_were(cast):
+    item = cast.on_panel()
+
+    Referral.objects.filter(pk=item.referral_id).update(why_now="Changed later.")
+
+    assert AgendaItem.objects.get().papers["why_now"] == "The rows are worse since August."
+
+
+def test_family_is_on_one_agenda_at_a_time(cast):
+    item = cast.on_panel()
+
+    with pytest.raises(Refused, match="on an agenda already"):
+        actions.bring_to_panel(item.referral, item.sitting, by=cast.kit)
+
+    assert AgendaItem.objects.count() == 1
+
+
+def test_deferred_family_comes_back_to_a_later_sitting(cast):
+    item = cast.on_panel()
+    sign(cast, item, "defer")
+    later = actions.arrange_sitting(
+        cast.north, held_on=localdate() + timedelta(days=14), chair=cast.lee, by=cast.kit
+    )
+
+    with pytest.raises(Refused, match="on that agenda before"):
+        actions.bring_to_panel(item.referral, item.sitting, by=cast.kit)
+    actions.bring_to_panel(item.referral, later, by=cast.kit)
+
+    assert item.referral.agenda_items.count() == 2
+
+
+@pytest.mark.parametrize("who", ["robin", "sam"])
+def test_only_manager_or_chair_arranges_a_sitting(cast, who):
+    with pytest.raises(Refused, match="arranges a sitting"):
+        actions.arrange_sitting(cast.north, held_on=localdate(), chair=cast.lee, by=getattr(cast, who))
+
+    assert not Sitting.objects.exists()
+
+
+def test_panel_sits_once_a_day(cast):
+    actions.arrange_sitting(cast.north, held_on=localdate(), chair=cast.lee, by=cast.lee)
+
+    with pytest.raises(Refused, match="sits on that day already"):
+        actions.arrange_sitting(cast.north, held_on=localdate(), chair=cast.lee, by=cast.kit)
+
+    assert Sitting.objects.count() == 1
+    assert Entry.objects.filter(what="arranged a sitting of the panel", worker=cast.lee).exists()
+
+
+def test_charity_is_told_who_signs_and_nothing_is_written(cast):
+    item = cast.on_panel()
+
+    with pytest.raises(Refused, match="the panel chair, council, decides"):
+        sign(cast, item, "not agreed", by=cast.kit, signed_name="Kit Dummerly")
+
+    item.decision.refresh_from_db()
+    assert item.decision.signed_at is None
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"), [("conditions", "at least one condition"), ("not agreed", "other help")]
+)
+def test_outcome_without_what_it_promises_is_refused(cast, code, reason):
+    item = cast.on_panel()
+
+    with pytest.raises(Refused, match=reason):
+        sign(cast, item, code)
+
+    item.decision.refresh_from_db()
+    assert item.decision.signed_at is None
+
+
+def test_condition_becomes_a_task_for_its_owner(cast):
+    item = cast.on_panel()
+    a_condition(cast, item)
+
+    sign(cast, item, "conditions")
+
+    assert Task.objects.get(worker=cast.robin).what == "Ask school"
+    assert Entry.objects.filter(what="added a condition", worker=cast.lee).exists()
+
+
+def test_signer_who_did_not_see_the_last_condition_is_told(cast):
+    item = cast.on_panel()
+    item.decision.refresh_from_db()
+    seen = item.decision.version
+    a_condition(cast, item)
+
+    with pytest.raises(Overtaken):
+        sign(cast, item, "conditions", version=seen)
+
+    item.decision.refresh_from_db()
+    assert item.decision.signed_at is None
+
+
+def test_not_agreed_keeps_the_other_help_and_opens_it_for_the_referring_team(cast):
+    item = cast.on_panel()
+
+    sign(cast, item, "not agreed", alternative="Early help from Monday")
+
+    assert AgendaItem.objects.get().alternative == "Early help from Monday"
+    assert Task.objects.filter(team=cast.west, what__startswith="Offer the other help").exists()
+
+
+def test_chair_with_an_interest_does_not_sign(cast):
+    item = cast.on_panel()
+    actions.declare_interest(item, interest="My neighbours", then=Interest.Then.LEAVES, by=cast.lee)
+
+    with pytest.raises(Refused, match="declared an interest"):
+        sign(cast, item, "agree")
+
+    assert Entry.objects.filter(what="declared an interest", worker=cast.lee).exists()
+
+
+def test_nothing_is_added_after_the_panel_decided(cast):
+    item = cast.on_panel()
+    sign(cast, item, "agree")
+
+    with pytest.raises(Refused, match="the panel has decided"):
+        a_condition(cast, item)
+
+    assert not item.conditions.exists()
+
+
+def test_draft_is_changed_by_its_writer_only(cast):
+    draft = actions.start_draft(from_team=cast.west, to_team=cast.north, by=cast.sam)
+
+    with pytest.raises(Refused, match="its writer's alone"):
+        actions.save_section(draft, "tried", {"tried": "x"}, by=cast.kit)
+
+    assert "tried" not in ReferralDraft.objects.get().answers
+
+
+def test_draft_that_is_not_whole_is_not_sent(cast):
+    draft = actions.start_draft(from_team=cast.west, to_team=cast.north, by=cast.sam)
+
+    with pytest.raises(Refused, match="add at least one child"):
+        actions.send_draft(draft, by=cast.sam)
+
+    assert ReferralDraft.objects.exists()
+    assert not Referral.objects.exists()

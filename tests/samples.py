@@ -1,0 +1,167 @@
+"""One record of each kind for the sweeps, all about Ash and Wren Sampleton.
+
+`samples_for` gives the arguments of every address that takes one. A new address fails the sweep until it
+is here. READERS names who opens a page when it is not Robin; WITHOUT_CHILDREN the pages that show no child.
+"""
+
+from datetime import timedelta
+
+from django.utils.timezone import localdate
+
+from homeward.partnership.rules import Function
+from homeward.referrals import actions as referrals
+from homeward.referrals.rules import Outcome
+from homeward.returns.models import ImportReport
+from homeward.support import actions as support
+from homeward.support.models import FollowUp
+from homeward.support.rules import Happened
+from homeward.tasks.models import Task
+
+
+READERS = {
+    **dict.fromkeys(
+        [
+            "referrals:draft",
+            "referrals:draft_children",
+            "referrals:draft_child",
+            "referrals:remove_child",
+            "referrals:draft_adults",
+            "referrals:draft_adult",
+            "referrals:remove_adult",
+            "referrals:draft_why_now",
+            "referrals:draft_tried",
+            "referrals:draft_family",
+            "referrals:draft_urgency",
+            "referrals:check_draft",
+            "referrals:send",
+            "referrals:throw_away",
+            "referrals:sent",
+            "referrals:answer",
+        ],
+        "sam",
+    ),
+    "referrals:sign_item": "lee",
+    "support:start": "kit",
+    "support:allocate": "kit",
+    "support:sign": "morgan",
+    "decisions:return_": "morgan",
+    "returns:report": "jo",
+    "returns:refusals": "jo",
+}
+
+# Pages that show no child's record, each with the reason.
+WITHOUT_CHILDREN = {
+    **dict.fromkeys(
+        [
+            "referrals:draft",
+            "referrals:draft_children",
+            "referrals:draft_child",
+            "referrals:remove_child",
+            "referrals:draft_adults",
+            "referrals:draft_adult",
+            "referrals:remove_adult",
+            "referrals:draft_why_now",
+            "referrals:draft_tried",
+            "referrals:draft_family",
+            "referrals:draft_urgency",
+            "referrals:check_draft",
+            "referrals:throw_away",
+        ],
+        "a draft is its writer's own and in no record yet",
+    ),
+    "referrals:sent": "the reference and what happens next, nothing of the family",
+    "returns:report": "counts and refused rows of a return",
+    "returns:refusals": "refused rows of a return",
+}
+
+
+def samples_for(cast) -> dict[str, dict]:
+    today = localdate()
+    draft = referrals.start_draft(from_team=cast.west, to_team=cast.north, by=cast.sam)
+    waiting = cast.refer()
+    asked = cast.refer()
+    referrals.screen_referral(asked, outcome=Outcome.ASK_FOR_MORE, reasons="What does school say?", by=cast.kit)
+    taken_on = cast.taken_on()
+    item = cast.on_panel()
+    agreed = cast.agreed()
+    episode = cast.episode()
+    child = episode.children.get(preferred_name="Ash")
+    decision = support.prepare_safety_decision(
+        episode, function=Function.STAY_AT_HOME, due=today + timedelta(days=7), by=cast.robin
+    )
+    visit = support.write_up_visit(
+        episode,
+        on=today,
+        where="At home",
+        who_was_there="Ash, Dee",
+        what_happened="Dee read the plan aloud.",
+        what_next="Robin comes on Friday.",
+        unsafe_tonight=False,
+        children=[support.ChildSeen(child=child, seen="alone", words="It is quieter.")],
+        by=cast.robin,
+    )
+    ended = cast.episode()
+    happening = support.record_happening(
+        child, kind=Happened.FAMILY_WITHDREW, on=today, what="Dee said no more.", episode=ended, by=cast.robin
+    )
+    support.close_episode(ended, because="They withdrew.", by=cast.robin)
+    report = ImportReport.objects.create(partnership=cast.partnership, imported_by=cast.jo)
+
+    def pk(record, **more):
+        return {"pk": record.pk, **more}
+
+    return {
+        "web:child": pk(child),
+        "web:timeline": pk(child),
+        "web:who_looked": pk(child),
+        "tasks:finish": pk(Task.objects.filter(team=cast.north, child__isnull=False, done_at=None).first()),
+        "referrals:draft": pk(draft),
+        "referrals:draft_children": pk(draft),
+        "referrals:draft_child": pk(draft, number=0),
+        "referrals:remove_child": pk(draft, number=0),
+        "referrals:draft_adults": pk(draft),
+        "referrals:draft_adult": pk(draft, number=0),
+        "referrals:remove_adult": pk(draft, number=0),
+        "referrals:draft_why_now": pk(draft),
+        "referrals:draft_tried": pk(draft),
+        "referrals:draft_family": pk(draft),
+        "referrals:draft_urgency": pk(draft),
+        "referrals:check_draft": pk(draft),
+        "referrals:send": pk(draft),
+        "referrals:throw_away": pk(draft),
+        "referrals:referral": pk(waiting),
+        "referrals:sent": pk(waiting),
+        "referrals:screen": pk(waiting),
+        "referrals:answer": pk(asked),
+        "referrals:bring": pk(taken_on),
+        "referrals:sitting": pk(item.sitting),
+        "referrals:item": pk(item),
+        "referrals:declare": pk(item),
+        "referrals:add_condition": pk(item),
+        "referrals:add_panel_view": pk(item),
+        "referrals:send_item": pk(item),
+        "referrals:sign_item": pk(item),
+        "support:start": {"referral_pk": agreed.pk},
+        "support:episode": pk(episode),
+        "support:allocate": pk(episode),
+        "support:agree": pk(episode),
+        "support:close": pk(episode),
+        "support:plan": pk(episode),
+        "support:write_visit": pk(episode),
+        "support:visit": pk(visit),
+        "support:happened": pk(episode),
+        "support:child_happened": {"child_pk": child.pk},
+        "support:happening": pk(happening),
+        "support:decide": pk(episode),
+        "support:sign": pk(decision),
+        "support:follow_up": pk(FollowUp.objects.first()),
+        "decisions:decision": pk(decision),
+        "decisions:add_option": pk(decision),
+        "decisions:weigh_option": pk(decision.options.first()),
+        "decisions:add_evidence": pk(decision),
+        "decisions:add_view": pk(decision),
+        "decisions:send": pk(decision),
+        "decisions:return_": pk(decision),
+        "returns:report": pk(report),
+        "returns:refusals": pk(report),
+    }

@@ -1,0 +1,91 @@
+"""Small makers for the tests of support: a plan, a visit, a decision ready to sign, a date in three boxes."""
+
+from datetime import date, timedelta
+
+from django.utils.timezone import localdate
+
+from homeward.decisions import actions as decisions
+from homeward.decisions.models import Decision
+from homeward.partnership.rules import Function
+from homeward.support import actions
+from homeward.support.actions import ChildSeen, NewGoal
+
+
+def boxes(name: str, day: date) -> dict:
+    """A date as the page posts it."""
+    return {f"{name}_0": day.day, f"{name}_1": day.month, f"{name}_2": day.year}
+
+
+def in_days(days: int) -> date:
+    return localdate() + timedelta(days=days)
+
+
+def write_plan(episode, *, by, words="Less shouting", seen_version=0):
+    return actions.write_plan(
+        episode,
+        starts_on=localdate(),
+        review_on=in_days(30),
+        if_it_goes_wrong="Phone Nan.",
+        goals=[NewGoal(whose="Dee", words=words)],
+        seen_version=seen_version,
+        by=by,
+    )
+
+
+def write_visit(episode, *, by, unsafe=False):
+    ash, wren = episode.children.order_by("born")
+    return actions.write_up_visit(
+        episode,
+        on=localdate(),
+        where="At home",
+        who_was_there="Ash, Wren, Dee",
+        what_happened="We ate together.",
+        what_next="Robin phones on Friday.",
+        unsafe_tonight=unsafe,
+        children=[
+            ChildSeen(ash, seen="alone", words="Nan is fine."),
+            ChildSeen(
+                wren, seen="not alone", why_not_alone="The cat", words="A padlock for the cat."
+            ),
+        ],
+        by=by,
+    )
+
+
+def begun(cast, episode, function=Function.STAY_AT_HOME) -> Decision:
+    return actions.prepare_safety_decision(
+        episode, function=function, due=in_days(20), by=cast.robin
+    )
+
+
+def completed(cast, decision: Decision) -> Decision:
+    for whose, who in (
+        ("child", "Ash"),
+        ("council", "Sam Placeholder"),
+        ("charity", "Robin Testerton"),
+    ):
+        decisions.add_view(
+            decision, whose=whose, who=who, words="Stay, with Nan’s at weekends.", by=cast.robin
+        )
+    decision.refresh_from_db()
+    return decision
+
+
+def sent(cast, episode, function=Function.STAY_AT_HOME) -> Decision:
+    decision = completed(cast, begun(cast, episode, function))
+    return decisions.send_for_signing(decision, version=decision.version, by=cast.robin)
+
+
+def signed(decision: Decision, *, by, code: str) -> Decision:
+    decision.refresh_from_db()
+    return actions.sign_safety_decision(
+        decision,
+        outcome=decision.options.get(code=code),
+        reasons="You told us where you feel safe.",
+        look_again_if="A weekend goes wrong.",
+        look_again_by=in_days(28),
+        dissent="",
+        signed_name=by.name,
+        version=decision.version,
+        by=by,
+    )

@@ -1,0 +1,38 @@
+"""Who may say that a task is done. No database."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from homeward.partnership.models import Worker
+from homeward.partnership.rules import OrganisationKind, Post, Role, WorkerOnDay
+from homeward.tasks.models import Task
+from homeward.tasks.rules import may_finish
+
+
+def someone(team):
+    return WorkerOnDay(
+        7,
+        "Robin Testerton",
+        (Post(team, "North", 1, Role.KEY_WORKER, 1, "Samplehope", OrganisationKind.CHARITY),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("team", "worker", "done", "allowed"),
+    [
+        (1, None, False, True),  # my team's
+        (2, None, False, False),
+        (2, 7, False, True),  # my own, though I have left the team
+        (1, None, True, False),  # done already
+    ],
+)
+def test_task_is_finished_once_by_its_team_or_its_worker(team, worker, done, allowed):
+    task = Task(team_id=team, worker_id=worker)
+    if done:
+        task.done_at, task.done_by = datetime(2026, 3, 2, tzinfo=UTC), Worker(name="Kit Dummerly")
+
+    answer = may_finish(someone(team=1), task)
+
+    assert bool(answer) is allowed
+    assert answer.reason

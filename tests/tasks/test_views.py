@@ -1,0 +1,113 @@
+"""The list of tasks and finishing one."""
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from homeward.tasks.actions import finish_task, open_task
+from homeward.tasks.models import Task
+from homeward.trail.models import Entry
+
+
+def opened(cast, child=None, **changes):
+    given = {
+        "team": cast.north,
+        "what": "Phone Dee",
+        "because": "She asked",
+        "due": localdate(),
+        "by": cast.kit,
+    }
+    return open_task(**{**given, "child": child, **changes})
+
+
+def test_list_shows_my_teams_tasks_and_tells_the_trail(cast, as_worker):
+    child = cast.refer().children.first()
+    opened(cast, child)
+
+    page = as_worker(cast.robin).get(reverse("tasks:list")).content.decode()
+
+    assert "Phone Dee" in page
+    assert child.name in page
+    assert Entry.objects.get(what="read the list of tasks", worker=cast.robin).child_ids == [
+        child.pk
+    ]
+
+
+@pytest.mark.parametrize("who", ["terry", "stranger"])
+def test_list_of_others_is_empty_and_says_so(cast, as_worker, who):
+    opened(cast)
+
+    page = as_worker(getattr(cast, who)).get(reverse("tasks:list")).content.decode()
+
+    assert "Phone Dee" not in page
+    assert "Nothing is waiting for your teams" in page
+
+
+@pytest.mark.parametrize("who", ["sam", "terry", "stranger"])
+def test_task_of_another_team_is_not_there(cast, as_worker, who):
+    task = opened(cast)
+
+    response = as_worker(getattr(cast, who)).get(reverse("tasks:finish", args=[task.pk]))
+
+    assert response.status_code == 404
+
+
+def test_finished_task_stays_listed_as_done(cast, as_worker):
+    task = opened(cast)
+    client = as_worker(cast.robin)
+
+    answer = client.post(
+        reverse("tasks:finish", args=[task.pk]), {"how": "Phoned at ten."}, follow=True
+    )
+
+    task.refresh_from_db()
+    assert task.done_by == cast.robin
+    assert "Phoned at ten." in answer.content.decode()
+
+
+def test_empty_how_says_what_to_mend(cast, as_worker):
+    task = opened(cast)
+
+    answer = as_worker(cast.robin).post(reverse("tasks:finish", args=[task.pk]), {"how": ""})
+
+    task.refresh_from_db()
+    assert "Enter an answer: How was it done?" in answer.content.decode()
+    assert task.done_at is None
+
+
+def test_second_of_two_is_told_and_keeps_what_was_typed(cast, as_worker):
+    task = opened(cast)
+    finish_task(task, how="Phoned at ten.", by=cast.alex)
+
+    answer = as_worker(cast.robin).post(
+        reverse("tasks:finish", args=[task.pk]), {"how": "I wrote to her."}
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Alex Fictional did this" in page
+    assert "I wrote to her." in page
+
+
+def test_task_outlives_the_work_with_the_child_without_the_name(cast, as_worker):
+    child = cast.refer().children.first()
+    opened(cast, child)
+    child.involvements.filter(team=cast.north).delete()
+
+    page = as_worker(cast.robin).get(reverse("tasks:list")).content.decode()
+
+    assert child.name not in page
+    assert "A child your team no longer works with" in page
+
+
+def test_list_takes_the_same_queries_for_many_tasks(cast, as_worker, django_assert_max_num_queries):
+    child = cast.refer().children.first()
+    client = as_worker(cast.robin)
+    for _ in range(60):
+        opened(cast, child)
+
+    with django_assert_max_num_queries(20):
+        page = client.get(reverse("tasks:list"))
+
+    assert Task.objects.count() >= 60
+    assert "Page 1 of 2" in page.content.decode()
