@@ -75,9 +75,30 @@ WITHOUT_CHILDREN = {
 }
 
 
+DRAFTED_CHILD = {
+    "given_name": "Ashley",
+    "family_name": "Sampleton",
+    "preferred_name": "Ash",
+    "born": "2013-05-04",
+    "sex": "M",
+    "says": "I want to stay at mum’s.",
+    "not_asked_because": "",
+}
+DRAFTED_ADULT = {
+    "name": "Dee Sampleton",
+    "kind": "mother",
+    "phone": "01632 960155",
+    "safe_contact": "Phone before six",
+    "interpreter": "",
+    "parental_responsibility": "yes",
+}
+
+
 def samples_for(cast) -> dict[str, dict]:
     today = localdate()
     draft = referrals.start_draft(from_team=cast.west, to_team=cast.north, by=cast.sam)
+    referrals.save_person(draft, "children", 1, DRAFTED_CHILD, by=cast.sam)
+    referrals.save_person(draft, "adults", 1, DRAFTED_ADULT, by=cast.sam)
     waiting = cast.refer()
     asked = cast.refer()
     referrals.screen_referral(asked, outcome=Outcome.ASK_FOR_MORE, reasons="What does school say?", by=cast.kit)
@@ -117,11 +138,11 @@ def samples_for(cast) -> dict[str, dict]:
         "tasks:finish": pk(Task.objects.filter(team=cast.north, child__isnull=False, done_at=None).first()),
         "referrals:draft": pk(draft),
         "referrals:draft_children": pk(draft),
-        "referrals:draft_child": pk(draft, number=0),
-        "referrals:remove_child": pk(draft, number=0),
+        "referrals:draft_child": pk(draft, number=1),
+        "referrals:remove_child": pk(draft, number=1),
         "referrals:draft_adults": pk(draft),
-        "referrals:draft_adult": pk(draft, number=0),
-        "referrals:remove_adult": pk(draft, number=0),
+        "referrals:draft_adult": pk(draft, number=1),
+        "referrals:remove_adult": pk(draft, number=1),
         "referrals:draft_why_now": pk(draft),
         "referrals:draft_tried": pk(draft),
         "referrals:draft_family": pk(draft),

@@ -92,7 +92,8 @@ class Step:
 
 def move_back(step: Step) -> None:
     """Everything that the step wrote about this family, and nothing else."""
-    _referral(step)
+    if not step.helped:
+        _referral(step)
     for model, to_referral, moment, days in (
         *(SINCE_HELP if step.helped else BEFORE_HELP),
         *ALWAYS,

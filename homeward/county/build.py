@@ -5,10 +5,11 @@ the same day. References are drawn by the action that makes them and are not see
 made in one transaction, so that an interrupted one leaves nothing behind; a large one in several.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -29,6 +30,8 @@ from homeward.support.models import Happening
 from homeward.support.rules import Happened
 from homeward.trail import actions as trail
 
+
+T = TypeVar("T")
 
 DEFAULT_CHILDREN = 60
 IN_CARE_ONLY = 5  # one child in so many is known to the county only from being in care
@@ -99,7 +102,7 @@ def build(
     return county.partnership
 
 
-def _chunks(things):
+def _chunks(things: Sequence[T]) -> Iterator[Sequence[T]]:
     return (things[n : n + CHUNK] for n in range(0, len(things), CHUNK))
 
 
@@ -120,7 +123,9 @@ def _live(
     return made + planned.children
 
 
-def _all_in_care(county: Cast, numbers, seed: int, surnames: list[str], today: date) -> None:
+def _all_in_care(
+    county: Cast, numbers: Iterable[int], seed: int, surnames: list[str], today: date
+) -> None:
     for number in numbers:
         name = surnames[-2 - number % len(surnames)]
         _in_care(county, number, Random(f"{seed} care {number}"), name, today)

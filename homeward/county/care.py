@@ -143,7 +143,7 @@ def _reviews(rng: Random, born: date, start: date, until: date) -> list[tuple[da
 
 
 def _missing(rng: Random, born: date, start: date, until: date) -> list[tuple[date, date]]:
-    times = []
+    times: list[tuple[date, date]] = []
     for _ in range(rng.choice((0, 0, 0, 1, 2))):
         day = start + timedelta(days=rng.randrange(max((until - start).days - 3, 1)))
         back = day + timedelta(days=rng.randrange(1, 3))

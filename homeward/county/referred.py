@@ -4,22 +4,25 @@
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate, make_aware, now
 
 from homeward.county import words
 from homeward.county.backdate import Step, move_back, move_to_sitting
 from homeward.county.cast import Cast
-from homeward.county.days import panel_day, working_day_before
+from homeward.county.days import working_day_before
 from homeward.county.families import Family
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision
 from homeward.partnership.models import Worker
 from homeward.partnership.rules import Role
+from homeward.people.models import Child
 from homeward.referrals import actions as referrals
 from homeward.referrals.models import AgendaItem, Interest, Referral, Sitting
 from homeward.referrals.rules import Outcome, PanelOutcome, Urgency
@@ -35,11 +38,12 @@ class Referred:
     number: int
     rng: Random
     today: date
-    referral: Referral | None = None
-    item: AgendaItem | None = None
-    episode: EpisodeOfHelp | None = None
-    decision: Decision | None = None
-    last: datetime | None = field(default=None)
+    last: datetime | None = None
+    # What the steps make, each there once its step is lived.
+    referral: Referral = field(init=False)
+    item: AgendaItem = field(init=False)
+    episode: EpisodeOfHelp = field(init=False)
+    decision: Decision = field(init=False)
 
     def __post_init__(self) -> None:
         west = self.number % 2 == 0
@@ -66,19 +70,16 @@ class Referred:
         if self.last:
             moment = max(moment, self.last + timedelta(minutes=20))
         self.last = moment
-        move_back(Step(self.referral, began, moment, helped=self.episode is not None))
+        move_back(Step(self.referral, began, moment, helped=hasattr(self, "episode")))
         self._read_again()
 
-    def ago(self, days: int):
+    def ago(self, days: int) -> AbstractContextManager[date]:
         return self.on(working_day_before(self.today, days))
 
-    def panel_ago(self, days: int):
-        return self.on(panel_day(self.today, days))
-
     def _read_again(self) -> None:
-        for thing in (self.referral, self.item, self.episode, self.decision):
-            if thing is not None:
-                thing.refresh_from_db()
+        for made in ("referral", "item", "episode", "decision"):
+            if hasattr(self, made):
+                getattr(self, made).refresh_from_db()
 
     # Referral, screening, panel
 
@@ -99,7 +100,7 @@ class Referred:
             by=self.referrer,
         )
 
-    def screen(self, outcome: Outcome, reasons: str, **more) -> None:
+    def screen(self, outcome: Outcome, reasons: str, **more: Any) -> None:
         referrals.screen_referral(
             self.referral, outcome=outcome, reasons=reasons, by=self.manager, **more
         )
@@ -167,7 +168,7 @@ class Referred:
             return self.cast.one("Duty", Role.SOCIAL_WORKER)
         return self.referrer if team_id == teams[self.from_team].pk else self.key_worker
 
-    def _children(self):
+    def _children(self) -> QuerySet[Child]:
         return self.referral.children.order_by("pk")
 
     def _views(self, decision: Decision) -> None:

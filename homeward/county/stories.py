@@ -152,7 +152,7 @@ def early_help(j: Journey) -> None:
 
 def in_support(j: Journey) -> None:
     ago = j.rng.randrange(40, 110)
-    helped(j, ago, tuple(range(ago - 5, 3, -9)))
+    helped(j, ago, tuple(range(ago - 5, 3, -14)))
 
 
 def decision_prepared(j: Journey) -> None:
@@ -243,7 +243,7 @@ def withdrew(j: Journey) -> None:
 
 def closed(j: Journey, ago: int) -> None:
     """Support ended by decision so many days ago. Of the follow-ups due since, the latest is still to do."""
-    helped(j, ago + 150, tuple(range(ago + 140, ago + 20, -20)))
+    helped(j, ago + 150, tuple(range(ago + 140, ago + 20, -30)))
     safety(
         j,
         Function.END_SUPPORT,
@@ -254,7 +254,7 @@ def closed(j: Journey, ago: int) -> None:
     with j.ago(ago):
         j.did("", how="Done before support ended.")
         j.close("The goals are met.")
-    ended = j.episode.closed_on
+    ended = j.episode.closed_on or j.today
     due = [months for months in (1, 3, 6, 12, 24) if months_after(ended, months) < j.today]
     for months in due[:-1]:
         with j.ago((j.today - months_after(ended, months)).days):

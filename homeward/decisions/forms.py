@@ -131,7 +131,8 @@ class SignForm(SeenForm):
         super().__init__(*args, **kwargs)
         self.signer = signer
         numbered = [
-            (option.pk, f"{number}. {option.what}") for number, option in enumerate(options, start=1)
+            (option.pk, f"{number}. {option.what}")
+            for number, option in enumerate(options, start=1)
         ]
         offer(self, "outcome", numbered)
         self.fields["reasons"].label = f"Why, in words {names} will read one day"

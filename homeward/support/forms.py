@@ -27,9 +27,7 @@ GOALS_IN_VIEW = 2
 
 
 class AllocateForm(HomewardForm):
-    key_worker = Choices(
-        label="Key worker", coerce=int, enter="Choose the key worker"
-    )
+    key_worker = Choices(label="Key worker", coerce=int, enter="Choose the key worker")
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,6 +57,7 @@ class PlanForm(SeenForm):
         hint="Who phones whom, where each child can go, what helps",
         rows=4,
     )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number in range(1, MOST_GOALS + 1):

@@ -147,13 +147,17 @@ def questions(partnership_id: int, worker: WorkerOnDay, today: date) -> list[tup
 
 def same_event(happening: Happening) -> QuerySet[Happening]:
     """The entries of the other children who went through the same event."""
-    return Happening.objects.filter(
-        episode_id=happening.episode_id,
-        kind=happening.kind,
-        on=happening.on,
-        what=happening.what,
-        recorded_by=happening.recorded_by_id,
-    ).select_related("child", "recorded_by").order_by("child_id")
+    return (
+        Happening.objects.filter(
+            episode_id=happening.episode_id,
+            kind=happening.kind,
+            on=happening.on,
+            what=happening.what,
+            recorded_by=happening.recorded_by_id,
+        )
+        .select_related("child", "recorded_by")
+        .order_by("child_id")
+    )
 
 
 def tasks_opened(happenings: list[Happening]) -> QuerySet[Task]:

@@ -1,6 +1,7 @@
 """What my teams have to do, and saying how it was done."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -29,7 +30,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     shown = list(page.object_list)
     seen = _children_seen(request, shown)
     trail.looked("read the list of tasks", by=request.user, children=seen)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"task": task, "child": task.child if task.child_id in seen else None} for task in shown
     ]
     context = {

@@ -28,7 +28,9 @@ def test_history_derives_into_valid_episodes(kind, seed):
     assert facts_of(episodes) == told.facts
     for episode in episodes:
         assert BORN < episode.decom < (episode.dec or TODAY) <= TODAY
-        assert episode.ls in LS and episode.cin in CIN and episode.place in PLACE
+        assert episode.ls in LS
+        assert episode.cin in CIN
+        assert episode.place in PLACE
         assert episode.place_provider in PLACE_PROVIDER
         assert episode.reason_place_change in {"", *REASON_PLACE_CHANGE}
         assert (episode.rec in REC) == (episode.dec is not None)

@@ -9,7 +9,15 @@ from homeward.access.guard import Refused
 from homeward.decisions.actions import Overtaken
 from homeward.partnership.models import Team
 from homeward.referrals import actions
-from homeward.referrals.models import AgendaItem, Interest, Referral, ReferralDraft, Reply, Screening, Sitting
+from homeward.referrals.models import (
+    AgendaItem,
+    Interest,
+    Referral,
+    ReferralDraft,
+    Reply,
+    Screening,
+    Sitting,
+)
 from homeward.referrals.rules import Outcome, Urgency
 from homeward.tasks.models import Task
 from homeward.trail.models import Entry
@@ -38,7 +46,11 @@ def sign(cast, item, code, **more):
 
 def a_condition(cast, item):
     return actions.add_condition(
-        item, what="Ask school", owner=cast.robin, by_day=localdate() + timedelta(days=5), by=cast.lee
+        item,
+        what="Ask school",
+        owner=cast.robin,
+        by_day=localdate() + timedelta(days=5),
+        by=cast.lee,
     )
 
 
@@ -118,7 +130,10 @@ def test_too_risky_without_a_council_officer_writes_nothing(cast, officer):
 
     with pytest.raises(Refused, match="named council officer"):
         screen(
-            cast, referral, Outcome.TOO_RISKY, taken_back_by=getattr(cast, officer) if officer else None
+            cast,
+            referral,
+            Outcome.TOO_RISKY,
+            taken_back_by=getattr(cast, officer) if officer else None,
         )
 
     assert not Screening.objects.exists()
@@ -201,7 +216,9 @@ def test_deferred_family_comes_back_to_a_later_sitting(cast):
 @pytest.mark.parametrize("who", ["robin", "sam"])
 def test_only_manager_or_chair_arranges_a_sitting(cast, who):
     with pytest.raises(Refused, match="arranges a sitting"):
-        actions.arrange_sitting(cast.north, held_on=localdate(), chair=cast.lee, by=getattr(cast, who))
+        actions.arrange_sitting(
+            cast.north, held_on=localdate(), chair=cast.lee, by=getattr(cast, who)
+        )
 
     assert not Sitting.objects.exists()
 

@@ -108,7 +108,9 @@ def test_too_risky_names_who_takes_the_family_back(outcome, officer, redirected_
         (WEST, Outcome.TAKE_ON, False, None, False),
     ],
 )
-def test_family_taken_on_goes_to_the_panel_once_unless_deferred(team, latest, waiting, decided, allowed):
+def test_family_taken_on_goes_to_the_panel_once_unless_deferred(
+    team, latest, waiting, decided, allowed
+):
     someone = worker(Role.KEY_WORKER, team)
 
     answer = rules.may_bring_to_panel(someone, REFERRAL, latest, waiting, decided)
@@ -251,7 +253,11 @@ def facts(**more) -> Facts:
             "Too risky for this service: Morgan Specimen took the family back for the council.",
             None,
         ),
-        ({"outcome": Outcome.REDIRECTED, "redirected_to": "Early help"}, "Redirected to Early help.", None),
+        (
+            {"outcome": Outcome.REDIRECTED, "redirected_to": "Early help"},
+            "Redirected to Early help.",
+            None,
+        ),
         ({"outcome": Outcome.TAKE_ON}, "Taken on by North team.", None),
         ({"outcome": Outcome.TAKE_ON, "panel_on": MONDAY}, "On the panel's agenda.", MONDAY),
         (
@@ -260,7 +266,11 @@ def facts(**more) -> Facts:
             MONDAY,
         ),
         (
-            {"outcome": Outcome.TAKE_ON, "panel_on": MONDAY, "panel_outcome": PanelOutcome.CONDITIONS},
+            {
+                "outcome": Outcome.TAKE_ON,
+                "panel_on": MONDAY,
+                "panel_outcome": PanelOutcome.CONDITIONS,
+            },
             "The panel took the family on, with conditions.",
             None,
         ),

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from homeward.partnership.actions import add_member
@@ -104,15 +106,16 @@ def test_the_list_of_reports_has_an_empty_state_and_then_a_line(cast, as_worker,
     assert "0 of 2" in text
 
 
-def test_the_list_takes_the_same_queries_however_long(
-    cast, as_worker, returns, django_assert_max_num_queries
-):
-    for _ in range(5):
-        returns.read(date(2018, 3, 31), header=[ASH], episodes=[ASH_OPEN])
+def test_the_list_takes_the_same_queries_however_long(cast, as_worker, returns):
     page = as_worker(cast.jo)
 
-    with django_assert_max_num_queries(14):
-        page.get(REPORTS)
+    def queries_with_one_more():
+        returns.read(date(2018, 3, 31), header=[ASH], episodes=[ASH_OPEN])
+        with CaptureQueriesContext(connection) as queries:
+            page.get(REPORTS)
+        return len(queries)
+
+    assert queries_with_one_more() == queries_with_one_more() == queries_with_one_more()
 
 
 def test_refused_rows_come_fifty_a_page_and_the_look_is_in_the_trail(cast, as_worker, report):
@@ -216,7 +219,7 @@ def test_an_analyst_of_two_councils_says_which(cast, as_worker):
         file.seek(0)
     said = sent(page, *files, partnership=str(other.partnership_id), year_ending="2018-03-31")
 
-    assert "Choose which partnership" in not_said.content.decode() or not_said.status_code == 200
+    assert "Choose an answer: Which partnership is it for?" in not_said.content.decode()
     assert said.status_code == 302
     assert ImportReport.objects.get().partnership_id == other.partnership_id
     assert Child.objects.get().partnership_id == other.partnership_id

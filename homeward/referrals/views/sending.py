@@ -15,6 +15,7 @@ from homeward.referrals.models import Referral, ReferralDraft
 from homeward.referrals.rules import SECTIONS, Urgency
 from homeward.referrals.views.acting import attempt
 from homeward.referrals.views.drafts import about_draft, get_draft, name_of
+from homeward.trail import actions as trail
 
 
 KNOWN = {"yes": "Yes", "no": "No", "not known": "Not known"}
@@ -47,6 +48,12 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 def sent(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Referral.objects.visible_to(request.worker, localdate())
     referral = get_object_or_404(visible.select_related("partnership", "to_team"), pk=pk)
+    trail.looked(
+        "read that the referral was sent",
+        by=request.user,
+        children=referral.child_ids(),
+        subject=referral,
+    )
     context = {
         "referral": referral,
         "grouped": rules.grouped(referral.reference),

@@ -80,7 +80,7 @@ def sign_safety_decision(
         by=by,
     )
     episode = signed.safety.episode
-    child = episode.children.first()
+    child = episode.children.all()[0]
     if outcome.code == SafetyOutcome.COME_INTO_CARE:
         council_task(
             episode,

@@ -22,7 +22,7 @@ def writing(episode: EpisodeOfHelp, by: Worker) -> tuple[EpisodeOfHelp, str]:
 
 def council_task(
     episode: EpisodeOfHelp | None,
-    child: Child | None,
+    child: Child,
     what: str,
     because: str,
     due: date,

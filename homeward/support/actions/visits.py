@@ -73,7 +73,7 @@ def write_up_visit(
     if unsafe_tonight:
         council_task(
             episode,
-            episode.children.first(),
+            episode.children.all()[0],
             "A child may be unsafe tonight: phone the worker and decide what to do",
             f"{by} wrote up a visit",
             localdate(),

@@ -31,15 +31,15 @@ class Command(BaseCommand):
             raise CommandError(
                 f"A county of {children} children cannot be made. Give --children 1 or more."
             )
+        if not all(map(cast.is_county, Partnership.objects.all())):
+            raise CommandError(
+                "This database holds a real partnership, so no invented families are put beside it. "
+                "Use another database: set HOMEWARD_DATA or DATABASE_URL."
+            )
         if Partnership.objects.filter(name=into).exists():
             raise CommandError(
                 f"There is a partnership called {into} already, and its families are left alone. "
                 "Name another with --into."
-            )
-        if Partnership.objects.exists() and not any(map(cast.is_county, Partnership.objects.all())):
-            raise CommandError(
-                "This database holds a real partnership, so no invented families are put beside it. "
-                "Use another database: set HOMEWARD_DATA or DATABASE_URL."
             )
         began = time.monotonic()
         partnership = build(
