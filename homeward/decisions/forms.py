@@ -1,6 +1,6 @@
 """The shape of what is asked about a decision. Whether it may be done is for the rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -11,7 +11,7 @@ from homeward.decisions.models import Evidence, Option, View
 from homeward.forms import ChildsWords, Choices, DateField, HomewardForm, LongText, Text
 
 
-def offer(form: forms.Form, name: str, choices: Sequence[Sequence[Any]]) -> None:
+def offer(form: forms.Form, name: str, choices: Iterable[Any]) -> None:
     """The answers of a question, when they depend on the record."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)

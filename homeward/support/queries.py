@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from homeward.access.rules import Answer
 from homeward.decisions.models import Decision
 from homeward.decisions.queries import said_on
-from homeward.partnership.models import Arrangement, Membership, Team
+from homeward.partnership.models import Arrangement, Membership, Team, Worker
 from homeward.partnership.rules import Function, WorkerOnDay, may_decide
 from homeward.people.models import Child
 from homeward.referrals.models import Referral, ReferralChild
@@ -36,17 +36,26 @@ def may_start(worker: WorkerOnDay, referral: Referral) -> Answer:
     )
 
 
-def members(team: Team, today: date) -> QuerySet[Membership]:
-    """Who is in a team today, each with the number of families they are key worker of now."""
+@dataclass(frozen=True)
+class Member:
+    worker: Worker
+    role: str
+    employer: str
+    families: int  # whose key worker they are now
+
+
+def members(team: Team, today: date) -> list[Member]:
+    """Who is in a team today: those with the fewest families first."""
     current = Q(
         worker__allocations__period__contains=today, worker__allocations__episode__closed_at=None
     )
-    return (
-        team.memberships.filter(period__contains=today, worker__is_active=True)
+    posts = (
+        Membership.objects.filter(team=team, period__contains=today, worker__is_active=True)
         .select_related("worker", "employer")
         .annotate(families=Count("worker__allocations", filter=current, distinct=True))
         .order_by("families", "worker__name")
     )
+    return [Member(post.worker, post.role, post.employer.name, post.families) for post in posts]
 
 
 def key_worker(episode: EpisodeOfHelp, today: date) -> Allocation | None:

@@ -2,10 +2,11 @@
 
 import os
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 from tools.browser import find
 
 from tests.conftest import PASSWORD, found_cast
@@ -65,9 +66,27 @@ class Person:
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).first.click()
 
-    def sees(self, text: str) -> None:
-        from playwright.sync_api import expect
+    def fill(self, **words: str) -> None:
+        """Fill in the fields of these names, as a person who reads their labels would."""
+        for name, text in words.items():
+            self.page.locator(f"[name='{name}']").fill(text)
 
+    def choose(self, name: str, value: object) -> None:
+        """Choose a radio or tick a box."""
+        self.page.locator(f"[name='{name}'][value='{value}']").check()
+
+    def choose_labelled(self, label: str) -> None:
+        self.page.get_by_label(label, exact=True).check()
+
+    def date(self, name: str, day: date) -> None:
+        parts = {f"{name}_0": day.day, f"{name}_1": day.month, f"{name}_2": day.year}
+        self.fill(**{box: str(number) for box, number in parts.items()})
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.base)
+
+    def sees(self, text: str) -> None:
         expect(self.page.locator("body")).to_contain_text(text)
 
     def finds_no_barrier(self) -> None:
@@ -93,6 +112,7 @@ def someone(chromium, live_server):
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=script
         )
+        context.set_default_timeout(10_000)
         base = live_server.url.replace("127.0.0.1", "localhost")
         person = Person(context.new_page(), base)
         person.open("/sign-in/")

@@ -411,8 +411,8 @@ def test_charity_reads_who_decides_in_place_of_the_button(cast, as_worker):
     ("changed", "message"),
     [
         ({"signed_name": "Somebody Else"}, "Type your name as it is here: Lee Specimen"),
-        ({"signed_name": ""}, "Enter type your full name to sign"),
-        ({"reasons": ""}, "Why, in words that the family will read"),
+        ({"signed_name": ""}, '<a href="#id_signed_name">Type your full name to sign</a>'),
+        ({"reasons": ""}, "Write why, in words that the family will read"),
     ],
 )
 def test_signature_that_is_not_whole_is_not_taken(cast, as_worker, changed, message):

@@ -98,7 +98,10 @@ class VersionForm(HomewardForm):
 
 class SignForm(VersionForm):
     outcome = Choices(label="What has the panel decided?", coerce=int)
-    reasons = LongText(label="Why, in words that the family will read")
+    reasons = LongText(
+        label="Why, in words that the family will read",
+        enter="Write why, in words that the family will read",
+    )
     alternative = LongText(
         label="What other help is offered instead?",
         hint="Only if it is not this service: what, from whom, and by when",
@@ -111,7 +114,9 @@ class SignForm(VersionForm):
         rows=2,
         required=False,
     )
-    signed_name = Text(label="Type your full name to sign", width=20)
+    signed_name = Text(
+        label="Type your full name to sign", enter="Type your full name to sign", width=20
+    )
 
     def __init__(
         self,

@@ -28,7 +28,9 @@ OUTCOMES = [
 class ScreenForm(HomewardForm):
     outcome = Choices(label="What is the outcome?", choices=OUTCOMES, coerce=Outcome)
     reasons = LongText(
-        label="Why?", hint="In words the family may read. If you ask for more, write what you ask"
+        label="Why?",
+        enter="Write why, or what you ask",
+        hint="In words the family may read. If you ask for more, write what you ask",
     )
     taken_back_by = Select(
         label="Which council officer takes the family back?",

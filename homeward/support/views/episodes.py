@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
+from homeward.access.rules import Answer
 from homeward.decisions.queries import names
 from homeward.drafts import keeping
 from homeward.partnership.models import Team, Worker
@@ -145,7 +146,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "support/close.html", context, status=status)
 
 
-def _may_close(request: HttpRequest, episode: EpisodeOfHelp) -> rules.Answer:
+def _may_close(request: HttpRequest, episode: EpisodeOfHelp) -> Answer:
     return rules.may_close(
         request.worker,
         episode,
@@ -157,9 +158,9 @@ def _may_close(request: HttpRequest, episode: EpisodeOfHelp) -> rules.Answer:
 def _people(team: Team) -> list[tuple[int, str, str]]:
     return [
         (
-            member.worker_id,
+            member.worker.pk,
             member.worker.name,
-            f"{member.role}, {member.employer.name}. "
+            f"{member.role}, {member.employer}. "
             f"{member.families} {'family' if member.families == 1 else 'families'} now",
         )
         for member in queries.members(team, localdate())

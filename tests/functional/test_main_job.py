@@ -1,0 +1,212 @@
+"""The main job, as five people of two organisations: from referral to a safe decision and a close.
+
+Sam (council) refers Ash and Wren; Kit (charity) screens them and prepares the panel; Lee (council) signs
+what the panel decided; Robin (charity) works with the family and prepares the decisions; Morgan (council)
+signs what only the council may decide. Each page on the way is checked with axe.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils.timezone import localdate
+
+from homeward.decisions.models import Decision
+from homeward.people.models import Child
+from homeward.referrals.models import AgendaItem, Referral
+from homeward.support.models import EpisodeOfHelp, FollowUp
+from homeward.trail.models import Entry
+
+
+def refer_a_family(sam) -> None:
+    sam.open("/referrals/")
+    sam.press("Refer a family")
+    if "/start/" in sam.path:
+        sam.press("Start")
+    draft = sam.path
+    for number, (first, born, says) in enumerate(
+        [("Ash", date(2013, 5, 4), "I want to stay at mum’s."), ("Wren", date(2017, 2, 9), "Nobody shouts at Nan’s.")], 1
+    ):
+        sam.open(f"{draft}children/{number}/")
+        sam.fill(given_name=first, family_name="Sampleton", says=says)
+        sam.date("born", born)
+        sam.finds_no_barrier()
+        sam.press("Save")
+    sam.open(f"{draft}adults/1/")
+    sam.fill(name="Dee Sampleton", kind="mother", phone="01632 960155", safe_contact="Text first.")
+    sam.choose("parental_responsibility", "yes")
+    sam.press("Save")
+    sam.open(f"{draft}why-now/")
+    sam.page.locator("[name='reasons']").first.check()
+    sam.fill(why_now="The rows are worse since August.")
+    sam.press("Save")
+    sam.open(f"{draft}tried/")
+    sam.fill(tried="Early help from March to June.", going_well="Dee came to every meeting.")
+    sam.press("Save")
+    sam.open(f"{draft}family/")
+    sam.fill(family_says="We want help, not a move.")
+    sam.press("Save")
+    sam.open(f"{draft}urgency/")
+    sam.choose("urgency", "standard")
+    sam.press("Save")
+    sam.open(f"{draft}check/")
+    sam.finds_no_barrier()
+    sam.press("Send the referral")
+    sam.sees(str(Referral.objects.get()))
+
+
+def screen_and_bring_to_panel(kit, cast) -> None:
+    referral = Referral.objects.get()
+    kit.open(f"/referrals/{referral.pk}/screen/")
+    kit.choose("outcome", "take on")
+    kit.fill(reasons="It fits the service.")
+    kit.finds_no_barrier()
+    kit.press("Save")
+    kit.open("/referrals/panel/arrange/")
+    kit.date("held_on", localdate() + timedelta(days=1))
+    kit.page.locator("[name='chair']").select_option(str(cast.lee.pk))
+    kit.press("Save")
+    kit.open(f"/referrals/{referral.pk}/bring/")
+    kit.page.locator("[name='sitting']").first.check()
+    kit.press("Put it on the agenda")
+    item = AgendaItem.objects.get()
+    for whose, who in (("child", "Ash"), ("council", "Sam Placeholder"), ("charity", "Kit Dummerly")):
+        kit.open(f"/referrals/panel/items/{item.pk}/views/add/")
+        kit.choose("whose", whose)
+        kit.fill(who=who, words="Take the family on.")
+        kit.press("Save")
+    kit.open(f"/referrals/panel/items/{item.pk}/")
+    kit.sees("the panel chair, council, decides")
+    kit.finds_no_barrier()
+    kit.press("Send for signing")
+
+
+def decide_at_panel(lee) -> None:
+    item = AgendaItem.objects.get()
+    lee.open(f"/referrals/panel/items/{item.pk}/declare/")
+    lee.choose("then", "none")
+    lee.press("Save")
+    lee.open(f"/referrals/panel/items/{item.pk}/sign/")
+    lee.choose("outcome", item.decision.options.get(code="agree").pk)
+    lee.fill(reasons="You asked for help and came to everything.", signed_name="Lee Specimen")
+    lee.finds_no_barrier()
+    lee.press("Sign this decision")
+    lee.sees("Take the family on")
+
+
+def allocate(kit, cast) -> None:
+    kit.open(f"/support/start/{Referral.objects.get().pk}/")
+    kit.choose("key_worker", cast.robin.pk)
+    kit.press("Begin help")
+
+
+def work_with_the_family(robin) -> None:
+    episode = EpisodeOfHelp.objects.get()
+    robin.open(f"/support/{episode.pk}/agree/")
+    robin.fill(who="Dee, mum", words="Try us.")
+    robin.choose("agrees", "yes")
+    robin.date("on", localdate())
+    robin.press("Save")
+    robin.open(f"/support/{episode.pk}/plan/")
+    robin.date("starts_on", localdate())
+    robin.date("review_on", localdate() + timedelta(days=42))
+    robin.fill(
+        if_it_goes_wrong="Ash texts “blue” to Nan. Then phone duty.",
+        words_1="Less shouting at night",
+        whose_1="Ash",
+        steps_1="Dee phones Nan first",
+    )
+    robin.finds_no_barrier()
+    robin.page.locator("main button[type=submit]").first.click()
+    robin.open(f"/support/{episode.pk}/visits/new/")
+    robin.date("on", localdate())
+    robin.fill(
+        where="At home",
+        who_was_there="Ash, Wren, Dee",
+        what_happened="Dee read the plan aloud.",
+        what_next="Robin comes on Friday.",
+    )
+    robin.choose("unsafe_tonight", "no")
+    for child in episode.children.all():
+        robin.choose(f"seen_{child.pk}", "alone")
+        robin.fill(**{f"words_{child.pk}": f"{child.first_name} says it is quieter."})
+    robin.finds_no_barrier()
+    robin.press("Finish the write-up")
+
+
+def prepare_decision(robin, function: str) -> Decision:
+    episode = EpisodeOfHelp.objects.get()
+    robin.open(f"/support/{episode.pk}/decide/")
+    robin.choose("function", function)
+    robin.date("due", localdate() + timedelta(days=7))
+    robin.press("Begin to prepare it")
+    decision = Decision.objects.get(function=function)
+    for option in decision.options.all():
+        robin.open(f"/decisions/options/{option.pk}/weigh/")
+        robin.fill(could_make_it_safe="Robin three times a week.", could_go_wrong="Col comes back late.")
+        robin.press("Save")
+    robin.open(f"/decisions/{decision.pk}/evidence/add/")
+    robin.fill(what="Four weekends at Nan’s, no rows.", source="Nan and Ash")
+    robin.choose("points_to", "safer")
+    robin.press("Save")
+    for whose, who in (("child", "Ash"), ("council", "Sam Placeholder"), ("charity", "Robin Testerton")):
+        robin.open(f"/decisions/{decision.pk}/views/add/?whose={whose}")
+        if robin.page.locator(f"[name='whose'][value='{whose}']").count():
+            robin.choose("whose", whose)
+        robin.fill(who=who, words="Stay at home, with Nan’s at weekends.")
+        robin.press("Save")
+    robin.open(f"/decisions/{decision.pk}/")
+    robin.sees("the head of service, council, decides")
+    robin.finds_no_barrier()
+    robin.open(f"/decisions/{decision.pk}/send/")
+    robin.press("Send it for signing")
+    return decision
+
+
+def sign(morgan, decision: Decision, code: str) -> None:
+    morgan.open(f"/support/decisions/{decision.pk}/sign/")
+    morgan.choose("outcome", decision.options.get(code=code).pk)
+    morgan.fill(
+        reasons="You told us where you feel safe and your plan is working.",
+        look_again_if="A weekend goes wrong.",
+        signed_name="Morgan Specimen",
+    )
+    morgan.date("look_again_by", localdate() + timedelta(days=28))
+    morgan.finds_no_barrier()
+    morgan.press("Sign")
+    decision.refresh_from_db()
+    assert decision.signed_by is not None
+    assert decision.signed_by.name == "Morgan Specimen"
+
+
+@pytest.mark.parametrize(("width", "script"), [(1280, True), (320, False)])
+def test_five_people_take_a_family_from_referral_to_a_safe_decision(cast, someone, width, script):
+    """At a desk with script, and on a phone without."""
+    with someone(cast.sam, width=width, script=script) as sam:
+        refer_a_family(sam)
+    with someone(cast.kit, width=width, script=script) as kit:
+        screen_and_bring_to_panel(kit, cast)
+    with someone(cast.lee, width=width, script=script) as lee:
+        decide_at_panel(lee)
+    with someone(cast.kit, width=width, script=script) as kit:
+        allocate(kit, cast)
+    with someone(cast.robin, width=width, script=script) as robin:
+        work_with_the_family(robin)
+        stay = prepare_decision(robin, "stay_at_home")
+    with someone(cast.morgan, width=width, script=script) as morgan:
+        sign(morgan, stay, "stay_at_home")
+    with someone(cast.robin, width=width, script=script) as robin:
+        end = prepare_decision(robin, "end_support")
+    with someone(cast.morgan, width=width, script=script) as morgan:
+        sign(morgan, end, "end_support")
+    with someone(cast.robin, width=width, script=script) as robin:
+        episode = EpisodeOfHelp.objects.get()
+        robin.open(f"/support/{episode.pk}/close/")
+        robin.fill(because="Nan and Dee keep the plan going.")
+        robin.press("End support")
+        robin.sees("after 24 months")
+        robin.open(f"/children/{Child.objects.get(given_name='Ash').pk}/")
+        robin.sees("Ash says it is quieter.")
+        robin.finds_no_barrier()
+
+    assert FollowUp.objects.count() == 10
+    assert {"referred a family", "ended support"} <= set(Entry.objects.values_list("what", flat=True))
