@@ -28,7 +28,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -94,11 +94,15 @@ def stop(data_dir: Path) -> bool:
     with _only_one(data_dir):
         if not _has_live_process(data_dir):
             return False
+        socket_dir = Path(_socket_dir_of_running(data_dir))
         done = _run(data_dir, "pg_ctl", "-D", data_dir, "-m", "fast", "-w", "-t", 60, "stop")
         if done.returncode:
             raise EmbeddedError(
                 _with_log(data_dir, f"The database in {data_dir} did not stop within 60 seconds.")
             )
+        if socket_dir != data_dir:
+            with suppress(OSError):  # not empty: not only ours
+                socket_dir.rmdir()
         return True
 
 
@@ -316,10 +320,13 @@ def _run(
     A file and not a pipe: a server started by pg_ctl would hold the pipe open for as long as it lives.
     """
     with _log(data_dir).open("a") as log:
+        places: dict[str, int] = {
+            "log": log.fileno(), "answer": subprocess.PIPE, "nothing": subprocess.DEVNULL
+        }  # fmt: skip
         return subprocess.run(
-            [_programs(data_dir) / program, *map(str, arguments)],
+            [str(_programs(data_dir) / program), *map(str, arguments)],
             stdin=subprocess.DEVNULL,
-            stdout={"log": log, "answer": subprocess.PIPE, "nothing": subprocess.DEVNULL}[output],
+            stdout=places[output],
             stderr=subprocess.DEVNULL if output == "nothing" else log,
             text=True,
             check=False,

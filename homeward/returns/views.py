@@ -50,7 +50,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         else:
             keeping.sent(request)
             messages.success(
-                request, f"The return was read: {report.taken} of {report.read} rows taken."
+                request, f"The return was read: {report.taken:,} of {report.read:,} rows taken."
             )
             return redirect("returns:report", pk=report.pk)
     mine = ImportReport.objects.visible_to(request.worker).select_related(

@@ -61,7 +61,13 @@ class Person:
         self.page.goto(self.base + path)
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).click()
+
+    def send(self) -> None:
+        """Press the button of the page's one form."""
+        with self.page.expect_navigation():
+            self.page.locator("main form[method=post] button[type=submit]").click()
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).first.click()

@@ -30,28 +30,29 @@ def refer_a_family(sam) -> None:
         sam.fill(given_name=first, family_name="Sampleton", says=says)
         sam.date("born", born)
         sam.finds_no_barrier()
-        sam.press("Save")
+        sam.send()
     sam.open(f"{draft}adults/1/")
     sam.fill(name="Dee Sampleton", kind="mother", phone="01632 960155", safe_contact="Text first.")
     sam.choose("parental_responsibility", "yes")
-    sam.press("Save")
+    sam.send()
     sam.open(f"{draft}why-now/")
     sam.page.locator("[name='reasons']").first.check()
     sam.fill(why_now="The rows are worse since August.")
-    sam.press("Save")
+    sam.send()
     sam.open(f"{draft}tried/")
     sam.fill(tried="Early help from March to June.", going_well="Dee came to every meeting.")
-    sam.press("Save")
+    sam.send()
     sam.open(f"{draft}family/")
     sam.fill(family_says="We want help, not a move.")
-    sam.press("Save")
+    sam.send()
     sam.open(f"{draft}urgency/")
     sam.choose("urgency", "standard")
-    sam.press("Save")
+    sam.send()
     sam.open(f"{draft}check/")
     sam.finds_no_barrier()
-    sam.press("Send the referral")
-    sam.sees(str(Referral.objects.get()))
+    sam.send()
+    assert sam.path == f"/referrals/{Referral.objects.get().pk}/sent/"
+    sam.finds_no_barrier()
 
 
 def screen_and_bring_to_panel(kit, cast) -> None:
@@ -60,43 +61,43 @@ def screen_and_bring_to_panel(kit, cast) -> None:
     kit.choose("outcome", "take on")
     kit.fill(reasons="It fits the service.")
     kit.finds_no_barrier()
-    kit.press("Save")
+    kit.send()
     kit.open("/referrals/panel/arrange/")
     kit.date("held_on", localdate() + timedelta(days=1))
     kit.page.locator("[name='chair']").select_option(str(cast.lee.pk))
-    kit.press("Save")
+    kit.send()
     kit.open(f"/referrals/{referral.pk}/bring/")
     kit.page.locator("[name='sitting']").first.check()
-    kit.press("Put it on the agenda")
+    kit.send()
     item = AgendaItem.objects.get()
     for whose, who in (("child", "Ash"), ("council", "Sam Placeholder"), ("charity", "Kit Dummerly")):
         kit.open(f"/referrals/panel/items/{item.pk}/views/add/")
         kit.choose("whose", whose)
         kit.fill(who=who, words="Take the family on.")
-        kit.press("Save")
+        kit.send()
     kit.open(f"/referrals/panel/items/{item.pk}/")
     kit.sees("the panel chair, council, decides")
     kit.finds_no_barrier()
-    kit.press("Send for signing")
+    kit.send()
 
 
 def decide_at_panel(lee) -> None:
     item = AgendaItem.objects.get()
     lee.open(f"/referrals/panel/items/{item.pk}/declare/")
     lee.choose("then", "none")
-    lee.press("Save")
+    lee.send()
     lee.open(f"/referrals/panel/items/{item.pk}/sign/")
     lee.choose("outcome", item.decision.options.get(code="agree").pk)
     lee.fill(reasons="You asked for help and came to everything.", signed_name="Lee Specimen")
     lee.finds_no_barrier()
-    lee.press("Sign this decision")
+    lee.send()
     lee.sees("Take the family on")
 
 
 def allocate(kit, cast) -> None:
     kit.open(f"/support/start/{Referral.objects.get().pk}/")
     kit.choose("key_worker", cast.robin.pk)
-    kit.press("Begin help")
+    kit.send()
 
 
 def work_with_the_family(robin) -> None:
@@ -105,7 +106,7 @@ def work_with_the_family(robin) -> None:
     robin.fill(who="Dee, mum", words="Try us.")
     robin.choose("agrees", "yes")
     robin.date("on", localdate())
-    robin.press("Save")
+    robin.send()
     robin.open(f"/support/{episode.pk}/plan/")
     robin.date("starts_on", localdate())
     robin.date("review_on", localdate() + timedelta(days=42))
@@ -116,7 +117,7 @@ def work_with_the_family(robin) -> None:
         steps_1="Dee phones Nan first",
     )
     robin.finds_no_barrier()
-    robin.page.locator("main button[type=submit]").first.click()
+    robin.send()
     robin.open(f"/support/{episode.pk}/visits/new/")
     robin.date("on", localdate())
     robin.fill(
@@ -130,7 +131,7 @@ def work_with_the_family(robin) -> None:
         robin.choose(f"seen_{child.pk}", "alone")
         robin.fill(**{f"words_{child.pk}": f"{child.first_name} says it is quieter."})
     robin.finds_no_barrier()
-    robin.press("Finish the write-up")
+    robin.send()
 
 
 def prepare_decision(robin, function: str) -> Decision:
@@ -138,27 +139,27 @@ def prepare_decision(robin, function: str) -> Decision:
     robin.open(f"/support/{episode.pk}/decide/")
     robin.choose("function", function)
     robin.date("due", localdate() + timedelta(days=7))
-    robin.press("Begin to prepare it")
+    robin.send()
     decision = Decision.objects.get(function=function)
     for option in decision.options.all():
         robin.open(f"/decisions/options/{option.pk}/weigh/")
         robin.fill(could_make_it_safe="Robin three times a week.", could_go_wrong="Col comes back late.")
-        robin.press("Save")
+        robin.send()
     robin.open(f"/decisions/{decision.pk}/evidence/add/")
     robin.fill(what="Four weekends at Nan’s, no rows.", source="Nan and Ash")
     robin.choose("points_to", "safer")
-    robin.press("Save")
+    robin.send()
     for whose, who in (("child", "Ash"), ("council", "Sam Placeholder"), ("charity", "Robin Testerton")):
         robin.open(f"/decisions/{decision.pk}/views/add/?whose={whose}")
         if robin.page.locator(f"[name='whose'][value='{whose}']").count():
             robin.choose("whose", whose)
         robin.fill(who=who, words="Stay at home, with Nan’s at weekends.")
-        robin.press("Save")
+        robin.send()
     robin.open(f"/decisions/{decision.pk}/")
     robin.sees("the head of service, council, decides")
     robin.finds_no_barrier()
     robin.open(f"/decisions/{decision.pk}/send/")
-    robin.press("Send it for signing")
+    robin.send()
     return decision
 
 
@@ -172,7 +173,7 @@ def sign(morgan, decision: Decision, code: str) -> None:
     )
     morgan.date("look_again_by", localdate() + timedelta(days=28))
     morgan.finds_no_barrier()
-    morgan.press("Sign")
+    morgan.send()
     decision.refresh_from_db()
     assert decision.signed_by is not None
     assert decision.signed_by.name == "Morgan Specimen"
@@ -202,7 +203,7 @@ def test_five_people_take_a_family_from_referral_to_a_safe_decision(cast, someon
         episode = EpisodeOfHelp.objects.get()
         robin.open(f"/support/{episode.pk}/close/")
         robin.fill(because="Nan and Dee keep the plan going.")
-        robin.press("End support")
+        robin.send()
         robin.sees("after 24 months")
         robin.open(f"/children/{Child.objects.get(given_name='Ash').pk}/")
         robin.sees("Ash says it is quieter.")
