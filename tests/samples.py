@@ -101,7 +101,9 @@ def samples_for(cast) -> dict[str, dict]:
     referrals.save_person(draft, "adults", 1, DRAFTED_ADULT, by=cast.sam)
     waiting = cast.refer()
     asked = cast.refer()
-    referrals.screen_referral(asked, outcome=Outcome.ASK_FOR_MORE, reasons="What does school say?", by=cast.kit)
+    referrals.screen_referral(
+        asked, outcome=Outcome.ASK_FOR_MORE, reasons="What does school say?", by=cast.kit
+    )
     taken_on = cast.taken_on()
     item = cast.on_panel()
     agreed = cast.agreed()
@@ -123,7 +125,12 @@ def samples_for(cast) -> dict[str, dict]:
     )
     ended = cast.episode()
     happening = support.record_happening(
-        child, kind=Happened.FAMILY_WITHDREW, on=today, what="Dee said no more.", episode=ended, by=cast.robin
+        child,
+        kind=Happened.FAMILY_WITHDREW,
+        on=today,
+        what="Dee said no more.",
+        episode=ended,
+        by=cast.robin,
     )
     support.close_episode(ended, because="They withdrew.", by=cast.robin)
     report = ImportReport.objects.create(partnership=cast.partnership, imported_by=cast.jo)
@@ -135,7 +142,9 @@ def samples_for(cast) -> dict[str, dict]:
         "web:child": pk(child),
         "web:timeline": pk(child),
         "web:who_looked": pk(child),
-        "tasks:finish": pk(Task.objects.filter(team=cast.north, child__isnull=False, done_at=None).first()),
+        "tasks:finish": pk(
+            Task.objects.filter(team=cast.north, child__isnull=False, done_at=None).first()
+        ),
         "referrals:draft": pk(draft),
         "referrals:draft_children": pk(draft),
         "referrals:draft_child": pk(draft, number=1),

@@ -45,7 +45,9 @@ def test_no_page_opens_without_signing_in(client, db, method):
     faults = []
     for name, arguments in ADDRESSES:
         response = getattr(client, method)(reverse(name, kwargs=dict.fromkeys(arguments, 1)))
-        asked = response.status_code == 401 or response.headers.get("Location", "").startswith("/sign-in/")
+        asked = response.status_code == 401 or response.headers.get("Location", "").startswith(
+            "/sign-in/"
+        )
         if name not in PUBLIC and not asked:
             faults.append(f"{name} answered {response.status_code}")
 

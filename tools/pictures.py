@@ -30,7 +30,9 @@ def links(page) -> set[str]:
     """The addresses on a page, without query or anchor."""
     return {
         href.split("?")[0].split("#")[0]
-        for href in page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href'))")
+        for href in page.eval_on_selector_all(
+            "a[href^='/']", "all => all.map(a => a.getAttribute('href'))"
+        )
     }
 
 

@@ -73,7 +73,7 @@ def _next(request: HttpRequest) -> str:
 
 
 def _demo_person(request: HttpRequest):
-    if not settings.DEMO or "demo" not in request.POST:
+    if not settings.DEMO or request.POST.get("demo") not in settings.DEMO_PEOPLE:
         return None
     return get_user_model().objects.filter(email=request.POST["demo"], is_active=True).first()
 

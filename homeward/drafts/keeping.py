@@ -70,7 +70,9 @@ def sealed_away(request: HttpRequest) -> str:
     the worker who last signed in at this browser: only they get it back."""
     data = {name: values for name, values in request.POST.lists() if name not in NOT_TYPED}
     worker = request.get_signed_cookie(LAST_WORKER, default="", max_age=DAY)
-    return signing.dumps({"path": request.path, "data": data, "worker": worker}, salt=SALT, compress=True)
+    return signing.dumps(
+        {"path": request.path, "data": data, "worker": worker}, salt=SALT, compress=True
+    )
 
 
 def unsealed(text: str, worker_id: int) -> tuple[str, QueryDict] | None:

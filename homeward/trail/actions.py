@@ -73,7 +73,8 @@ def record_many(
         ignore_conflicts=True,
     )
     ciphers = {
-        key.child_id: Fernet(bytes(key.key)) for key in ChildKey.objects.filter(child_id__in=children)
+        key.child_id: Fernet(bytes(key.key))
+        for key in ChildKey.objects.filter(child_id__in=children)
     }
     entries, contents = [], []
     for subject, child, changed in told:

@@ -57,9 +57,7 @@ def test_what_was_typed_after_the_session_ended_is_kept(cast, client, who, kept)
     assert response.status_code == 401
     typed = re.search(r'name="kept" value="([^"]+)"', response.content.decode())[1]
 
-    client.post(
-        SIGN_IN, {"email": getattr(cast, who).email, "password": PASSWORD, "kept": typed}
-    )
+    client.post(SIGN_IN, {"email": getattr(cast, who).email, "password": PASSWORD, "kept": typed})
 
     assert ("Dee read the plan aloud." in client.get(path).content.decode()) is kept
 

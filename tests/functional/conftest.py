@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect, sync_playwright
-from tools.browser import find
 
 from tests.conftest import PASSWORD, found_cast
+from tools.browser import find
 
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

@@ -24,7 +24,11 @@ def refer_a_family(sam) -> None:
         sam.press("Start")
     draft = sam.path
     for number, (first, born, says) in enumerate(
-        [("Ash", date(2013, 5, 4), "I want to stay at mum’s."), ("Wren", date(2017, 2, 9), "Nobody shouts at Nan’s.")], 1
+        [
+            ("Ash", date(2013, 5, 4), "I want to stay at mum’s."),
+            ("Wren", date(2017, 2, 9), "Nobody shouts at Nan’s."),
+        ],
+        1,
     ):
         sam.open(f"{draft}children/{number}/")
         sam.fill(given_name=first, family_name="Sampleton", says=says)
@@ -70,7 +74,11 @@ def screen_and_bring_to_panel(kit, cast) -> None:
     kit.page.locator("[name='sitting']").first.check()
     kit.send()
     item = AgendaItem.objects.get()
-    for whose, who in (("child", "Ash"), ("council", "Sam Placeholder"), ("charity", "Kit Dummerly")):
+    for whose, who in (
+        ("child", "Ash"),
+        ("council", "Sam Placeholder"),
+        ("charity", "Kit Dummerly"),
+    ):
         kit.open(f"/referrals/panel/items/{item.pk}/views/add/")
         kit.choose("whose", whose)
         kit.fill(who=who, words="Take the family on.")
@@ -143,13 +151,19 @@ def prepare_decision(robin, function: str) -> Decision:
     decision = Decision.objects.get(function=function)
     for option in decision.options.all():
         robin.open(f"/decisions/options/{option.pk}/weigh/")
-        robin.fill(could_make_it_safe="Robin three times a week.", could_go_wrong="Col comes back late.")
+        robin.fill(
+            could_make_it_safe="Robin three times a week.", could_go_wrong="Col comes back late."
+        )
         robin.send()
     robin.open(f"/decisions/{decision.pk}/evidence/add/")
     robin.fill(what="Four weekends at Nan’s, no rows.", source="Nan and Ash")
     robin.choose("points_to", "safer")
     robin.send()
-    for whose, who in (("child", "Ash"), ("council", "Sam Placeholder"), ("charity", "Robin Testerton")):
+    for whose, who in (
+        ("child", "Ash"),
+        ("council", "Sam Placeholder"),
+        ("charity", "Robin Testerton"),
+    ):
         robin.open(f"/decisions/{decision.pk}/views/add/?whose={whose}")
         if robin.page.locator(f"[name='whose'][value='{whose}']").count():
             robin.choose("whose", whose)
@@ -210,4 +224,6 @@ def test_five_people_take_a_family_from_referral_to_a_safe_decision(cast, someon
         robin.finds_no_barrier()
 
     assert FollowUp.objects.count() == 10
-    assert {"referred a family", "ended support"} <= set(Entry.objects.values_list("what", flat=True))
+    assert {"referred a family", "ended support"} <= set(
+        Entry.objects.values_list("what", flat=True)
+    )

@@ -1,6 +1,7 @@
 """The trail on the database: written with the change, never changed, sealed, destroyed by key."""
 
 import json
+import time
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -9,6 +10,24 @@ from homeward.people import actions as people
 from homeward.trail import actions as trail
 from homeward.trail.models import ChildKey, Content, Entry, Seal
 from homeward.trail.verify import main as verify
+
+
+def sealed_in_time(seconds: float = 60) -> Seal:
+    """Seal until something is sealed: the horizon is the whole server's, so tests that run beside this
+    one on other databases hold it back for a moment."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if sealed := trail.seal():
+            return sealed
+        time.sleep(0.2)
+    raise AssertionError("Nothing was sealed in time.")
+
+
+def seal_everything() -> None:
+    while (last := Seal.objects.last()) is None or Entry.objects.filter(
+        xid__gte=last.to_xid
+    ).exists():
+        sealed_in_time()
 
 
 @pytest.fixture
@@ -56,14 +75,14 @@ def test_trail_refuses_change_and_removal(child, statement):
 @pytest.mark.django_db(transaction=True)
 def test_sealed_trail_verifies_without_the_database(cast, tmp_path, capsys):
     cast.refer()
-    trail.seal()
+    seal_everything()
     cast.refer()
-    trail.seal()
+    seal_everything()
     file = tmp_path / "trail.jsonl"
     file.write_text("\n".join(json.dumps(batch) for batch in trail.exported()))
 
     assert verify([str(file)]) == 0
-    assert Seal.objects.count() == 2
+    assert Seal.objects.count() >= 2
     assert f"{Entry.objects.count()} entries hold" in capsys.readouterr().out
 
     file.write_text(file.read_text().replace("referred a family", "referred no family", 1))
@@ -73,21 +92,18 @@ def test_sealed_trail_verifies_without_the_database(cast, tmp_path, capsys):
 
 @pytest.mark.django_db(transaction=True)
 def test_entry_of_an_open_transaction_waits_for_the_next_seal(cast):
-    trail.seal()
+    seal_everything()
     with transaction.atomic():
         trail.looked("read", by=cast.sam, children=[])
         assert trail.seal() is None
 
-    sealed = trail.seal()
-
-    assert sealed is not None
-    assert sealed.count == 1
+    assert sealed_in_time().count == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_destroying_a_childs_key_leaves_the_trail_whole(cast, tmp_path):
     child = cast.refer().children.first()
-    trail.seal()
+    seal_everything()
 
     ChildKey.objects.filter(child_id=child.pk).delete()
 
