@@ -193,9 +193,9 @@ def sign(morgan, decision: Decision, code: str) -> None:
     assert decision.signed_by.name == "Morgan Specimen"
 
 
-@pytest.mark.parametrize(("width", "script"), [(1280, True), (320, False)])
+@pytest.mark.parametrize(("width", "script"), [(320, True), (1280, False)])
 def test_five_people_take_a_family_from_referral_to_a_safe_decision(cast, someone, width, script):
-    """At a desk with script, and on a phone without."""
+    """On a phone, each page on the way checked for barriers; and at a desk without any script."""
     with someone(cast.sam, width=width, script=script) as sam:
         refer_a_family(sam)
     with someone(cast.kit, width=width, script=script) as kit:
