@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.utils.timezone import localdate
 
 from homeward.partnership.actions import Founded, add_member, add_team, found_partnership
@@ -225,9 +226,14 @@ def as_worker(client):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Browser tests empty the tables between them, which the trail refuses: in the test database, and
-    only there, TRUNCATE is let through. Changing and deleting stay refused, and are tested."""
-    from django.db import connection
-
+    only there, TRUNCATE is let through. Changing and deleting stay refused, and are tested. What a
+    browser's last request still holds open is cut before the database is dropped."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("trail_entry", "trail_content", "trail_seal"):
             cursor.execute(f"DROP TRIGGER no_truncate ON {table}")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
