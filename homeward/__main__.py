@@ -3,8 +3,10 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from homeward.embedded import EmbeddedError
 from homeward.trail import verify
 
 
@@ -14,7 +16,10 @@ def main() -> None:
     if sys.argv[1:2] == ["demo"]:
         os.environ.setdefault("HOMEWARD_DEMO", "1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "homeward.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, EmbeddedError) as why:  # the message says what to mend
+        sys.exit(f"homeward: {why}")
 
 
 if __name__ == "__main__":

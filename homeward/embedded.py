@@ -156,9 +156,9 @@ def _only_one(data_dir: Path) -> Iterator[None]:
             if os.geteuid() == 0:  # whatever root's umask is, the server's user must pass through
                 data_dir.parent.chmod(0o711)
         lock = os.open(_beside(data_dir, "lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    except PermissionError as error:
+    except OSError as error:
         raise EmbeddedError(
-            f"Homeward may not write to {data_dir.parent}, where its database would be. "
+            f"Homeward cannot write to {data_dir.parent}, where its database would be ({error.strerror}). "
             "Run it as the user who owns that directory, or set HOMEWARD_DATA to one of your own."
         ) from error
     try:

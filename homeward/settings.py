@@ -18,15 +18,6 @@ TESTING = "pytest" in sys.modules
 DEMO = os.environ.get("HOMEWARD_DEMO") == "1"
 
 
-def data_directory() -> Path:
-    """Where the embedded database lives: never inside the checkout (a container mount breaks it)."""
-    if told := os.environ.get("HOMEWARD_DATA"):
-        return Path(told)
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        return Path("/var/lib/homeward")
-    return Path.home() / ".local" / "share" / "homeward"
-
-
 def secret_key() -> str:
     """The signing key: told by the environment, or one for demonstration and tests only."""
     if key := os.environ.get("SECRET_KEY"):
@@ -45,11 +36,10 @@ def database() -> dict:
         return dict(dj_database_url.parse(url, conn_max_age=600))
     from homeward import embedded  # only where it is needed: a real server has no use for it
 
-    directory = data_directory() / ("pg-test" if TESTING else "pg")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 600,
-        **embedded.start(directory),
+        **embedded.start(embedded.home() / ("pg-test" if TESTING else "pg")),
     }
 
 

@@ -23,7 +23,7 @@ from homeward.partnership.actions import Founded, add_member, add_team, found_pa
 from homeward.partnership.models import Team, Worker
 from homeward.partnership.rules import Role
 from homeward.referrals import actions as referrals
-from homeward.referrals.models import AgendaItem, Referral, Sitting
+from homeward.referrals.models import AgendaItem, Interest, Referral, Sitting
 from homeward.referrals.rules import Outcome, Urgency
 from homeward.support import actions as support
 from homeward.support.models import EpisodeOfHelp
@@ -101,7 +101,7 @@ class Cast:
         return referral
 
     def on_panel(self) -> AgendaItem:
-        """On today's panel, complete and sent, for Lee to sign."""
+        """On today's panel, complete and sent, for Lee to sign, who has declared no interest."""
         from homeward.decisions import actions as decisions
 
         sitting, _ = Sitting.objects.get_or_create(
@@ -119,6 +119,7 @@ class Cast:
             decisions.add_view(
                 item.decision, whose=whose, who=who, words="Take the family on.", by=self.kit
             )
+        referrals.declare_interest(item, interest="", then=Interest.Then.NONE, by=self.lee)
         item.decision.refresh_from_db()
         item.decision = decisions.send_for_signing(
             item.decision, version=item.decision.version, by=self.kit

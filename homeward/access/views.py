@@ -1,8 +1,10 @@
-"""Signing in and out. In demonstration, signing in is choosing who to be."""
+"""Signing in and out, and changing a password. In demonstration, signing in is choosing who to be."""
 
 from django.conf import settings
-from django.contrib.auth import get_user_model, login, logout
+from django.contrib import messages
+from django.contrib.auth import get_user_model, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,7 +12,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from homeward.access.forms import SignInForm
+from homeward.access.forms import ChangePasswordForm, SignInForm
 from homeward.drafts import keeping
 from homeward.trail import actions as trail
 
@@ -58,6 +60,23 @@ def sign_in_page(
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     return redirect("access:sign_in")
+
+
+@sensitive_post_parameters()
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Whoever was given their first password by somebody else makes it their own here."""
+    form = ChangePasswordForm(request.POST or None, worker=request.user)
+    if request.method == "POST" and form.is_valid():
+        request.user.set_password(form.cleaned_data["new_password"])
+        with transaction.atomic():
+            request.user.save(update_fields=["password"])
+            trail.record("changed their password", request.user, by=request.user)
+        update_session_auth_hash(request, request.user)  # signed out everywhere else
+        messages.success(
+            request, "Your password is changed. You are signed out on every other device."
+        )
+        return redirect(settings.HOME_PATH)
+    return render(request, "access/change_password.html", {"form": form})
 
 
 @require_POST

@@ -141,7 +141,10 @@ def send_for_signing(decision: Decision, *, version: int, by: Worker) -> Decisio
     if lacks:
         raise Refused(refuse("this is not complete yet: " + "; ".join(lacks)))
     decision.sent_at, decision.sent_by = now(), by
-    decision.save(update_fields=["sent_at", "sent_by"])
+    decision.returned_at, decision.returned_by, decision.returned_because = None, None, ""
+    decision.save(
+        update_fields=["sent_at", "sent_by", "returned_at", "returned_by", "returned_because"]
+    )
     _record("sent a decision for signing", decision, by, reason)
     return decision
 
@@ -197,8 +200,18 @@ def return_decision(decision: Decision, *, why: str, by: Worker) -> Decision:
     answer = require(rules.may_sign(by.on(localdate()), decision, arrangement, ()))
     sender = decision.sent_by
     decision.sent_at = decision.sent_by = None
+    decision.returned_at, decision.returned_by, decision.returned_because = now(), by, why
     decision.version += 1
-    decision.save(update_fields=["sent_at", "sent_by", "version"])
+    decision.save(
+        update_fields=[
+            "sent_at",
+            "sent_by",
+            "returned_at",
+            "returned_by",
+            "returned_because",
+            "version",
+        ]
+    )
     _record("returned a decision to its preparer", decision, by, answer.reason, why=why)
     _ask_again(decision, sender, why=why, by=by)
     return decision

@@ -43,6 +43,10 @@ class Decision(InPartnership):
     prepared_at = models.DateTimeField(auto_now_add=True)
     sent_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)
+    # Why the decider last sent it back, until it is sent again.
+    returned_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    returned_at = models.DateTimeField(null=True)
+    returned_because = models.TextField(blank=True)
     # Goes up with every change, so that the second of two people is told and loses nothing.
     version = models.PositiveIntegerField(default=1)
     outcome = models.ForeignKey("Option", models.PROTECT, null=True, related_name="+")
@@ -77,6 +81,12 @@ class Decision(InPartnership):
                 name="decision_sent_by_someone",
                 condition=Q(sent_at=None, sent_by=None)
                 | Q(sent_at__isnull=False, sent_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="decision_returned_by_someone",
+                condition=Q(returned_at=None, returned_by=None, returned_because="")
+                | Q(returned_at__isnull=False, returned_by__isnull=False)
+                & ~Q(returned_because=""),
             ),
             models.CheckConstraint(
                 name="decision_signed_after_sending",

@@ -13,14 +13,22 @@ FormClass = TypeVar("FormClass", bound=Form)
 SALT = "homeward.drafts.kept"
 LAST_WORKER = "last_worker"  # a signed cookie: who signed in last at this browser
 DAY = 24 * 60 * 60
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "kept", "password"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "kept"})
+
+
+def typed_words(posted: QueryDict) -> dict[str, list[str]]:
+    """What a person typed and may be given back: never a password, whatever form asked for it."""
+    return {
+        name: values
+        for name, values in posted.lists()
+        if name not in NOT_TYPED and "password" not in name
+    }
 
 
 def keep(worker_id: int, path: str, posted: QueryDict) -> Draft:
     """Keep what was typed into the form at `path`, replacing what was kept before."""
-    data = {name: values for name, values in posted.lists() if name not in NOT_TYPED}
     draft, _ = Draft.objects.update_or_create(
-        worker_id=worker_id, path=path, defaults={"data": data}
+        worker_id=worker_id, path=path, defaults={"data": typed_words(posted)}
     )
     return draft
 
@@ -68,7 +76,7 @@ def as_querydict(data: dict[str, list[str]]) -> QueryDict:
 def sealed_away(request: HttpRequest) -> str:
     """What was posted after the session had ended, to travel through the sign-in page, signed. It names
     the worker who last signed in at this browser: only they get it back."""
-    data = {name: values for name, values in request.POST.lists() if name not in NOT_TYPED}
+    data = typed_words(request.POST)
     worker = request.get_signed_cookie(LAST_WORKER, default="", max_age=DAY)
     return signing.dumps(
         {"path": request.path, "data": data, "worker": worker}, salt=SALT, compress=True

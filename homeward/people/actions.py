@@ -28,6 +28,7 @@ def enter_child(
         partnership_id=partnership_id, born=born, folded_name=folded(f"{given_name} {family_name}")
     ).first()
     if known:
+        _learn(known, details, by=by)
         return known
     child = Child.objects.create(
         partnership_id=partnership_id,
@@ -44,3 +45,21 @@ def enter_child(
         changed={"given_name": given_name, "family_name": family_name, "born": born, **details},
     )
     return child
+
+
+UNKNOWN = frozenset({"", "U"})
+
+
+def _learn(child: Child, details: dict[str, str], *, by: Worker) -> None:
+    """Fill in what the record does not know yet. What it knows is never overwritten here."""
+    new = {
+        name: value
+        for name, value in details.items()
+        if value not in UNKNOWN and getattr(child, name) in UNKNOWN
+    }
+    if not new:
+        return
+    for name, value in new.items():
+        setattr(child, name, value)
+    child.save(update_fields=list(new))
+    trail.record("learned more about the child", child, by=by, children=[child.pk], changed=new)

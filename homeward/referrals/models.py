@@ -21,7 +21,7 @@ class ReferralDraftQuerySet(models.QuerySet["ReferralDraft"]):
 
 class ReferralDraft(InPartnership):
     """A referral being written: self-contained, its writer's alone, nothing of it in any record yet.
-    Removed after 90 days without a change."""
+    Goes when it is sent, or after 90 days without a change."""
 
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="+")
     # section name -> what the section's form holds; children and adults are lists
@@ -64,6 +64,8 @@ class Referral(InPartnership):
     family_says = models.TextField()
     urgency = models.CharField(max_length=20, choices=[(u, u.value) for u in Urgency])
     danger = models.TextField(blank=True)
+    # The number of the draft it was written in. The draft is gone; its address still leads its writer here.
+    draft_number = models.BigIntegerField(null=True, unique=True, editable=False)
     children = models.ManyToManyField(Child, through="ReferralChild", related_name="referrals")
 
     objects = ReferralQuerySet.as_manager()

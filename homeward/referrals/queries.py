@@ -211,6 +211,7 @@ class Signing:
     arrangement: Arrangement | None
     lacks: list[str]
     law: str
+    declare_first: bool  # only this worker's own declaration is wanting
 
 
 def signing(item: AgendaItem, worker: WorkerOnDay, day: date) -> Signing:
@@ -218,12 +219,26 @@ def signing(item: AgendaItem, worker: WorkerOnDay, day: date) -> Signing:
     arrangement = Arrangement.objects.in_force(item.partnership_id, decision.function, day)
     lacks = decision_lacks(decision)
     answer = may_sign(worker, decision, arrangement, lacks)
+    declare_first = False
     if answer:
         declared = item.interests.filter(worker_id=worker.worker_id).values_list("then", flat=True)
-        part = rules.may_take_part(declared.first())
-        answer = answer if part else part
+        then = declared.first()
+        part = rules.may_take_part(then)
+        answer, declare_first = answer if part else part, then is None
     under = f"{arrangement.in_words}. " if arrangement else ""
-    return Signing(answer, arrangement, lacks, f"{under[:1].upper()}{under[1:]}{decision.law}.")
+    law = f"{under[:1].upper()}{under[1:]}{decision.law}."
+    return Signing(answer, arrangement, lacks, law, declare_first)
+
+
+def not_declared(item: AgendaItem, day: date) -> list[str]:
+    """Who of the panel's team has not said yet whether they have an interest in this family."""
+    if item.decision.signed_at:
+        return []  # the panel has decided: nobody can declare any more
+    declared = item.interests.values("worker_id")
+    posts = Membership.objects.filter(
+        team_id=item.sitting.team_id, period__contains=day, worker__is_active=True
+    ).exclude(worker_id__in=declared)
+    return list(posts.order_by("worker__name").values_list("worker__name", flat=True))
 
 
 def papers(item: AgendaItem) -> dict[str, Any]:

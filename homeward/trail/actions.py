@@ -7,10 +7,12 @@ middleware. Nothing else writes here, and nothing changes or removes an entry.
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet
 from django.db import connection, models, transaction
+from django.utils.timezone import localdate
 
 from homeward.trail.models import ChildKey, Content, Entry, Seal
 from homeward.trail.rules import canonical, digest, merkle_root, seal_digest
@@ -30,9 +32,13 @@ def record(
     children: Iterable[int] = (),
     because: str = "",
     changed: Mapping[str, Any] | None = None,
+    on: date | None = None,
 ) -> Entry:
-    """Tell of a change. `changed` is field name -> new value; values are kept enciphered per child."""
-    return _write(Entry.Kind.CHANGE, what, by, subject, children, because, changed)
+    """Tell of a change. `changed` is field name -> new value; values are kept enciphered per child.
+
+    `on` is the day it happened, where it was written down on another.
+    """
+    return _write(Entry.Kind.CHANGE, what, by, subject, children, because, changed, on)
 
 
 def looked(
@@ -78,7 +84,7 @@ def record_many(
     }
     entries, contents = [], []
     for subject, child, changed in told:
-        held = {name: [secrets.token_hex(16), str(value)] for name, value in changed.items()}
+        held = {name: [secrets.token_hex(16), _text(value)] for name, value in changed.items()}
         entry = Entry(
             partnership_id=getattr(subject, "partnership_id", None),
             worker=by,
@@ -108,13 +114,15 @@ def _write(
     children: Iterable[int],
     because: str,
     changed: Mapping[str, Any] | None,
+    on: date | None = None,
 ) -> Entry:
     child_ids = sorted(set(children))
     salts = {name: secrets.token_hex(16) for name in changed or {}}
-    texts = {name: str(value) for name, value in (changed or {}).items()}
+    texts = {name: _text(value) for name, value in (changed or {}).items()}
     entry = Entry.objects.create(
         partnership_id=getattr(subject, "partnership_id", None),
         worker=by,
+        on=_unless_today(on),
         kind=kind,
         what=what,
         because=because[:500],
@@ -130,6 +138,15 @@ def _write(
             for child in child_ids
         )
     return entry
+
+
+def _text(value: Any) -> str:
+    """What a field held, as it is read again: a list is its parts, one a line."""
+    return "\n".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
+
+
+def _unless_today(on: date | None) -> date | None:
+    return None if on == localdate() else on
 
 
 def _cipher(child_id: int) -> Fernet:

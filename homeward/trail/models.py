@@ -35,6 +35,8 @@ class Entry(models.Model):
         db_index=True,
     )
     at = models.DateTimeField(default=timezone.now)
+    # The day it happened, where that is another day than the one it was written down on.
+    on = models.DateField(null=True)
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -56,7 +58,7 @@ class Entry(models.Model):
 
     def as_sealed(self) -> dict:
         """The entry as it goes into a seal and into an export: plain values, nothing derived."""
-        return {
+        sealed = {
             "id": self.pk,
             "partnership": self.partnership_id,
             "at": self.at.astimezone(UTC).isoformat(),
@@ -68,6 +70,7 @@ class Entry(models.Model):
             "children": self.child_ids,
             "digests": self.digests,
         }
+        return sealed | {"on": self.on.isoformat()} if self.on else sealed
 
 
 class ChildKey(models.Model):

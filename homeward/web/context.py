@@ -38,7 +38,8 @@ def _menu(request: HttpRequest, worker) -> list[dict]:
     here = request.resolver_match.app_name if request.resolver_match else ""
     if here == "referrals" and request.resolver_match.url_name in PANEL_PAGES:
         here = "panel"
-    here = {"support": "web"}.get(here, here)
+    if here == "support":
+        here = "decisions" if request.resolver_match.url_name == "sign" else "web"
     return [
         {"label": label, "url": reverse(name), "current": area == here}
         for label, name, area in entries

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 
 from homeward.care.models import PeriodOfCare
 from homeward.decisions.models import Decision
@@ -124,11 +125,11 @@ def happenings_of(child: Child) -> QuerySet[Happening]:
 
 
 def timeline(child: Child) -> QuerySet[Entry]:
-    """What was done about the child, newest first: straight from the trail."""
+    """What was done about the child, the newest day first: straight from the trail."""
     return (
         Entry.objects.filter(kind=Entry.Kind.CHANGE, child_ids__contains=[child.pk])
         .select_related("worker")
-        .order_by("-pk")
+        .order_by(Coalesce("on", TruncDate("at")).desc(), "-pk")
     )
 
 
@@ -162,8 +163,9 @@ def with_content(entries: list[Entry], child: Child) -> list[dict]:
         rows.append(
             {
                 "title": entry.what[:1].upper() + entry.what[1:],
-                "when": entry.at,
+                "when": entry.on or entry.at,
                 "by": f"by {entry.worker}" if entry.worker else "by the system",
+                "written": entry.at if entry.on else None,
                 "text": "What this said was destroyed."
                 if destroyed and entry.pk in contents
                 else text,

@@ -122,3 +122,50 @@ def test_post_without_the_token_is_refused(cast):
     strict.force_login(cast.robin)
 
     assert strict.post("/sign-out/").status_code == 403
+
+
+NEW = "three quiet lanterns"
+
+
+def test_password_is_changed_by_its_owner_who_stays_signed_in(cast, client):
+    client.post(SIGN_IN, {"email": cast.robin.email, "password": PASSWORD})
+
+    response = client.post(
+        "/password/",
+        {"current_password": PASSWORD, "new_password": NEW, "new_password_again": NEW},
+    )
+
+    cast.robin.refresh_from_db()
+    assert response.status_code == 302
+    assert cast.robin.check_password(NEW)
+    assert client.get("/").status_code == 200
+    assert Entry.objects.filter(what="changed their password", worker=cast.robin).exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"current_password": "not it"}, "not the password you sign in with"),
+        ({"new_password": "short", "new_password_again": "short"}, "at least 12 characters"),
+        ({"new_password_again": "three quiet lambs"}, "not the same"),
+    ],
+)
+def test_password_is_not_changed_and_the_page_says_what_to_mend(cast, client, changes, said):
+    client.post(SIGN_IN, {"email": cast.robin.email, "password": PASSWORD})
+    typed = {"current_password": PASSWORD, "new_password": NEW, "new_password_again": NEW}
+
+    page = client.post("/password/", typed | changes).content.decode()
+
+    cast.robin.refresh_from_db()
+    assert said in page
+    assert cast.robin.check_password(PASSWORD)
+
+
+def test_no_password_is_kept_as_a_draft_or_sent_back(cast, client):
+    typed = {"current_password": PASSWORD, "new_password": NEW, "new_password_again": NEW}
+
+    page = client.post("/password/", typed).content.decode()
+
+    kept = re.search(r'name="kept" value="([^"]+)"', page)[1]
+    assert signing.loads(kept, salt=keeping.SALT)["data"] == {}
+    assert PASSWORD not in page

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.access.guard import Refused
@@ -175,6 +176,24 @@ def test_returned_decision_becomes_a_task_of_its_sender(cast):
     assert decision.sent_at is None
     assert task.worker == cast.robin
     assert "not checked" in task.because
+    assert (decision.returned_by, decision.returned_because) == (
+        cast.morgan,
+        "Pat’s home is not checked.",
+    )
+
+
+def test_why_it_was_returned_stands_on_its_page_until_it_is_sent_again(cast, as_worker):
+    decision = sent(cast, cast.episode())
+    actions.return_decision(decision, why="Pat’s home is not checked.", by=cast.morgan)
+    page = reverse("decisions:decision", args=[decision.pk])
+
+    returned = as_worker(cast.robin).get(page).content.decode()
+    decision.refresh_from_db()
+    actions.send_for_signing(decision, version=decision.version, by=cast.robin)
+    sent_again = as_worker(cast.robin).get(page).content.decode()
+
+    assert "Pat’s home is not checked." in returned
+    assert "Pat’s home is not checked." not in sent_again
 
 
 def test_return_is_the_deciders_only(cast):

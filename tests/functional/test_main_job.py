@@ -33,6 +33,7 @@ def refer_a_family(sam) -> None:
         sam.open(f"{draft}children/{number}/")
         sam.fill(given_name=first, family_name="Sampleton", says=says)
         sam.date("born", born)
+        sam.choose("sex", "U")
         sam.finds_no_barrier()
         sam.send()
     sam.open(f"{draft}adults/1/")

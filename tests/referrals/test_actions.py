@@ -298,6 +298,17 @@ def test_chair_with_an_interest_does_not_sign(cast):
     assert Entry.objects.filter(what="declared an interest", worker=cast.lee).exists()
 
 
+def test_chair_who_has_not_declared_does_not_sign(cast):
+    item = cast.on_panel()
+    item.interests.all().delete()
+
+    with pytest.raises(Refused, match="not declared yet"):
+        sign(cast, item, "agree")
+
+    item.decision.refresh_from_db()
+    assert item.decision.signed_at is None
+
+
 def test_nothing_is_added_after_the_panel_decided(cast):
     item = cast.on_panel()
     sign(cast, item, "agree")
@@ -324,4 +335,14 @@ def test_draft_that_is_not_whole_is_not_sent(cast):
         actions.send_draft(draft, by=cast.sam)
 
     assert ReferralDraft.objects.exists()
+    assert not Referral.objects.exists()
+
+
+def test_draft_that_is_gone_from_another_window_is_refused(cast):
+    draft = actions.start_draft(from_team=cast.west, to_team=cast.north, by=cast.sam)
+    actions.throw_away_draft(ReferralDraft.objects.get(), by=cast.sam)
+
+    with pytest.raises(Refused, match="sent or thrown away already"):
+        actions.send_draft(draft, by=cast.sam)
+
     assert not Referral.objects.exists()

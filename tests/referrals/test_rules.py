@@ -6,8 +6,10 @@ from types import SimpleNamespace
 import pytest
 
 from homeward.partnership.rules import OrganisationKind, Post, Role, WorkerOnDay
+from homeward.people.models import Child
 from homeward.referrals import rules
 from homeward.referrals.rules import Facts, Outcome, PanelOutcome, Urgency
+from homeward.ssda903 import codes
 
 
 MONDAY = date(2026, 10, 12)
@@ -169,12 +171,16 @@ def test_panel_outcome_holds_what_it_promises(outcome, alternative, conditions, 
 
 
 @pytest.mark.parametrize(
-    ("declared", "allowed"), [(None, True), ("none", True), ("no vote", False), ("leaves", False)]
+    ("declared", "allowed"), [(None, False), ("none", True), ("no vote", False), ("leaves", False)]
 )
-def test_who_does_not_vote_does_not_sign(declared, allowed):
+def test_who_declared_no_interest_signs_and_nobody_else(declared, allowed):
     answer = rules.may_take_part(declared)
 
     assert answer.allowed is allowed
+
+
+def test_sex_is_asked_in_the_codes_of_the_return_and_of_the_record():
+    assert set(rules.SEXES) == set(codes.SEX) == {code for code, _ in Child.sex.field.choices}
 
 
 def test_whole_draft_lacks_nothing():

@@ -1,6 +1,7 @@
 """What changes a referral: writing and sending it, screening it, the panel and its signature."""
 
 from homeward.referrals.actions.drafts import (
+    remove_old_drafts,
     remove_person,
     save_person,
     save_section,
@@ -30,6 +31,7 @@ __all__ = [
     "declare_interest",
     "papers_of",
     "refer",
+    "remove_old_drafts",
     "remove_person",
     "save_person",
     "save_section",

@@ -1,12 +1,19 @@
-"""Writing a referral: a draft is kept section by section, and becomes a referral when it is sent."""
+"""Writing a referral: a draft is kept section by section, and becomes a referral when it is sent.
 
-from datetime import date
+A draft that its writer leaves alone is removed, as the page promises: it holds a family's words and is in
+nobody's record (UK GDPR, Article 5(1)(e): kept no longer than is needed).
+"""
+
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.urls import reverse
+from django.utils.timezone import localdate, now
 
-from homeward.access.guard import require
+from homeward.access.guard import Refused, require
+from homeward.access.rules import refuse
+from homeward.drafts.models import DAYS_KEPT, Draft
 from homeward.partnership.models import Team, Worker
 from homeward.referrals import rules
 from homeward.referrals.actions.referring import ReferredAdult, ReferredChild, refer
@@ -16,6 +23,7 @@ from homeward.trail import actions as trail
 
 
 KNOWN = {"yes": True, "no": False}
+NOT_KNOWN = "U"
 
 
 @transaction.atomic
@@ -91,16 +99,46 @@ def send_draft(draft: ReferralDraft, *, by: Worker) -> Referral:
         urgency=Urgency(held["urgency"]["urgency"]),
         danger=held["urgency"]["danger"],
         by=by,
+        draft_number=draft.pk,
     )
     draft.delete()
     return referral
 
 
 def _own(draft: ReferralDraft, by: Worker) -> ReferralDraft:
-    """The draft, locked, if `by` writes it."""
-    draft = ReferralDraft.objects.select_for_update().get(pk=draft.pk)
-    require(rules.may_write_draft(by.on(localdate()), draft))
-    return draft
+    """The draft, locked, if `by` writes it. Another window may have sent it a moment ago."""
+    locked = ReferralDraft.objects.select_for_update().filter(pk=draft.pk).first()
+    if locked is None:
+        raise Refused(
+            refuse(
+                "this referral was sent or thrown away already",
+                "If you sent it, it is on your list of referrals.",
+            )
+        )
+    require(rules.may_write_draft(by.on(localdate()), locked))
+    return locked
+
+
+@transaction.atomic
+def remove_old_drafts() -> None:
+    """Remove the drafts that nobody changed for `DAYS_KEPT` days. What was sent is no draft any more."""
+    long_ago = now() - timedelta(days=DAYS_KEPT)
+    old = ReferralDraft.objects.select_for_update(skip_locked=True).filter(saved_at__lt=long_ago)
+    for draft in old:
+        # What the page saved while somebody typed lies beside the draft, and counts as a change of it.
+        typed = Draft.objects.filter(
+            worker_id=draft.worker_id, path__startswith=reverse("referrals:draft", args=[draft.pk])
+        )
+        if typed.filter(saved_at__gte=long_ago).exists():
+            continue
+        trail.record(
+            "removed a referral that was not sent",
+            draft,
+            by=None,
+            because=f"nobody changed it for {DAYS_KEPT} days",
+        )
+        typed.delete()
+        draft.delete()
 
 
 def _child(held: dict[str, Any]) -> ReferredChild:
@@ -109,6 +147,7 @@ def _child(held: dict[str, Any]) -> ReferredChild:
         family_name=held["family_name"],
         preferred_name=held["preferred_name"],
         born=date.fromisoformat(held["born"]),
+        sex=held.get("sex", NOT_KNOWN),  # a draft begun before this was asked does not say
         says=held["says"],
         not_asked_because=held["not_asked_because"],
     )

@@ -57,6 +57,7 @@ def refer(
     urgency: Urgency,
     danger: str,
     by: Worker,
+    draft_number: int | None = None,
 ) -> Referral:
     """Send a referral to a team, never to a person. Immediate danger goes to duty at once as well."""
     today = localdate()
@@ -78,6 +79,7 @@ def refer(
         family_says=family_says,
         urgency=urgency,
         danger=danger,
+        draft_number=draft_number,
     )
     entered = [_add_child(referral, referred, by=by) for referred in children]
     for named in adults:

@@ -16,7 +16,7 @@ from homeward.forms import (
     ManyChoices,
     Text,
 )
-from homeward.referrals.rules import REASONS, Urgency
+from homeward.referrals.rules import REASONS, SEXES, Urgency
 
 
 class StartForm(HomewardForm):
@@ -49,6 +49,13 @@ class ChildForm(HomewardForm):
     )
     born = DateField(
         label="Date of birth", name="date of birth", hint="For example, 27 3 2014", past=True
+    )
+    sex = Choices(
+        label="What is the child’s sex?",
+        hint="As the council’s return to the Department for Education asks it",
+        choices=list(SEXES.items()),
+        inline=True,
+        enter="Choose the child’s sex, or “Not known yet”",
     )
     says = ChildsWords(
         label="What does the child say?",

@@ -88,8 +88,13 @@ def may_declare_interest(worker: WorkerOnDay, item: "AgendaItem") -> Answer:
 
 
 def may_take_part(signer_then: str | None) -> Answer:
-    """Someone who said that they do not vote on a family does not sign for it either. `signer_then` is
-    what the signer declared, if anything."""
+    """Who signs has declared first, also that there is no interest; someone who said that they do not vote
+    on a family does not sign for it either. `signer_then` is what the signer declared, if anything."""
+    if signer_then is None:
+        return refuse(
+            "you have not declared yet whether you have an interest in this family",
+            "Declare your interest, or that you have none, then sign.",
+        )
     if signer_then in ("no vote", "leaves"):
         return refuse(
             "you declared an interest in this family",

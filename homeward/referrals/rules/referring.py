@@ -43,6 +43,10 @@ REASONS = (
 )
 
 
+# The codes of the SSDA903 return, in the words of the form.
+SEXES = {"M": "Male", "F": "Female", "U": "Not known yet"}
+
+
 class Urgency(StrEnum):
     STANDARD = "standard"
     SOON = "within a day"

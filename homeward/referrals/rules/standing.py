@@ -56,7 +56,7 @@ def standing(facts: Facts) -> Standing:
             f"{facts.taken_back_by} took the family back for the council.",
             Outcome.FAMILY_DECLINED: "The family declined.",
             Outcome.NO_CAPACITY: f"{facts.to_team} has no capacity.",
-            Outcome.REDIRECTED: f"Redirected to {facts.redirected_to}.",
+            Outcome.REDIRECTED: f"Redirected to {facts.redirected_to.strip().rstrip('.')}.",
         }[facts.outcome]
     )
 

@@ -60,6 +60,7 @@ def about_item(request: HttpRequest, item: AgendaItem) -> dict[str, Any]:
             [declared.worker.name, declared.interest or "None", declared.get_then_display()]
             for declared in item.interests.select_related("worker").order_by("id")
         ],
+        "not_declared": ", ".join(queries.not_declared(item, localdate())),
         "interest_columns": ["Member", "Interest", "So"],
         "condition_columns": ["Condition", "Who", "By"],
         "back": reverse("referrals:item", args=[item.pk]),

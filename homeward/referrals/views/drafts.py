@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from homeward.access.rules import refuse
 from homeward.drafts import keeping
@@ -23,8 +22,9 @@ from homeward.referrals.forms.drafts import (
     WhyNowForm,
 )
 from homeward.referrals.models import ReferralDraft
-from homeward.referrals.rules import SECTIONS, Urgency
+from homeward.referrals.rules import SECTIONS
 from homeward.referrals.views.acting import attempt
+from homeward.referrals.views.own_draft import about_draft, get_draft, page_of_draft
 
 
 PEOPLE: dict[str, tuple[type[HomewardForm], str]] = {
@@ -72,18 +72,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "referrals/start.html", context, status=status)
 
 
-def get_draft(request: HttpRequest, pk: int) -> ReferralDraft:
-    drafts = ReferralDraft.objects.visible_to(request.worker, localdate())
-    return get_object_or_404(drafts.select_related("partnership"), pk=pk)
-
-
-def about_draft(draft: ReferralDraft) -> dict[str, Any]:
-    """What every page of a draft shows: the draft, and duty's phone while a child is in danger."""
-    urgency = draft.answers.get("urgency") or {}
-    in_danger = urgency.get("urgency") == Urgency.DANGER
-    return {"draft": draft, "danger_phone": draft.partnership.duty_phone if in_danger else ""}
-
-
+@page_of_draft
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     written = get_draft(request, pk)
     lacks = rules.lacking(written.answers)
@@ -108,26 +97,32 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "referrals/draft.html", context)
 
 
+@page_of_draft
 def draft_children(request: HttpRequest, pk: int) -> HttpResponse:
     return _people(request, pk, "children")
 
 
+@page_of_draft
 def draft_adults(request: HttpRequest, pk: int) -> HttpResponse:
     return _people(request, pk, "adults")
 
 
+@page_of_draft
 def draft_why_now(request: HttpRequest, pk: int) -> HttpResponse:
     return _section(request, get_draft(request, pk), "why_now", WhyNowForm)
 
 
+@page_of_draft
 def draft_tried(request: HttpRequest, pk: int) -> HttpResponse:
     return _section(request, get_draft(request, pk), "tried", TriedForm)
 
 
+@page_of_draft
 def draft_family(request: HttpRequest, pk: int) -> HttpResponse:
     return _section(request, get_draft(request, pk), "family", FamilyForm)
 
 
+@page_of_draft
 def draft_urgency(request: HttpRequest, pk: int) -> HttpResponse:
     written = get_draft(request, pk)
     partnership = written.partnership
@@ -141,22 +136,27 @@ def draft_urgency(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@page_of_draft
 def draft_child(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _person(request, pk, "children", number)
 
 
+@page_of_draft
 def draft_adult(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _person(request, pk, "adults", number)
 
 
+@page_of_draft
 def remove_child(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _remove(request, pk, "children", number)
 
 
+@page_of_draft
 def remove_adult(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _remove(request, pk, "adults", number)
 
 
+@page_of_draft
 def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
     written = get_draft(request, pk)
     if request.method == "POST":

@@ -12,9 +12,10 @@ from homeward.drafts import keeping
 from homeward.referrals import actions, rules
 from homeward.referrals.forms.drafts import NothingForm
 from homeward.referrals.models import Referral, ReferralDraft
-from homeward.referrals.rules import SECTIONS, Urgency
+from homeward.referrals.rules import SECTIONS, SEXES, Urgency
 from homeward.referrals.views.acting import attempt
-from homeward.referrals.views.drafts import about_draft, get_draft, name_of
+from homeward.referrals.views.drafts import name_of
+from homeward.referrals.views.own_draft import about_draft, get_draft, page_of_draft
 from homeward.trail import actions as trail
 
 
@@ -26,10 +27,12 @@ URGENCY = {
 }
 
 
+@page_of_draft
 def check_draft(request: HttpRequest, pk: int) -> HttpResponse:
     return _check_page(request, get_draft(request, pk), NothingForm())
 
 
+@page_of_draft
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_draft(request, pk)
     if request.method != "POST":
@@ -120,6 +123,7 @@ def _child_rows(child: dict[str, Any]) -> list[dict[str, str]]:
         {"key": "Name", "value": f"{child['given_name']} {child['family_name']}"},
         {"key": "Goes by", "value": child["preferred_name"] or child["given_name"]},
         {"key": "Date of birth", "value": _day(child["born"])},
+        {"key": "Sex", "value": SEXES[child.get("sex", "U")]},
     ]
     if child["not_asked_because"]:
         rows.append({"key": "Why not asked", "value": child["not_asked_because"]})

@@ -116,7 +116,14 @@ def record_agreement(
         recorded_by=by,
     )
     record(
-        "recorded an agreement to engage", episode, by, reason, who=who, agrees=agrees, words=words
+        "recorded an agreement to engage",
+        episode,
+        by,
+        reason,
+        on=on,
+        who=who,
+        agrees=agrees,
+        words=words,
     )
     return agreement
 

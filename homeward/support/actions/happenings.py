@@ -42,7 +42,8 @@ def record_happening(
         happening,
         by=by,
         children=[child.pk],
-        changed={"on": on, "what": what},
+        changed={"what": what},
+        on=on,
     )
     for follows in rules.AFTER_HAPPENING[kind]:
         due = (

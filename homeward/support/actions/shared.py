@@ -42,6 +42,14 @@ def council_task(
     open_task(team=team, child=child, what=what, because=because, due=due, urgent=urgent, by=by)
 
 
-def record(what: str, episode: EpisodeOfHelp, by: Worker, because: str, **changed: object) -> None:
+def record(
+    what: str,
+    episode: EpisodeOfHelp,
+    by: Worker,
+    because: str,
+    *,
+    on: date | None = None,
+    **changed: object,
+) -> None:
     ids = list(episode.about.values_list("child_id", flat=True))
-    trail.record(what, episode, by=by, children=ids, because=because, changed=changed)
+    trail.record(what, episode, by=by, children=ids, because=because, changed=changed, on=on)

@@ -62,8 +62,8 @@ def write_up_visit(
             by=by,
             children=[seen.child.pk],
             because=reason,
+            on=on,
             changed={
-                "on": on,
                 "what_happened": what_happened,
                 "what_next": what_next,
                 "seen": seen.seen,

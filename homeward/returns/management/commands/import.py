@@ -126,7 +126,7 @@ def _partnership(name: str) -> Partnership:
     if not everyone:
         raise _stop(
             "Nothing was imported, because there is no partnership yet for the children to belong to."
-            " To try it with an invented one, run: homeward county"
+            " Found yours with: homeward set_up. To try with an invented one, run: homeward county"
         )
     chosen = [held for held in everyone if held.name == name] if name else everyone
     if len(chosen) == 1:

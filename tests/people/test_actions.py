@@ -1,0 +1,46 @@
+"""Entering a child: one child, one record, which learns and never forgets."""
+
+from datetime import date
+
+from homeward.people.actions import enter_child
+from homeward.people.models import Child
+from homeward.trail.models import Entry
+
+
+def entered(cast, **details):
+    return enter_child(
+        partnership_id=cast.partnership.pk,
+        given_name="Fern",
+        family_name="Sampleton",
+        born=date(2014, 3, 2),
+        by=cast.sam,
+        **details,
+    )
+
+
+def test_same_name_and_birth_is_the_same_child(cast):
+    first = entered(cast)
+
+    again = entered(cast)
+
+    assert again == first
+
+
+def test_record_learns_what_it_did_not_know_and_says_so(cast):
+    entered(cast, sex="U")
+
+    entered(cast, sex="F", preferred_name="Fernie")
+
+    child = Child.objects.get(given_name="Fern")
+    assert (child.sex, child.preferred_name) == ("F", "Fernie")
+    assert Entry.objects.filter(what="learned more about the child").count() == 1
+
+
+def test_what_the_record_knows_is_not_overwritten_by_a_referral(cast):
+    entered(cast, sex="F", preferred_name="Fernie")
+
+    entered(cast, sex="M", preferred_name="")
+
+    child = Child.objects.get(given_name="Fern")
+    assert (child.sex, child.preferred_name) == ("F", "Fernie")
+    assert not Entry.objects.filter(what="learned more about the child").exists()
