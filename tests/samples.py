@@ -143,7 +143,7 @@ def samples_for(cast) -> dict[str, dict]:
         "web:timeline": pk(child),
         "web:who_looked": pk(child),
         "tasks:finish": pk(
-            Task.objects.filter(team=cast.north, child__isnull=False, done_at=None).first()
+            Task.objects.filter(team=cast.north, children__isnull=False, done_at=None).first()
         ),
         "referrals:draft": pk(draft),
         "referrals:draft_children": pk(draft),

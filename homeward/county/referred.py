@@ -1,22 +1,23 @@
 """A family's way to the panel, each step through the action that a worker would use.
 
-`with journey.ago(9): journey.refer()` lives the step today and then moves it nine days back.
+`with journey.ago(9): journey.refer()` lives the step nine days ago: the clock is moved while it is lived, so
+every day and moment that the action writes, in the record and in the trail, is that of the step.
 """
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.timezone import localdate, make_aware, now
+from django.utils.timezone import localdate
+from time_machine import travel
 
 from homeward.county import words
-from homeward.county.backdate import Step, move_back, move_to_sitting
 from homeward.county.cast import Cast
-from homeward.county.days import working_day_before
+from homeward.county.days import in_office_hours, working_day_before
 from homeward.county.families import Family
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision
@@ -31,13 +32,16 @@ from homeward.tasks.actions import finish_task
 from homeward.tasks.models import Task
 
 
+ARRANGED_DAYS_BEFORE = 28
+
+
 @dataclass
 class Referred:
     cast: Cast
     family: Family
     number: int
     rng: Random
-    today: date
+    began: datetime  # when the county was begun: no later moment than this is lived through
     last: datetime | None = None
     # What the steps make, each there once its step is lived.
     referral: Referral = field(init=False)
@@ -46,6 +50,7 @@ class Referred:
     decision: Decision = field(init=False)
 
     def __post_init__(self) -> None:
+        self.today = localdate(self.began)
         west = self.number % 2 == 0
         self.from_team, self.to_team = ("West", "North") if west else ("East", "South")
         turn = self.number // 2
@@ -59,27 +64,16 @@ class Referred:
 
     @contextmanager
     def on(self, day: date) -> Iterator[date]:
-        """What happens inside happened on that day, in office hours and after all before it."""
-        began = now()
-        yield day
-        if day >= self.today:
-            return
-        moment = make_aware(
-            datetime.combine(day, time(9 + self.rng.randrange(7), self.rng.randrange(60)))
-        )
+        """What happens inside happens on that day, in office hours and after all before it."""
+        moment = in_office_hours(self.rng, day) if day < self.today else self.began
         if self.last:
-            moment = max(moment, self.last + timedelta(minutes=20))
+            moment = min(max(moment, self.last + timedelta(minutes=20)), self.began)
         self.last = moment
-        move_back(Step(self.referral, began, moment, helped=hasattr(self, "episode")))
-        self._read_again()
+        with travel(moment):
+            yield day
 
     def ago(self, days: int) -> AbstractContextManager[date]:
         return self.on(working_day_before(self.today, days))
-
-    def _read_again(self) -> None:
-        for made in ("referral", "item", "episode", "decision"):
-            if hasattr(self, made):
-                getattr(self, made).refresh_from_db()
 
     # Referral, screening, panel
 
@@ -113,20 +107,18 @@ class Referred:
         self.did("Answer what was asked", how="Answered in the referral.")
 
     def to_panel(self, held_on: date) -> None:
-        """Families go on agendas to come only, so one of the past is put on today's and moved."""
-        sitting = self._sitting(max(held_on, self.today))
-        self.item = referrals.bring_to_panel(self.referral, sitting, by=self.manager)
-        if held_on < self.today:
-            move_to_sitting(self.item, self._sitting(held_on))
+        self.item = referrals.bring_to_panel(self.referral, self._sitting(held_on), by=self.manager)
 
     def _sitting(self, held_on: date) -> Sitting:
-        sitting, _ = Sitting.objects.get_or_create(
-            partnership=self.cast.partnership,
-            team=self.cast.teams[self.to_team],
-            held_on=held_on,
-            defaults={"chair": self.chair},
-        )
-        return sitting
+        """One for all the families of that day, arranged before any of them is put on its agenda."""
+        sittings = self.cast.sittings
+        if (self.to_team, held_on) not in sittings:
+            day = working_day_before(held_on, ARRANGED_DAYS_BEFORE)
+            with travel(in_office_hours(Random(f"sitting {held_on}"), day)):
+                sittings[self.to_team, held_on] = referrals.arrange_sitting(
+                    self.cast.teams[self.to_team], held_on=held_on, chair=self.chair, by=self.chair
+                )
+        return sittings[self.to_team, held_on]
 
     def send_to_chair(self) -> None:
         referrals.declare_interest(self.item, interest="", then=Interest.Then.NONE, by=self.chair)
@@ -158,7 +150,7 @@ class Referred:
 
     def did(self, what: str, *, how: str) -> None:
         """Finish the open tasks that begin with these words ("" for all), each by one of its team."""
-        tasks = Task.objects.open().filter(child__referrals=self.referral, what__startswith=what)
+        tasks = Task.objects.open().filter(children__referrals=self.referral, what__startswith=what)
         for task in tasks.select_related("team", "worker").distinct():
             finish_task(task, how=how, by=task.worker or self._one_of(task.team_id))
 

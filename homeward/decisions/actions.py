@@ -18,7 +18,8 @@ from homeward.decisions.models import Decision, DecisionChild, Evidence, Option,
 from homeward.partnership.models import Arrangement, Team, Worker
 from homeward.partnership.rules import Function
 from homeward.people.models import Child
-from homeward.tasks.actions import open_task
+from homeward.tasks.actions import finish_doing, open_task
+from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
 
 
@@ -146,6 +147,7 @@ def send_for_signing(decision: Decision, *, version: int, by: Worker) -> Decisio
         update_fields=["sent_at", "sent_by", "returned_at", "returned_by", "returned_because"]
     )
     _record("sent a decision for signing", decision, by, reason)
+    finish_doing(Doing.COMPLETE_DECISION, decision, how="It was completed and sent again", by=by)
     return decision
 
 
@@ -226,9 +228,11 @@ def _ask_again(decision: Decision, sender: Worker | None, *, why: str, by: Worke
         open_task(
             team=team,
             worker=sender,
-            child=decision.children.first(),
+            children=decision.children.all(),
+            doing=Doing.COMPLETE_DECISION,
+            subject=decision,
             what="Complete the decision that was returned, and send it again",
-            because=f"{by}: {why}"[:300],
+            because=f"{by}: {why}",
             due=working_days_after(localdate(), 2),
             by=by,
         )

@@ -85,8 +85,7 @@ class Decision(InPartnership):
             models.CheckConstraint(
                 name="decision_returned_by_someone",
                 condition=Q(returned_at=None, returned_by=None, returned_because="")
-                | Q(returned_at__isnull=False, returned_by__isnull=False)
-                & ~Q(returned_because=""),
+                | Q(returned_at__isnull=False, returned_by__isnull=False) & ~Q(returned_because=""),
             ),
             models.CheckConstraint(
                 name="decision_signed_after_sending",

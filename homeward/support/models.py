@@ -12,6 +12,7 @@ from homeward.people.models import Child
 from homeward.referrals.models import Referral
 from homeward.referrals.rules import PanelOutcome
 from homeward.support.rules import FOLLOW_UP_MONTHS, Happened, SafetyOutcome
+from homeward.tasks.models import Task
 
 
 class EpisodeQuerySet(models.QuerySet["EpisodeOfHelp"]):
@@ -181,6 +182,7 @@ class Happening(InPartnership):
     kind = models.CharField(max_length=20, choices=[(h, h.value.capitalize()) for h in Happened])
     on = models.DateField()
     what = models.TextField()
+    tasks = models.ManyToManyField(Task, related_name="happenings")
     recorded_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 

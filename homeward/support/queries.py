@@ -23,7 +23,7 @@ from homeward.support.models import (
     VisitChild,
     taken_on_by_panel,
 )
-from homeward.support.rules import QUESTIONS, Follows, Happened
+from homeward.support.rules import QUESTIONS
 from homeward.tasks.models import Task
 
 
@@ -107,8 +107,12 @@ def visits(episode: EpisodeOfHelp) -> QuerySet[Visit]:
 
 def tasks(children: list[Child], worker: WorkerOnDay) -> QuerySet[Task]:
     """What my teams have to do about these children."""
-    mine = Task.objects.visible_to(worker).open().filter(child__in=children)
-    return mine.select_related("worker", "team", "child").order_by("-urgent", "due", "pk")
+    mine = Task.objects.visible_to(worker).open().filter(children__in=children).distinct()
+    return (
+        mine.select_related("worker", "team")
+        .prefetch_related("children")
+        .order_by("-urgent", "due", "pk")
+    )
 
 
 @dataclass(frozen=True)
@@ -170,18 +174,11 @@ def same_event(happening: Happening) -> QuerySet[Happening]:
 
 
 def tasks_opened(happenings: list[Happening]) -> QuerySet[Task]:
-    """The tasks that an event opened, whichever team they went to. Chosen by what the rules say follows,
-    so that the page can tell whoever recorded it that the other organisation has been told."""
-    first = happenings[0]
-    follows: tuple[Follows, ...] = rules.AFTER_HAPPENING[Happened(first.kind)]
+    """The tasks that an event opened, whichever team they went to: the page tells whoever recorded it
+    that the other organisation has been told."""
+    opened = Task.objects.filter(happenings__in=happenings).distinct()
     return (
-        Task.objects.filter(
-            child__in=[happening.child_id for happening in happenings],
-            what__in=[follow.what for follow in follows],
-            opened_at__gte=min(happening.recorded_at for happening in happenings),
-        )
-        .select_related("team", "child")
-        .order_by("-urgent", "due", "pk")
+        opened.select_related("team").prefetch_related("children").order_by("-urgent", "due", "pk")
     )
 
 

@@ -1,8 +1,9 @@
 """Opening and finishing tasks."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import require
@@ -10,7 +11,11 @@ from homeward.partnership.models import Team, Worker
 from homeward.people.models import Child
 from homeward.tasks import rules
 from homeward.tasks.models import Task
+from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
+
+
+BECAUSE = 300  # characters of a reason; the whole of it stands where it was written
 
 
 @transaction.atomic
@@ -21,25 +26,31 @@ def open_task(
     because: str,
     due: date,
     by: Worker,
-    child: Child | None = None,
+    children: Iterable[Child] = (),
     worker: Worker | None = None,
     urgent: bool = False,
+    doing: Doing = Doing.BY_HAND,
+    subject: models.Model | None = None,
 ) -> Task:
+    """`doing` and `subject` say which page does it; without them somebody writes how it was done."""
+    children = list(children)
     task = Task.objects.create(
         partnership_id=team.partnership_id,
         team=team,
         worker=worker,
-        child=child,
         what=what,
-        because=because,
+        because=because[:BECAUSE],
         due=due,
         urgent=urgent,
+        doing=doing,
+        subject_id=subject.pk if subject else None,
     )
+    task.children.set(children)
     trail.record(
         "opened a task",
         task,
         by=by,
-        children=[child.pk] if child else [],
+        children=[child.pk for child in children],
         changed={"what": what, "due": due},
     )
     return task
@@ -49,14 +60,26 @@ def open_task(
 def finish_task(task: Task, *, how: str, by: Worker) -> Task:
     task = Task.objects.select_for_update().get(pk=task.pk)
     answer = require(rules.may_finish(by.on(localdate()), task))
+    return _done(task, how, answer.reason, by)
+
+
+@transaction.atomic
+def finish_doing(doing: Doing, subject: models.Model, *, how: str, by: Worker) -> None:
+    """What the tasks waited for was done on its page: whoever may do that, ends them by doing it."""
+    waiting = Task.objects.select_for_update().open().filter(doing=doing, subject_id=subject.pk)
+    for task in waiting:
+        _done(task, how, "it was what the task waited for", by)
+
+
+def _done(task: Task, how: str, because: str, by: Worker) -> Task:
     task.done_at, task.done_by, task.done_how = now(), by, how
     task.save(update_fields=["done_at", "done_by", "done_how"])
     trail.record(
         "did a task",
         task,
         by=by,
-        children=[task.child_id] if task.child_id else [],
-        because=answer.reason,
+        children=task.children.values_list("pk", flat=True),
+        because=because,
         changed={"done_how": how},
     )
     return task

@@ -1,11 +1,15 @@
 """Something a team has to do about a child by a day. It goes when it is done, never by ticking it away."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from homeward.partnership.models import InPartnership, Team, Worker
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child
+from homeward.tasks.rules import PAGES, Doing
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -18,11 +22,21 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def open(self) -> "TaskQuerySet":
         return self.filter(done_at=None)
 
+    def with_children(self, worker: WorkerOnDay, day: date) -> "TaskQuerySet":
+        """Each with `seen`: those of its children whose record this worker may see. A task can outlive
+        the team's work with the child, and is then shown without the name."""
+        seen = Child.objects.visible_to(worker, day).order_by("born", "pk")
+        return self.prefetch_related(models.Prefetch("children", seen, to_attr="seen"))
+
 
 class Task(InPartnership):
     team = models.ForeignKey(Team, models.PROTECT, related_name="tasks")
     worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="tasks")
-    child = models.ForeignKey(Child, models.PROTECT, null=True, related_name="tasks")
+    children = models.ManyToManyField(Child, related_name="tasks")
+    doing = models.CharField(
+        max_length=20, blank=True, choices=[(doing.value, doing.name) for doing in Doing]
+    )
+    subject_id = models.BigIntegerField(null=True)  # of what `doing` is done to
     what = models.CharField(max_length=200)
     because = models.CharField(max_length=300)
     due = models.DateField()
@@ -42,4 +56,16 @@ class Task(InPartnership):
                 condition=Q(done_at=None, done_by=None)
                 | Q(done_at__isnull=False, done_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="task_done_to_something",
+                condition=Q(doing=Doing.BY_HAND, subject_id=None)
+                | ~Q(doing=Doing.BY_HAND) & Q(subject_id__isnull=False),
+            ),
         )
+        indexes = (models.Index(fields=["doing", "subject_id"], name="task_doing"),)
+
+    def get_absolute_url(self) -> str:
+        """Where it is done; where one writes how it was done, if it is done outside Homeward."""
+        if self.doing and self.done_at is None:
+            return reverse(PAGES[Doing(self.doing)], args=[self.subject_id])
+        return reverse("tasks:finish", args=[self.pk])

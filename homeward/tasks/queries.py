@@ -20,6 +20,7 @@ def tasks_of(worker: WorkerOnDay, today: date) -> QuerySet[Task]:
             overdue=_first(Q(done_at=None, due__lt=today)),
             mine=_first(Q(worker_id=worker.worker_id)),
         )
-        .select_related("team", "worker", "child", "done_by")
+        .select_related("team", "worker", "done_by")
+        .with_children(worker, today)
         .order_by(F("done_at").desc(nulls_first=True), "-urgent", "-overdue", "-mine", "due", "id")
     )

@@ -1,5 +1,6 @@
-"""Who may say that a task is done: anyone in the team it was opened for, saying how."""
+"""What a task waits for, and who may say that it is done: anyone in the team it was opened for."""
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from homeward.access.rules import Answer, allow, refuse
@@ -8,6 +9,30 @@ from homeward.access.rules import Answer, allow, refuse
 if TYPE_CHECKING:
     from homeward.partnership.rules import WorkerOnDay
     from homeward.tasks.models import Task
+
+
+class Doing(StrEnum):
+    """What does a task: it leads to the page where that is done, and goes by itself when it is.
+
+    The value is kept in the record. BY_HAND is done outside Homeward, and somebody writes how.
+    """
+
+    BY_HAND = ""
+    ALLOCATE = "allocate"
+    ANSWER = "answer"
+    AGREE = "agree"
+    REVIEW_PLAN = "review plan"
+    COMPLETE_DECISION = "complete decision"
+
+
+# The page where it is done: its name, and of which model the task's subject is.
+PAGES = {
+    Doing.ALLOCATE: "support:start",  # a referral
+    Doing.ANSWER: "referrals:answer",  # a referral
+    Doing.AGREE: "support:agree",  # an episode of help
+    Doing.REVIEW_PLAN: "support:plan",  # an episode of help
+    Doing.COMPLETE_DECISION: "decisions:decision",  # a decision
+}
 
 
 def may_finish(worker: "WorkerOnDay", task: "Task") -> Answer:

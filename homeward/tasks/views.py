@@ -1,7 +1,6 @@
 """What my teams have to do, and saying how it was done."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,7 +11,6 @@ from django.utils.timezone import localdate
 from homeward.access.guard import Refused
 from homeward.access.telling import tell
 from homeward.drafts import keeping
-from homeward.people.models import Child
 from homeward.tasks import actions, queries, rules
 from homeward.tasks.forms import FinishForm
 from homeward.tasks.models import Task
@@ -28,24 +26,17 @@ def list_(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     shown = list(page.object_list)
-    seen = _children_seen(request, shown)
-    trail.looked("read the list of tasks", by=request.user, children=seen)
-    rows: list[dict[str, Any]] = [
-        {"task": task, "child": task.child if task.child_id in seen else None} for task in shown
-    ]
+    trail.looked("read the list of tasks", by=request.user, children=_children(shown))
     context = {
         "page": page,
-        "open": [row for row in rows if row["task"].done_at is None],
-        "done": [row for row in rows if row["task"].done_at is not None],
+        "open": [task for task in shown if task.done_at is None],
+        "done": [task for task in shown if task.done_at is not None],
     }
     return render(request, "tasks/list.html", context)
 
 
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
-    mine = Task.objects.visible_to(request.worker).select_related(
-        "team", "worker", "child", "done_by"
-    )
-    task = get_object_or_404(mine, pk=pk)
+    task = get_object_or_404(queries.tasks_of(request.worker, localdate()), pk=pk)
     form = keeping.form_for(request, FinishForm)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -59,19 +50,14 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
             keeping.sent(request)
             messages.success(request, "Done. It stays in the list below what is still to do.")
             return redirect("tasks:list")
-    seen = _children_seen(request, [task])
-    trail.looked("read a task", by=request.user, children=seen, subject=task)
+    trail.looked("read a task", by=request.user, children=_children([task]), subject=task)
     context = {
         "task": task,
-        "child": task.child if task.child_id in seen else None,
         "form": form,
         "answer": rules.may_finish(request.worker, task),
     }
     return render(request, "tasks/finish.html", context, status=status)
 
 
-def _children_seen(request: HttpRequest, tasks: Iterable[Task]) -> set[int]:
-    """A task can outlive the team's work with the child: then it is shown without the name."""
-    ids = {task.child_id for task in tasks if task.child_id}
-    visible = Child.objects.visible_to(request.worker, localdate())
-    return set(visible.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+def _children(tasks: Iterable[Task]) -> set[int]:
+    return {child.pk for task in tasks for child in task.seen}

@@ -37,9 +37,9 @@ def caseload(worker: WorkerOnDay, day: date) -> QuerySet[Child]:
             next_due=Subquery(
                 Task.objects.visible_to(worker)
                 .open()
-                .filter(child=OuterRef("pk"))
+                .filter(children=OuterRef("pk"))
                 .order_by()
-                .values("child")
+                .values("children")
                 .annotate(due=Min("due"))
                 .values("due")
             ),

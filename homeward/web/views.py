@@ -47,9 +47,9 @@ def home(request: HttpRequest) -> HttpResponse:
             Task.objects.visible_to(request.worker)
             .open()
             .filter(urgent=True)
-            .select_related("child")[:10]
+            .with_children(request.worker, today)[:10]
         ),
-        "my_tasks": list(mine.select_related("child")[:10]),
+        "my_tasks": list(mine.with_children(request.worker, today)[:10]),
     }
     return render(request, "web/home.html", context)
 
@@ -87,7 +87,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "tasks": list(
             Task.objects.visible_to(request.worker)
             .open()
-            .filter(child=child)
+            .filter(children=child)
             .select_related("worker")
         ),
         "follow_ups": list(FollowUp.objects.filter(child=child, done_at=None).order_by("due")[:1]),

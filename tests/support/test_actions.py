@@ -11,6 +11,7 @@ from homeward.support import actions
 from homeward.support.models import EpisodeOfHelp, FollowUp, Happening, Plan, Visit
 from homeward.support.rules import AFTER_HAPPENING, FOLLOW_UP_MONTHS, Happened
 from homeward.tasks.models import Task
+from homeward.tasks.rules import Doing
 from homeward.trail.actions import content_of
 from homeward.trail.models import Content, Entry
 from tests.support.making import begun, sent, signed, write_plan, write_visit
@@ -282,3 +283,25 @@ def test_signing_to_come_into_care_opens_the_councils_urgent_task(cast):
 
     assert Task.objects.filter(urgent=True, team=cast.west, due=localdate()).exists()
     assert Task.objects.filter(what="Look again at the decision", team=cast.north).exists()
+
+
+def test_one_event_of_two_children_opens_what_follows_once(cast):
+    episode = cast.episode()
+    children = list(episode.children.all())
+    before = Task.objects.count()
+
+    happenings = actions.record_event(
+        children, kind=Happened.WENT_MISSING, on=localdate(), what="Not home by ten.", by=cast.robin
+    )
+
+    assert Task.objects.count() == before + len(AFTER_HAPPENING[Happened.WENT_MISSING])
+    assert all(set(task.children.all()) == set(children) for task in happenings[0].tasks.all())
+
+
+def test_new_plan_is_looked_at_again_on_its_day(cast):
+    episode = cast.episode()
+
+    plan = write_plan(episode, by=cast.robin)
+
+    task = Task.objects.open().get(doing=Doing.REVIEW_PLAN)
+    assert (task.due, task.worker) == (plan.review_on, cast.robin)

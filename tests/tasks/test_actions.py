@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.access.guard import Refused
-from homeward.tasks.actions import finish_task, open_task
+from homeward.tasks.actions import finish_doing, finish_task, open_task
 from homeward.tasks.queries import tasks_of
+from homeward.tasks.rules import Doing
 from homeward.trail.models import Entry
 
 
@@ -59,3 +61,29 @@ def test_urgent_then_overdue_then_mine_then_done(cast):
     listed = list(tasks_of(cast.robin.on(localdate()), localdate()))
 
     assert listed == [urgent, overdue, mine, later, done]
+
+
+def test_what_a_page_does_ends_the_task_that_waited_for_it(cast):
+    episode = cast.episode()
+    task = opened(cast, doing=Doing.AGREE, subject=episode)
+    other = opened(cast, doing=Doing.REVIEW_PLAN, subject=episode)
+
+    finish_doing(Doing.AGREE, episode, how="Dee agrees", by=cast.robin)
+
+    task.refresh_from_db()
+    other.refresh_from_db()
+    assert (task.done_by, task.done_how) == (cast.robin, "Dee agrees")
+    assert other.done_at is None
+
+
+def test_a_task_stands_on_the_page_of_every_child_it_is_about(cast, as_worker):
+    children = list(cast.episode().children.all())
+    opened(cast, "Phone Dee about half-term", children=children)
+
+    pages = [
+        as_worker(cast.robin).get(reverse("web:child", args=[child.pk])).content.decode()
+        for child in children
+    ]
+
+    assert len(pages) == 2
+    assert all("Phone Dee about half-term" in page for page in pages)

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
 
 from homeward.partnership.models import Worker
 from homeward.partnership.rules import OrganisationKind, Post, Role, WorkerOnDay
 from homeward.tasks.models import Task
-from homeward.tasks.rules import may_finish
+from homeward.tasks.rules import PAGES, Doing, may_finish
 
 
 def someone(team):
@@ -36,3 +37,10 @@ def test_task_is_finished_once_by_its_team_or_its_worker(team, worker, done, all
 
     assert bool(answer) is allowed
     assert answer.reason
+
+
+def test_every_doing_has_a_page_that_exists():
+    pages = [reverse(page, args=[1]) for page in PAGES.values()]
+
+    assert set(PAGES) == set(Doing) - {Doing.BY_HAND}
+    assert all(page.startswith("/") for page in pages)

@@ -17,7 +17,7 @@ def opened(cast, child=None, **changes):
         "due": localdate(),
         "by": cast.kit,
     }
-    return open_task(**{**given, "child": child, **changes})
+    return open_task(**{**given, "children": [child] if child else [], **changes})
 
 
 def test_list_shows_my_teams_tasks_and_tells_the_trail(cast, as_worker):

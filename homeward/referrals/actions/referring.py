@@ -160,7 +160,7 @@ def _to_duty(referral: Referral, children: Sequence[Child], *, by: Worker) -> No
         involve_team(child, duty, because=f"danger now, referral {referral}", by=by, on=localdate())
     open_task(
         team=duty,
-        child=children[0],
+        children=children,
         what="See that the children are safe now",
         because=f"Referral {referral} says: danger now",
         due=localdate(),

@@ -9,7 +9,8 @@ from homeward.partnership.models import Worker
 from homeward.referrals import rules
 from homeward.referrals.models import Referral, Reply, Screening
 from homeward.referrals.rules import Outcome
-from homeward.tasks.actions import open_task
+from homeward.tasks.actions import finish_doing, open_task
+from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
 
 
@@ -51,11 +52,13 @@ def screen_referral(
 
 def _after_screening(referral: Referral, screening: Screening, *, by: Worker) -> None:
     today = localdate()
-    child = referral.children.first()
+    children = referral.children.all()
     if screening.outcome == Outcome.ASK_FOR_MORE:
         open_task(
             team=referral.from_team,
-            child=child,
+            children=children,
+            doing=Doing.ANSWER,
+            subject=referral,
             what=f"Answer what was asked about referral {referral}",
             because=f"{by} asked for more",
             due=working_days_after(today, rules.ANSWER_WORKING_DAYS),
@@ -65,7 +68,7 @@ def _after_screening(referral: Referral, screening: Screening, *, by: Worker) ->
         open_task(
             team=referral.from_team,
             worker=screening.taken_back_by,
-            child=child,
+            children=children,
             what=f"Take back the family of referral {referral}: too risky for this service",
             because=f"{by} screened it as too risky",
             due=today,
@@ -91,4 +94,5 @@ def answer_question(referral: Referral, *, words: str, by: Worker) -> Reply:
         because=answer.reason,
         changed={"words": words},
     )
+    finish_doing(Doing.ANSWER, referral, how="It was answered", by=by)
     return reply

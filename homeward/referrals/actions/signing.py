@@ -13,6 +13,8 @@ from homeward.referrals import rules
 from homeward.referrals.models import AgendaItem
 from homeward.referrals.rules import PanelOutcome
 from homeward.tasks.actions import open_task
+from homeward.tasks.rules import Doing
+from homeward.trail import actions as trail
 
 
 @transaction.atomic
@@ -49,6 +51,15 @@ def sign_panel_decision(
     )
     item.alternative = alternative if outcome.code == PanelOutcome.NOT_AGREED else ""
     item.save(update_fields=["alternative"])
+    if item.alternative:
+        trail.record(
+            "said what other help is offered",
+            item,
+            by=by,
+            children=item.referral.child_ids(),
+            because=decision.authority,
+            changed={"alternative": item.alternative},
+        )
     _after_panel(item, outcome, by=by)
     return decision
 
@@ -59,12 +70,14 @@ def declared_by(item: AgendaItem, worker: Worker) -> str | None:
 
 def _after_panel(item: AgendaItem, outcome: Option, *, by: Worker) -> None:
     today, referral = localdate(), item.referral
-    child = referral.children.first()
+    children = referral.children.all()
     if outcome.code in (PanelOutcome.AGREE, PanelOutcome.CONDITIONS):
         open_task(
             team=referral.to_team,
-            child=child,
+            children=children,
             what="Allocate a key worker",
+            doing=Doing.ALLOCATE,
+            subject=referral,
             because=f"The panel took on the family of referral {referral}",
             due=working_days_after(today, 1),
             by=by,
@@ -77,7 +90,7 @@ def _after_panel(item: AgendaItem, outcome: Option, *, by: Worker) -> None:
         )
         open_task(
             team=referral.from_team,
-            child=child,
+            children=children,
             what=f"{what}: referral {referral}",
             because="The panel decided",
             due=working_days_after(today, 2),
@@ -89,7 +102,7 @@ def _after_panel(item: AgendaItem, outcome: Option, *, by: Worker) -> None:
         open_task(
             team=referral.to_team,
             worker=condition.owner,
-            child=child,
+            children=children,
             what=condition.what[:200],
             because=f"A condition of the panel, referral {referral}",
             due=condition.by_day,

@@ -21,8 +21,8 @@ from homeward.support.models import (
     taken_on_by_panel,
 )
 from homeward.support.rules import FOLLOW_UP_MONTHS
-from homeward.tasks.actions import finish_task, open_task
-from homeward.tasks.models import Task
+from homeward.tasks.actions import finish_doing, open_task
+from homeward.tasks.rules import Doing
 
 
 @transaction.atomic
@@ -51,12 +51,7 @@ def start_help(referral: Referral, *, key_worker: Worker, by: Worker) -> Episode
         )
     record("began an episode of help", episode, by, answer.reason)
     allocate(episode, key_worker=key_worker, by=by)
-    # The panel's decision opened this task; allocating is doing it.
-    waiting = Task.objects.open().filter(
-        team=episode.team, child__in=episode.children.all(), what="Allocate a key worker"
-    )
-    for task in waiting:
-        finish_task(task, how=f"{key_worker} is the key worker", by=by)
+    finish_doing(Doing.ALLOCATE, referral, how=f"{key_worker} is the key worker", by=by)
     return episode
 
 
@@ -91,7 +86,9 @@ def allocate(episode: EpisodeOfHelp, *, key_worker: Worker, by: Worker) -> Alloc
     open_task(
         team=episode.team,
         worker=key_worker,
-        child=episode.children.first(),
+        children=episode.children.all(),
+        doing=Doing.AGREE,
+        subject=episode,
         what="Visit the family and agree to work together",
         because=f"{by} made you their key worker",
         due=working_days_after(today, 3),
@@ -125,6 +122,8 @@ def record_agreement(
         agrees=agrees,
         words=words,
     )
+    said = "agrees to work with us" if agrees else "does not agree to work with us"
+    finish_doing(Doing.AGREE, episode, how=f"{who} {said}", by=by)
     return agreement
 
 

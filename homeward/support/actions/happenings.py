@@ -12,12 +12,37 @@ from homeward.people.models import Child
 from homeward.support import rules
 from homeward.support.actions.shared import council_task
 from homeward.support.models import EpisodeOfHelp, Happening
-from homeward.support.rules import Happened
+from homeward.support.rules import Follows, Happened
 from homeward.tasks.actions import open_task
+from homeward.tasks.models import Task
 from homeward.trail import actions as trail
 
 
 @transaction.atomic
+def record_event(
+    children: Sequence[Child],
+    *,
+    kind: Happened,
+    on: date,
+    what: str,
+    by: Worker,
+    episode: EpisodeOfHelp | None = None,
+) -> list[Happening]:
+    """One event that one or several children of a family went through: each child's record gets its
+    own entry, and what follows is opened once for them together."""
+    happenings = [
+        _happening(child, kind=kind, on=on, what=what, by=by, episode=episode) for child in children
+    ]
+    because = f"{kind.value.capitalize()}, {on:%-d %B %Y}"
+    tasks = [
+        _open(follows, children, because, by=by, episode=episode)
+        for follows in rules.AFTER_HAPPENING[kind]
+    ]
+    for happening in happenings:
+        happening.tasks.set(tasks)
+    return happenings
+
+
 def record_happening(
     child: Child,
     *,
@@ -27,7 +52,13 @@ def record_happening(
     by: Worker,
     episode: EpisodeOfHelp | None = None,
 ) -> Happening:
-    """What happened is always recorded, at once, by whoever knows it; it opens the tasks that follow."""
+    """What one child went through."""
+    return record_event([child], kind=kind, on=on, what=what, by=by, episode=episode)[0]
+
+
+def _happening(
+    child: Child, *, kind: Happened, on: date, what: str, by: Worker, episode: EpisodeOfHelp | None
+) -> Happening:
     happening = Happening.objects.create(
         partnership_id=child.partnership_id,
         child=child,
@@ -45,40 +76,29 @@ def record_happening(
         changed={"what": what},
         on=on,
     )
-    for follows in rules.AFTER_HAPPENING[kind]:
-        due = (
-            working_days_after(localdate(), follows.working_days)
-            if follows.working_days
-            else localdate()
-        )
-        because = f"{kind.value.capitalize()}, {on:%-d %B %Y}"
-        if follows.for_council or episode is None:
-            council_task(episode, child, follows.what, because, due, urgent=follows.urgent, by=by)
-        else:
-            open_task(
-                team=episode.team,
-                child=child,
-                what=follows.what,
-                because=because,
-                due=due,
-                urgent=follows.urgent,
-                by=by,
-            )
     return happening
 
 
-@transaction.atomic
-def record_event(
+def _open(
+    follows: Follows,
     children: Sequence[Child],
+    because: str,
     *,
-    kind: Happened,
-    on: date,
-    what: str,
     by: Worker,
-    episode: EpisodeOfHelp | None = None,
-) -> list[Happening]:
-    """One event that several children of a family went through: each child's record gets its own entry."""
-    return [
-        record_happening(child, kind=kind, on=on, what=what, by=by, episode=episode)
-        for child in children
-    ]
+    episode: EpisodeOfHelp | None,
+) -> Task:
+    today = localdate()
+    due = working_days_after(today, follows.working_days) if follows.working_days else today
+    if follows.for_council or episode is None:
+        return council_task(
+            episode, children, follows.what, because, due, urgent=follows.urgent, by=by
+        )
+    return open_task(
+        team=episode.team,
+        children=children,
+        what=follows.what,
+        because=because,
+        due=due,
+        urgent=follows.urgent,
+        by=by,
+    )

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from homeward.access.guard import Refused
 from homeward.access.rules import refuse
@@ -13,6 +14,8 @@ from homeward.decisions import actions as decisions
 from homeward.partnership.models import Worker
 from homeward.support.actions.shared import record, writing
 from homeward.support.models import EpisodeOfHelp, Goal, Plan
+from homeward.tasks.actions import finish_doing, open_task
+from homeward.tasks.rules import Doing
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,19 @@ def write_plan(
             words=goal.words,
             steps=goal.steps,
         )
+    finish_doing(Doing.REVIEW_PLAN, episode, how=f"Version {plan.version} was written", by=by)
+    key_worker = episode.allocations.filter(period__contains=localdate()).first()
+    open_task(
+        team=episode.team,
+        worker=key_worker.worker if key_worker else None,
+        children=episode.children.all(),
+        what="Look at the plan again, together with the family",
+        because=f"Version {plan.version} says when",
+        due=review_on,
+        doing=Doing.REVIEW_PLAN,
+        subject=episode,
+        by=by,
+    )
     record(
         f"wrote version {plan.version} of the plan",
         episode,

@@ -80,11 +80,11 @@ def sign_safety_decision(
         by=by,
     )
     episode = signed.safety.episode
-    child = episode.children.all()[0]
+    children = list(signed.children.all())
     if outcome.code == SafetyOutcome.COME_INTO_CARE:
         council_task(
             episode,
-            child,
+            children,
             "Find where the child will live, and record legal status and placement",
             f"{by} signed that coming into care is right",
             localdate(),
@@ -93,7 +93,7 @@ def sign_safety_decision(
         )
     open_task(
         team=episode.team,
-        child=child,
+        children=children,
         what="Tell the family what was decided and why",
         because=f"{by} signed: {outcome.what}",
         due=working_days_after(localdate(), 1),
@@ -101,7 +101,7 @@ def sign_safety_decision(
     )
     open_task(
         team=episode.team,
-        child=child,
+        children=children,
         what="Look again at the decision",
         because=look_again_if or "The decision says when to look again",
         due=look_again_by,

@@ -1,5 +1,6 @@
 """What every action of support does: lock and ask, tell the trail, open a task for the council."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.timezone import localdate
@@ -11,6 +12,7 @@ from homeward.sharing.actions import involve_team
 from homeward.support import rules
 from homeward.support.models import EpisodeOfHelp
 from homeward.tasks.actions import open_task
+from homeward.tasks.models import Task
 from homeward.trail import actions as trail
 
 
@@ -22,24 +24,27 @@ def writing(episode: EpisodeOfHelp, by: Worker) -> tuple[EpisodeOfHelp, str]:
 
 def council_task(
     episode: EpisodeOfHelp | None,
-    child: Child,
+    children: Sequence[Child],
     what: str,
     because: str,
     due: date,
     *,
     urgent: bool,
     by: Worker,
-) -> None:
+) -> Task:
     """For the council's team that referred the family; duty when there is none."""
     if episode is not None:
         team = episode.referral.from_team
     else:
         # A partnership is founded with its duty team; with several, the first takes it.
         team = Team.objects.filter(
-            partnership_id=child.partnership_id, kind=Team.Kind.DUTY
+            partnership_id=children[0].partnership_id, kind=Team.Kind.DUTY
         ).order_by("pk")[0]
-        involve_team(child, team, because=because, by=by, on=localdate())
-    open_task(team=team, child=child, what=what, because=because, due=due, urgent=urgent, by=by)
+        for child in children:
+            involve_team(child, team, because=because, by=by, on=localdate())
+    return open_task(
+        team=team, children=children, what=what, because=because, due=due, urgent=urgent, by=by
+    )
 
 
 def record(

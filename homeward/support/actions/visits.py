@@ -36,6 +36,7 @@ def write_up_visit(
     by: Worker,
 ) -> Visit:
     episode, reason = writing(episode, by)
+    children = list(children)
     visit = Visit.objects.create(
         partnership_id=episode.partnership_id,
         episode=episode,
@@ -73,7 +74,7 @@ def write_up_visit(
     if unsafe_tonight:
         council_task(
             episode,
-            episode.children.all()[0],
+            [seen.child for seen in children] or list(episode.children.all()),
             "A child may be unsafe tonight: phone the worker and decide what to do",
             f"{by} wrote up a visit",
             localdate(),

@@ -26,6 +26,13 @@ if (body.dataset.govuk) {
 /* The error summary takes the focus, so that the errors are the first thing read aloud. */
 document.querySelector(".govuk-error-summary")?.focus();
 
+/* A link that is called a button answers to the space bar, as a button does. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== " " || event.defaultPrevented || !event.target.matches("a[role=button]")) return;
+  event.preventDefault();
+  event.target.click();
+});
+
 /* A second press within a few seconds is a slip of the hand, not a second wish. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
