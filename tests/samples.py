@@ -69,10 +69,12 @@ WITHOUT_CHILDREN = {
         ],
         "a draft is its writer's own and in no record yet",
     ),
-    "referrals:sent": "the reference and what happens next, nothing of the family",
     "returns:report": "counts and refused rows of a return",
     "returns:refusals": "refused rows of a return",
 }
+
+# Children whose first name stands on another child's page: a sister, with a link to a page that tells it.
+NAMED_BESIDE = {"web:child": {"Wren"}}
 
 
 DRAFTED_CHILD = {

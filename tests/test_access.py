@@ -3,11 +3,16 @@
 Each address that takes an argument has a sample record in `samples`; a name without one fails the build.
 """
 
-import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+import re
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
+
+from homeward.people.models import Child
 from homeward.trail.models import Entry
-from tests.samples import READERS, WITHOUT_CHILDREN, samples_for
+from tests.samples import NAMED_BESIDE, READERS, WITHOUT_CHILDREN, samples_for
 
 
 def addresses(resolver=None, namespace=""):
@@ -74,34 +79,105 @@ def test_no_record_opens_for_someone_with_no_part_in_it(cast, samples, as_worker
     assert faults == []
 
 
-def test_every_record_opened_is_in_the_trail(cast, samples, client):
-    """Every page about a child leaves an entry that names the child (or is not a page that opens)."""
+# The gallery of components shows the invented Sampletons to everyone who makes pages.
+LISTS = [name for name, arguments in ADDRESSES if not arguments and name != "web:components"]
+STAFF = ["robin", "kit", "sam", "lee", "morgan", "jo"]
+
+
+def every_page(cast, samples, client):
+    """(name, who reads, what they read) for each record with its reader, and each list with all staff."""
+    asked = [(name, READERS.get(name, "robin")) for name, _ in WITH_RECORD]
+    for name, who in [*asked, *((name, who) for name in LISTS for who in STAFF)]:
+        client.force_login(getattr(cast, who))
+        yield name, who, lambda name=name: client.get(reverse(name, kwargs=samples.get(name)))
+
+
+def words_of(response) -> str:
+    """What a person reads on the page, without the addresses behind it."""
+    return re.sub(r"<[^>]*>", " ", response.content.decode())
+
+
+def test_every_child_shown_is_in_the_trail(cast, samples, client):
+    """A page that opens and names a child leaves an entry that says so: of that child, by that reader."""
+    children = {child.first_name: child.pk for child in Child.objects.all()}
+
     faults = []
-    for name, _ in WITH_RECORD:
-        reader = getattr(cast, READERS.get(name, "robin"))
-        client.force_login(reader)
+    for name, who, read in every_page(cast, samples, client):
         last = Entry.objects.last().pk
-        response = client.get(reverse(name, kwargs=arguments_of(name, samples)))
-        if response.status_code in (302, 405) or name in WITHOUT_CHILDREN:
+        response = read()
+        refused = response.status_code == 403 and name in LISTS
+        if refused or response.status_code in (302, 405) or name in WITHOUT_CHILDREN:
             continue  # nothing of a record was shown
+        entries = Entry.objects.filter(pk__gt=last, kind="read", worker=getattr(cast, who))
+        told = {pk for entry in entries for pk in entry.child_ids}
+        named = {first for first in children if re.search(rf"\b{first}\b", words_of(response))}
         if response.status_code != 200:
-            faults.append(f"{name} answered {response.status_code} to {reader}")
-        elif not Entry.objects.filter(
-            pk__gt=last, kind="read", worker=reader, child_ids__len__gt=0
-        ).exists():
-            faults.append(f"{name} was read and the trail does not know of which child")
+            faults.append(f"{name} answered {response.status_code} to {who}")
+        if name not in LISTS and not told:
+            faults.append(f"{name} was read by {who} and the trail does not know of which child")
+        for first in sorted(named - NAMED_BESIDE.get(name, set())):
+            if children[first] not in told:
+                faults.append(f"{name} showed {first} to {who} and the trail does not know it")
 
     assert faults == []
 
 
-# The gallery of components shows the invented Sampletons to everyone who makes pages.
-LISTS = [name for name, arguments in ADDRESSES if not arguments and name != "web:components"]
+# What reading may write: the trail, and when the session was last used.
+WRITTEN_BY_READING = {"trail_entry", "django_session"}
+
+
+def test_reading_changes_nothing(cast, samples, client):
+    faults = []
+    for name, _who, read in every_page(cast, samples, client):
+        with CaptureQueriesContext(connection) as asked:
+            read()
+        for query in asked.captured_queries:
+            wrote = re.match(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', query["sql"])
+            if wrote and wrote[1] not in WRITTEN_BY_READING:
+                faults.append(f"{name} wrote to {wrote[1]} when it was only read")
+
+    assert faults == []
+
+
+def test_every_button_and_link_has_words(cast, samples, client):
+    """Somebody who hears the page is told what each one does. Labels and colours are axe's to check."""
+    faults = []
+    for name, _who, read in every_page(cast, samples, client):
+        page = read().content.decode()
+        for tag, about, inside in re.findall(r"<(a|button)\b([^>]*)>(.*?)</\1>", page, re.DOTALL):
+            if not re.sub(r"<[^>]*>", "", inside).strip() and "aria-label" not in about:
+                faults.append(f"{name} has a <{tag}{about}> without words")
+            if 'href=""' in about:
+                faults.append(f"{name} has a link, “{inside}”, that leads nowhere")
+
+    assert faults == []
+
+
+def families_in(response) -> list[str]:
+    """What a list gives away: the family's names, and links to anybody's record."""
+    page = response.content.decode()
+    found = re.findall(r"\b(?:Sampleton|Ash|Wren)\b", words_of(response))
+    for link in re.findall(r'href="(/[^"?#]*)', page):
+        try:
+            found += [link] if resolve(link).kwargs else []
+        except Resolver404:
+            continue  # a style or a picture
+    return found
 
 
 @pytest.mark.parametrize("who", ["terry", "stranger"])
 def test_no_list_shows_a_family_to_someone_with_no_part_in_it(cast, samples, as_worker, who):
+    """Nor that there is one: no name, and no link to a record. Those who work with it do find it there."""
     client = as_worker(getattr(cast, who))
+    showing = {name: families_in(client.get(reverse(name))) for name in LISTS}
+    client = as_worker(cast.kit)
+    at_work = {name for name in LISTS if families_in(client.get(reverse(name)))}
 
-    showing = [name for name in LISTS if "Sampleton" in client.get(reverse(name)).content.decode()]
-
-    assert showing == []
+    assert {name: found for name, found in showing.items() if found} == {}
+    assert at_work >= {
+        "decisions:log",
+        "referrals:inbox",
+        "referrals:panel",
+        "tasks:list",
+        "web:home",
+    }

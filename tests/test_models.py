@@ -1,8 +1,15 @@
-"""Sweeps over every model: a new one joins by existing."""
+"""Sweeps over every model and every action: a new one joins by existing."""
+
+import ast
+from functools import cache
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db.models import CheckConstraint
+from django.utils.timezone import now
 
 
 AREAS = {config.label for config in apps.get_app_configs() if config.name.startswith("homeward.")}
@@ -21,34 +28,157 @@ WITHOUT_PARTNERSHIP = {
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_every_fact_names_its_partnership(model):
-    fields = {field.name for field in model._meta.get_fields()}
+    fields = {field.name: field for field in model._meta.get_fields()}
 
     assert ("partnership" in fields) is (model._meta.label not in WITHOUT_PARTNERSHIP)
+    if "partnership" in fields and model._meta.label != "trail.Entry":
+        # A refused sign-in is in the trail too, and belongs to no partnership: only an entry may lack one.
+        assert not fields["partnership"].null
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_every_at_and_by_pair_is_held_together(model):
-    """`x_at` that may be empty beside `x_by` that may be empty: a constraint says both or neither."""
+    """`x_at` that may be empty beside `x_by` that may be empty: half a pair is refused by the database."""
     fields = {field.name: field for field in model._meta.concrete_fields}
     pairs = [
-        name.removesuffix("_at")
+        (name, fields[f"{name[:-3]}_by"].attname)
         for name, field in fields.items()
-        if name.endswith("_at")
-        and field.null
-        and fields.get(name.removesuffix("_at") + "_by") is not None
+        if name.endswith("_at") and field.null and f"{name[:-3]}_by" in fields
     ]
 
-    constraints = " ".join(str(constraint) for constraint in model._meta.constraints)
+    for at, by in pairs:
+        assert not refused(model, {}), f"{model._meta.label} refuses neither {at} nor {by}"
+        assert refused(model, {at: now()}), f"{model._meta.label} takes {at} without {by}"
+        assert refused(model, {by: 1}), f"{model._meta.label} takes {by} without {at}"
 
-    for pair in pairs:
-        assert f"{pair}_at" in constraints, (
-            f"{model._meta.label}.{pair}_at has no constraint with {pair}_by"
-        )
-        assert f"{pair}_by" in constraints, (
-            f"{model._meta.label}.{pair}_by has no constraint with {pair}_at"
-        )
+
+def refused(model, held: dict) -> bool:
+    """Whether a constraint of the model refuses a row that holds this and nothing else."""
+    row = model(**held)
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, CheckConstraint):
+            try:
+                constraint.validate(model, row)
+            except ValidationError:
+                return True
+    return False
 
 
 @pytest.mark.django_db
 def test_models_and_migrations_agree():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+# How Django writes, how an action tells the trail, and how it asks whether it may.
+WRITES = {"create", "save", "delete", "update", "bulk_create", "bulk_update"} | {
+    "get_or_create",
+    "update_or_create",
+}
+TELLS = {"record", "record_many"}
+ASKS = {"require"}
+
+# Actions that write and say nothing, each with the reason.
+UNTOLD = {
+    "referrals.save_section": "a draft is its writer's own and in no record yet",
+    "referrals.save_person": "a draft is its writer's own and in no record yet",
+    "referrals.remove_person": "a draft is its writer's own and in no record yet",
+    "referrals.send_draft": "the draft goes; the referral that it becomes tells",
+    "support.prepare_safety_decision": "it ties the decision to the family; preparing the decision tells",
+    "care.write_care": "the import that calls it tells, child by child",
+}
+# Actions that write and ask no rule, each with the reason.
+UNASKED = {
+    "care.write_care": "the import that calls it asks",
+    "tasks.open_task": "a task follows from an act that asked",
+    "sharing.involve_team": "a team is involved by an act that asked",
+    "sharing.involve_team_with_many": "a team is involved by an act that asked",
+    "sharing.end_involvement": "a team is let go by an act that asked",
+    "support.record_event": "whoever knows what happened records it: decisions are gated, events never",
+    "tasks.finish_doing": "a task goes with the act that does it, which asked",
+    "referrals.remove_old_drafts": "a job, not a person: what is old goes",
+    "people.enter_child": "a child is entered by an act that asked",
+    "partnership.found_partnership": "the operator's, at the command line",
+    "partnership.add_team": "the operator's, at the command line",
+    "partnership.add_member": "the operator's, at the command line",
+}
+HOMEWARD = Path(__file__).resolve().parent.parent / "homeward"
+
+
+@cache
+def functions_of(area: str) -> dict[str, ast.FunctionDef]:
+    """The functions in an area's actions, by name."""
+    files = [HOMEWARD / area / "actions.py", *(HOMEWARD / area / "actions").glob("*.py")]
+    return {
+        node.name: node
+        for file in files
+        if file.exists()
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def is_action(function: ast.FunctionDef) -> bool:
+    """Public, and one transaction. What has no transaction of its own is a helper of those that have."""
+    decorators = {ast.unparse(decorator) for decorator in function.decorator_list}
+    return "transaction.atomic" in decorators and not function.name.startswith("_")
+
+
+def calls(area: str, function: ast.FunctionDef, seen: frozenset[str] = frozenset()) -> set[str]:
+    """The names that a function calls, itself or through helpers of its area; not through other actions,
+    so that an act does not pass by what another one tells."""
+    called = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+    }
+    for name in called - seen:
+        helper = functions_of(area).get(name)
+        if helper is not None and not is_action(helper):
+            called = called | calls(area, helper, seen | called)
+    return called
+
+
+ACTIONS = [
+    (f"{folder.name}.{function.name}", calls(folder.name, function))
+    for folder in sorted(HOMEWARD.iterdir())
+    if folder.name != "trail" and folder.is_dir()
+    for function in functions_of(folder.name).values()
+    if is_action(function)
+]
+
+
+@pytest.mark.parametrize(("action", "called"), ACTIONS, ids=[name for name, _ in ACTIONS])
+def test_every_action_that_writes_tells_the_trail(action, called):
+    if called & WRITES:
+        assert bool(called & TELLS) is (action not in UNTOLD)
+
+
+@pytest.mark.parametrize(("action", "called"), ACTIONS, ids=[name for name, _ in ACTIONS])
+def test_every_action_that_writes_asks_whether_it_may(action, called):
+    if called & WRITES:
+        assert bool(called & ASKS) is (action not in UNASKED)
+
+
+# What a page writes itself, each with the reason.
+WRITTEN_BY_PAGES = {"access/views.py calls save": "one's own password, told in the trail beside it"}
+
+
+def test_pages_write_nothing_but_through_actions():
+    pages = [
+        file
+        for file in HOMEWARD.glob("*/**/*.py")
+        if {"views", "queries", "forms", "rules"} & {file.stem, file.parent.name}
+        and file.parent != HOMEWARD / "forms"  # fields, which know of no table
+    ]
+
+    writing = {
+        f"{file.relative_to(HOMEWARD)} calls {node.func.attr}"
+        for file in pages
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in WRITES
+    }
+
+    assert writing == set(WRITTEN_BY_PAGES)

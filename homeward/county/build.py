@@ -1,5 +1,6 @@
 """Making the county: how many families at which stage, and the children who are in care already.
 
+Everybody lives through the past with the clock moved back, so nothing is dated afterwards, nor is the trail.
 Seeded: each family draws from its own numbers, so the same seed makes the same people, dates and states on
 the same day. References are drawn by the action that makes them and are not seeded. The default county is
 made in one transaction, so that an interrupted one leaves nothing behind; a large one in several.
@@ -7,27 +8,27 @@ made in one transaction, so that an interrupted one leaves nothing behind; a lar
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import TypeVar
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
+from time_machine import travel
 
+from homeward.clocks.rules import working_days_after
 from homeward.county import care, cast, families, names
-from homeward.county.backdate import remove_empty_sittings
 from homeward.county.cast import Cast
+from homeward.county.days import in_office_hours, working_day_before
 from homeward.county.journey import Journey
 from homeward.county.stages import STAGES, YEARS_BACK
 from homeward.county.stories import Story
-from homeward.partnership.models import Partnership
+from homeward.partnership.models import Partnership, Worker
 from homeward.partnership.rules import Role
 from homeward.people.actions import enter_child
-from homeward.people.models import Adult, Identifier, Relationship
+from homeward.people.models import Adult, Child, Identifier, Relationship
 from homeward.referrals import actions as referrals
 from homeward.sharing.actions import involve_team
-from homeward.support.models import Happening
-from homeward.support.rules import Happened
 from homeward.trail import actions as trail
 
 
@@ -40,7 +41,7 @@ CHUNK = 150  # families or children in a transaction
 LEFT, CAME_BACK = (3, 7), (5,)
 
 # What a draft holds of a child, besides the birthday.
-CHILD_HELD = ("given_name", "family_name", "preferred_name", "says", "not_asked_because")
+CHILD_HELD = ("given_name", "family_name", "preferred_name", "sex", "says", "not_asked_because")
 
 
 @dataclass(frozen=True)
@@ -72,33 +73,32 @@ def build(
     progress: Callable[[int, int], None] = lambda made, of: None,
 ) -> Partnership:
     """Found the county and fill it. `progress` is told how many children are made, of how many."""
-    today = localdate()
+    began = now()
     rng = Random(f"{seed} county")
     surnames = names.family_names(rng)
     in_care = children // IN_CARE_ONLY
     planned = plan_families(rng, children - in_care)
     made = 0
     with transaction.atomic():
-        county = cast.found(name=name, children=children, rng=rng, today=today)
-        _draft(county, Random(f"{seed} draft"), surnames[-1], today)
+        county = cast.found(name=name, children=children, rng=rng, today=localdate(began))
+        _draft(county, Random(f"{seed} draft"), surnames[-1], localdate(began))
         for family in planned[:CHUNK]:
-            made = _live(county, family, seed, surnames, today, made)
+            made = _live(county, family, seed, surnames, began, made)
             progress(made, children)
         if len(planned) <= CHUNK:
-            _all_in_care(county, range(in_care), seed, surnames, today)
+            _all_in_care(county, range(in_care), seed, surnames, began)
             in_care = 0
             progress(children, children)
     for chunk in _chunks(planned[CHUNK:]):
         with transaction.atomic():
             for family in chunk:
-                made = _live(county, family, seed, surnames, today, made)
+                made = _live(county, family, seed, surnames, began, made)
                 progress(made, children)
     for numbers in _chunks(range(in_care)):
         with transaction.atomic():
-            _all_in_care(county, numbers, seed, surnames, today)
+            _all_in_care(county, numbers, seed, surnames, began)
             made += len(numbers)
             progress(made, children)
-    remove_empty_sittings(county.partnership)
     return county.partnership
 
 
@@ -107,49 +107,62 @@ def _chunks(things: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def _live(
-    county: Cast, planned: PlannedFamily, seed: int, surnames: list[str], today: date, made: int
+    county: Cast, planned: PlannedFamily, seed: int, surnames: list[str], began: datetime, made: int
 ) -> int:
     """Let one family live its story. Gives back how many children are made by now."""
     rng = Random(f"{seed} family {planned.number}")
     years = YEARS_BACK.get(planned.story, 1)
     name = surnames[planned.number % len(surnames)]
-    family = families.family(rng, name, planned.children, today - timedelta(days=366 * years))
-    journey = Journey(county, family, planned.number, rng, today)
-    planned.story(journey)
-    for happening in Happening.objects.filter(
-        child__referrals=journey.referral, kind=Happened.ENTERED_CARE
-    ).select_related("child"):
-        care.write(happening.child, care.entered_on(rng, happening.child.born, happening.on, today))
+    earliest = localdate(began) - timedelta(days=366 * years)
+    family = families.family(rng, name, planned.children, earliest)
+    planned.story(Journey(county, family, planned.number, rng, began))
     return made + planned.children
 
 
 def _all_in_care(
-    county: Cast, numbers: Iterable[int], seed: int, surnames: list[str], today: date
+    county: Cast, numbers: Iterable[int], seed: int, surnames: list[str], began: datetime
 ) -> None:
     for number in numbers:
         name = surnames[-2 - number % len(surnames)]
-        _in_care(county, number, Random(f"{seed} care {number}"), name, today)
+        _in_care(county, number, Random(f"{seed} care {number}"), name, localdate(began))
 
 
 def _in_care(county: Cast, number: int, rng: Random, name: str, today: date) -> None:
-    """A child in care before this service knew them: from the council's own record, with its number."""
-    team = "West" if number % 2 else "East"
-    worker = county.turn(team, Role.SOCIAL_WORKER, number)
+    """A child in care whom no referral brought: the council's own record, with its number."""
+    worker = county.turn("West" if number % 2 else "East", Role.SOCIAL_WORKER, number)
     born = families.birth(rng, today, youngest=2, oldest=16)
-    child = enter_child(
-        partnership_id=county.partnership.pk,
-        given_name=rng.choice(names.CHILDREN),
-        family_name=name,
-        born=born,
-        by=worker,
-        sex=rng.choice("MF"),
-    )
+    given_name, sex = rng.choice(names.CHILDREN), rng.choice("MF")
     of_ten = number % 10
     history = care.history(rng, born, today, ceased=of_ten in LEFT, came_back=of_ten in CAME_BACK)
-    since = history.facts.periods[0].start
-    involve_team(
-        child, county.teams[team], because="looked after by the council", by=worker, on=since
-    )
+    first, last = history.facts.periods[0], history.facts.periods[-1]
+    with travel(_came_in(county, first.start, number)):
+        child = enter_child(
+            partnership_id=county.partnership.pk,
+            given_name=given_name,
+            family_name=name,
+            born=born,
+            by=worker,
+            sex=sex,
+        )
+        _enter_care(county, child, history, number, by=worker)
+        if number % 4:  # of the fourth, the record knows only what the return says
+            _enter_mother(child, rng)
+    if last.end is None:
+        with travel(_came_in(county, last.start, number) + timedelta(minutes=20)):
+            care.appoint_reviewing_officer(county, child, number, by=worker)
+
+
+def _came_in(county: Cast, day: date, number: int) -> datetime:
+    """The working day on which a child came into care, or on which the partnership began knowing of it."""
+    day = working_days_after(max(day, county.from_day) - timedelta(days=1), 1)
+    return in_office_hours(Random(number), day)
+
+
+def _enter_care(
+    county: Cast, child: Child, history: care.History, number: int, *, by: Worker
+) -> None:
+    team = county.teams["West" if number % 2 else "East"]
+    involve_team(child, team, because="looked after by the council", by=by, on=localdate())
     Identifier.objects.create(
         partnership=county.partnership,
         child=child,
@@ -160,38 +173,41 @@ def _in_care(county: Cast, number: int, rng: Random, name: str, today: date) -> 
     trail.record(
         "entered the child’s time in care",
         child,
-        by=worker,
+        by=by,
         children=[child.pk],
-        because="made with the county",
+        because="from the council’s own record",
     )
-    if number % 4:  # of the fourth, the record knows only what the return says
-        mother = Adult.objects.create(
-            partnership=county.partnership,
-            name=names.adult_name(rng, name),
-            phone=f"01632 960{rng.randrange(100, 1000)}",
-        )
-        Relationship.objects.create(
-            partnership=county.partnership,
-            child=child,
-            adult=mother,
-            kind="mother",
-            parental_responsibility=True,
-            at_home=False,
-            period=(born, None),
-        )
+
+
+def _enter_mother(child: Child, rng: Random) -> None:
+    mother = Adult.objects.create(
+        partnership_id=child.partnership_id,
+        name=names.adult_name(rng, child.family_name),
+        phone=f"01632 960{rng.randrange(100, 1000)}",
+    )
+    Relationship.objects.create(
+        partnership_id=child.partnership_id,
+        child=child,
+        adult=mother,
+        kind="mother",
+        parental_responsibility=True,
+        at_home=False,
+        period=(child.born, None),
+    )
 
 
 def _draft(county: Cast, rng: Random, name: str, today: date) -> None:
-    """A referral that Sam began and has not sent: in nobody's record."""
+    """A referral that Sam began the working day before and has not sent: in nobody's record."""
     family = families.family(rng, name, 2, today - timedelta(days=366))
     sam = county.one("West", Role.SOCIAL_WORKER)
-    draft = referrals.start_draft(
-        from_team=county.teams["West"], to_team=county.teams["North"], by=sam
-    )
-    for number, child in enumerate(family.children, start=1):
-        held = {name: getattr(child, name) for name in CHILD_HELD} | {
-            "born": child.born.isoformat()
-        }
-        referrals.save_person(draft, "children", number, held, by=sam)
-    why_now = {"reasons": list(family.reasons), "why_now": family.why_now}
-    referrals.save_section(draft, "why_now", why_now, by=sam)
+    with travel(in_office_hours(rng, working_day_before(today, 1))):
+        draft = referrals.start_draft(
+            from_team=county.teams["West"], to_team=county.teams["North"], by=sam
+        )
+        for number, child in enumerate(family.children, start=1):
+            held = {name: getattr(child, name) for name in CHILD_HELD} | {
+                "born": child.born.isoformat()
+            }
+            referrals.save_person(draft, "children", number, held, by=sam)
+        why_now = {"reasons": list(family.reasons), "why_now": family.why_now}
+        referrals.save_section(draft, "why_now", why_now, by=sam)

@@ -1,17 +1,24 @@
 """Histories of being looked after, as facts from which the episodes of the SSDA903 can be derived.
 
 Invented, but as the law shapes them: accommodation under section 20 or a care order first interim and then
-full; a first review within 20 working days, a second within three months, then every six (Care Planning,
-Placement and Case Review (England) Regulations 2010, regulation 33).
+full; an independent reviewing officer (section 25A); a first review within 20 working days, a second within
+three months, then every six (Care Planning, Placement and Case Review (England) Regulations 2010,
+regulation 33).
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from django.utils.timezone import localdate
+
 from homeward.care import models
 from homeward.clocks.rules import age_on, months_after, working_days_after
+from homeward.county.cast import Cast
+from homeward.partnership.models import Worker
+from homeward.partnership.rules import Role
 from homeward.people.models import Child
+from homeward.sharing.actions import involve_team
 from homeward.ssda903 import Begins, Facts, LegalStatus, Need, PeriodOfCare, Placement
 
 
@@ -150,6 +157,13 @@ def _missing(rng: Random, born: date, start: date, until: date) -> list[tuple[da
         if age_on(day, born) >= 12 and back < until and day not in {went for went, _ in times}:
             times.append((day, back))
     return times
+
+
+def appoint_reviewing_officer(cast: Cast, child: Child, number: int, *, by: Worker) -> None:
+    """From today the reviewing team sees the child's record. Siblings, who share a number, share an officer."""
+    officer = cast.turn("Reviewing", Role.REVIEWING_OFFICER, number)
+    because = f"{officer} is the child’s independent reviewing officer"
+    involve_team(child, cast.teams["Reviewing"], because=because, by=by, on=localdate())
 
 
 def write(child: Child, history: History) -> None:

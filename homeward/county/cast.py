@@ -1,8 +1,9 @@
 """Founding the county: one council, one charity, two blended teams, and the people who work there.
 
-Half the workers of each blended team come from either employer. The demo people are those of the settings;
-as many more workers are made as the families need. Nobody has a password: in demonstration one chooses
-who to be, and outside it these people cannot sign in.
+Half the workers of each blended team come from either employer. Children in care have a reviewing officer,
+who stands outside the teams that look after them (Children Act 1989, section 25A). The demo people are those
+of the settings; as many more workers are made as the families need. Nobody has a password: in demonstration
+one chooses who to be, and outside it these people cannot sign in.
 """
 
 from dataclasses import dataclass, field
@@ -10,23 +11,32 @@ from datetime import date
 from itertools import count
 from random import Random
 
+from time_machine import travel
+
+from homeward.clocks.rules import working_days_after
 from homeward.county import names
+from homeward.county.days import in_office_hours
 from homeward.partnership.actions import Founded, add_member, add_team, found_partnership
 from homeward.partnership.models import Organisation, Partnership, Team, Worker
 from homeward.partnership.rules import Role
+from homeward.referrals.models import Sitting
 
 
 NAME = "Exampleshire and Samplehope"
 COUNCIL, CHARITY = "Exampleshire County Council", "Samplehope"
 DEMO_DOMAIN = ".demo"
 CHILDREN_A_PAIR = 80  # in each team one more pair of key workers for so many children of the county
+# One child in four or five is in care, and a reviewing officer has 50 to 70 of them (IRO Handbook 2010, 7.15).
+CHILDREN_A_REVIEWER = 240
 
 
 @dataclass
 class Cast:
     founded: Founded
+    from_day: date
     teams: dict[str, Team] = field(default_factory=dict)
     people: dict[tuple[str, Role], list[Worker]] = field(default_factory=dict)
+    sittings: dict[tuple[str, date], Sitting] = field(default_factory=dict)
 
     @property
     def partnership(self) -> Partnership:
@@ -49,8 +59,13 @@ def is_county(partnership: Partnership) -> bool:
 
 
 def found(*, name: str, children: int, rng: Random, today: date) -> Cast:
-    """Found the partnership and its people, four years of history back."""
-    from_day = date(today.year - 4, 4, 1)
+    """Found the partnership and its people, on the first working day of April four years back."""
+    from_day = working_days_after(date(today.year - 4, 3, 31), 1)
+    with travel(in_office_hours(rng, from_day)):
+        return _found(name=name, children=children, rng=rng, from_day=from_day)
+
+
+def _found(*, name: str, children: int, rng: Random, from_day: date) -> Cast:
     founded = found_partnership(
         name=name,
         council=COUNCIL,
@@ -59,7 +74,7 @@ def found(*, name: str, children: int, rng: Random, today: date) -> Cast:
         help_phone="01632 960140",
         from_day=from_day,
     )
-    cast = Cast(founded, {"Duty": founded.duty})
+    cast = Cast(founded, from_day, {"Duty": founded.duty})
     council, charity = founded.council, founded.charity
     for team, kind, managed_by in (
         ("North", Team.Kind.EDGE_OF_CARE, charity),
@@ -68,6 +83,8 @@ def found(*, name: str, children: int, rng: Random, today: date) -> Cast:
         ("East", Team.Kind.SOCIAL_WORK, council),
         ("Leadership", Team.Kind.LEADERSHIP, council),
         ("Analysis", Team.Kind.ANALYSIS, council),
+        # Of the kinds there are, the one that carries no families and imports no returns.
+        ("Reviewing", Team.Kind.LEADERSHIP, council),
     ):
         shown = team if team in ("Leadership", "Analysis") else f"{team} team"
         cast.teams[team] = add_team(
@@ -112,6 +129,8 @@ def found(*, name: str, children: int, rng: Random, today: date) -> Cast:
         join(team, Role.SOCIAL_WORKER, council)
     for _ in range(2):
         join("Duty", Role.SOCIAL_WORKER, council)
+    for _ in range(1 + children // CHILDREN_A_REVIEWER):
+        join("Reviewing", Role.REVIEWING_OFFICER, council)
     for _ in range(children // CHILDREN_A_PAIR):
         for team in ("North", "South"):
             join(team, Role.KEY_WORKER, council)

@@ -1,11 +1,19 @@
-"""Days on which things happen in the county: past days are working days, panels sit on Thursdays."""
+"""When things happen in the county: past days are working days, in office hours; panels sit on Thursdays."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.utils.timezone import make_aware
 
 from homeward.clocks.rules import is_working_day
 
 
 THURSDAY = 3
+OPENS, HOURS = 9, 7  # things begin at or after the first of these, and within so many hours of it
+
+
+def in_office_hours(rng: Random, day: date) -> datetime:
+    return make_aware(datetime.combine(day, time(OPENS + rng.randrange(HOURS), rng.randrange(60))))
 
 
 def working_day_before(today: date, days_ago: int) -> date:

@@ -1,11 +1,11 @@
 """A family's whole way through the service: to the panel (`referred`), then support, decisions and the end."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from django.utils.timezone import localdate
 
-from homeward.county import words
+from homeward.county import care, words
 from homeward.county.referred import Referred
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision
@@ -14,15 +14,19 @@ from homeward.support import actions as support
 from homeward.support.rules import Happened, SafetyOutcome
 
 
+PLAN_DAYS = 42  # how long a plan holds until it is looked at again
+
+
 @dataclass
 class Journey(Referred):
+    review_on: date = field(init=False)  # of the plan that is in force
+
     # Support
 
     def start_help(self) -> None:
         self.episode = support.start_help(
             self.referral, key_worker=self.key_worker, by=self.manager
         )
-        self.did("Allocate a key worker", how=f"{self.key_worker} is their key worker.")
 
     def agree_to_engage(self) -> None:
         for adult in self.family.adults[:2]:
@@ -34,15 +38,15 @@ class Journey(Referred):
                 on=localdate(),
                 by=self.key_worker,
             )
-        self.did("Visit the family", how="Met everyone at home and agreed how to work together.")
 
     def plan(self) -> None:
+        self.review_on = localdate() + timedelta(days=PLAN_DAYS)
         whose = [child.given_name for child in self.family.children] + ["everyone"]
         goals = self.rng.sample(words.GOALS, min(2 + (len(whose) > 2), len(whose)))
         support.write_plan(
             self.episode,
             starts_on=localdate(),
-            review_on=localdate() + timedelta(days=42),
+            review_on=self.review_on,
             if_it_goes_wrong=self.rng.choice(words.IF_IT_GOES_WRONG),
             goals=[
                 support.NewGoal(who, goal, steps)
@@ -53,6 +57,7 @@ class Journey(Referred):
         )
 
     def visit(self) -> None:
+        """A visit; and when the day has come, everyone looks at the plan and writes the next one."""
         seen = []
         for child, known in zip(self._children(), self.family.children, strict=True):
             alone = self.rng.random() < 0.7
@@ -77,6 +82,8 @@ class Journey(Referred):
             children=seen,
             by=self.key_worker,
         )
+        if localdate() >= self.review_on:
+            self.plan()
 
     # Decisions
 
@@ -124,18 +131,23 @@ class Journey(Referred):
         )
 
     def happened(self, kind: Happened, what: str) -> None:
+        support.record_event(
+            list(self._children()),
+            kind=kind,
+            on=localdate(),
+            what=what,
+            by=self.key_worker,
+            episode=self.episode,
+        )
+
+    def come_into_care(self, what: str) -> None:
+        self.happened(Happened.ENTERED_CARE, what)
         for child in self._children():
-            support.record_happening(
-                child,
-                kind=kind,
-                on=localdate(),
-                what=what,
-                by=self.key_worker,
-                episode=self.episode,
-            )
+            care.appoint_reviewing_officer(self.cast, child, self.number, by=self.referrer)
+            care.write(child, care.entered_on(self.rng, child.born, localdate(), self.today))
 
     def close(self, because: str) -> None:
-        support.close_episode(self.episode, because=because, by=self.key_worker)
+        self.episode = support.close_episode(self.episode, because=because, by=self.key_worker)
 
     def follow_up(self, months: int) -> None:
         for follow_up in self.episode.follow_ups.filter(months=months):

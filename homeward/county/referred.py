@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from random import Random
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from time_machine import travel
 
@@ -104,7 +106,6 @@ class Referred:
 
     def answer(self) -> None:
         referrals.answer_question(self.referral, words=words.ANSWERED, by=self.referrer)
-        self.did("Answer what was asked", how="Answered in the referral.")
 
     def to_panel(self, held_on: date) -> None:
         self.item = referrals.bring_to_panel(self.referral, self._sitting(held_on), by=self.manager)
@@ -148,9 +149,10 @@ class Referred:
 
     # What every part of the way needs
 
-    def did(self, what: str, *, how: str) -> None:
-        """Finish the open tasks that begin with these words ("" for all), each by one of its team."""
-        tasks = Task.objects.open().filter(children__referrals=self.referral, what__startswith=what)
+    def did(self, *begin: str, how: str) -> None:
+        """Finish the open tasks that begin with any of these words (all, without), each by one of its team."""
+        named = reduce(or_, (Q(what__startswith=words) for words in begin), Q())
+        tasks = Task.objects.open().filter(named, children__referrals=self.referral)
         for task in tasks.select_related("team", "worker").distinct():
             finish_task(task, how=how, by=task.worker or self._one_of(task.team_id))
 

@@ -48,6 +48,8 @@ STAGES: tuple[tuple[stories.Story, int], ...] = (
         stories.screened(Outcome.FAMILY_DECLINED, "They do not want anyone in the house just now."),
         3,
     ),
+    (stories.review_soon, 4),
+    (stories.review_overdue, 1),
     (
         stories.screened(
             Outcome.NO_CAPACITY, "No key worker is free for five weeks; they cannot wait."

@@ -3,7 +3,7 @@
 A story is told in days ago, and ends at the state that it is named for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from homeward.clocks.rules import months_after
 from homeward.county import words
@@ -16,6 +16,8 @@ from homeward.support.rules import Happened, SafetyOutcome
 
 Story = Callable[[Journey], None]
 ADVICE = "Citizens’ advice and the early help team"
+# What is to be done when a child comes into care: the tasks of the decision and of the day, as they begin.
+AFTER_CARE = ("Find where", "Record the legal status", "See the child")
 
 
 def waiting(j: Journey) -> None:
@@ -137,7 +139,11 @@ def helped(
     with j.ago(max(ago - 3, visits[0])):
         j.agree_to_engage()
         j.plan()
-    for days in visits:
+    visited(j, visits)
+
+
+def visited(j: Journey, days_ago: Iterable[int]) -> None:
+    for days in days_ago:
         with j.ago(days):
             j.visit()
 
@@ -153,6 +159,16 @@ def early_help(j: Journey) -> None:
 def in_support(j: Journey) -> None:
     ago = j.rng.randrange(40, 110)
     helped(j, ago, tuple(range(ago - 5, 3, -14)))
+
+
+def review_soon(j: Journey) -> None:
+    """In support; next week everyone looks at the plan again."""
+    helped(j, 38, (33, 19, 5))
+
+
+def review_overdue(j: Journey) -> None:
+    """In support; there was no visit for three weeks, and the day to look at the plan again went by."""
+    helped(j, 54, (49, 35, 21))
 
 
 def decision_prepared(j: Journey) -> None:
@@ -189,13 +205,12 @@ def decided_to_stay(j: Journey) -> None:
         "Home is safer than it was in spring, and you asked to stay.",
         30,
     )
-    with j.ago(12):
-        j.visit()
+    visited(j, (12,))
 
 
 def came_into_care(j: Journey) -> None:
-    """Decided, and then it happened: help goes on, across care."""
-    ago = j.rng.randrange(30, 150)
+    """Decided, and then it happened: help goes on, across care, with a visit every three weeks."""
+    ago = j.rng.randrange(30, 80)
     helped(j, ago + 70, (ago + 60, ago + 40, ago + 20))
     safety(
         j,
@@ -205,20 +220,17 @@ def came_into_care(j: Journey) -> None:
         ago + 1,
     )
     with j.ago(ago):
-        j.happened(
-            Happened.ENTERED_CARE, "Moved in with a foster carer known from school, as was agreed."
-        )
+        j.come_into_care("Moved in with a foster carer known from school, as was agreed.")
+    visited(j, (ago - 1,))
     with j.ago(ago - 2):
-        j.did("", how="Done on the day, and told to the reviewing officer.")
+        j.did(*AFTER_CARE, how="Done on the day, and told to the reviewing officer.")
+    visited(j, range(ago - 22, 6, -21))
 
 
 def came_into_care_tonight(j: Journey) -> None:
     helped(j, 45, (39, 30, 21, 10))
     with j.ago(0):
-        j.happened(
-            Happened.ENTERED_CARE,
-            "A foster carer took them in this evening, with mother’s agreement.",
-        )
+        j.come_into_care("A foster carer took them in this evening, with mother’s agreement.")
 
 
 def to_return_home(j: Journey) -> None:
@@ -237,7 +249,7 @@ def withdrew(j: Journey) -> None:
             Happened.FAMILY_WITHDREW, "They do not want visits now. They know how to come back."
         )
     with j.ago(ago - 2):
-        j.did("", how="Talked with the council: the children are safe, school keeps watch.")
+        j.did(how="Talked with the council: the children are safe, school keeps watch.")
         j.close("The family withdrew, and the council agreed that the children are safe.")
 
 
@@ -252,7 +264,7 @@ def closed(j: Journey, ago: int) -> None:
         ago + 2,
     )
     with j.ago(ago):
-        j.did("", how="Done before support ended.")
+        j.did(how="Done before support ended.")
         j.close("The goals are met.")
     ended = j.episode.closed_on or j.today
     due = [months for months in (1, 3, 6, 12, 24) if months_after(ended, months) < j.today]

@@ -1,18 +1,25 @@
 """Children, the adults around them, and how they belong together. A person is entered once."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace, Upper
 
 from homeward.clocks.rules import age_on
-from homeward.partnership.models import Dated, InPartnership
-from homeward.people.rules import folded
+from homeward.partnership.models import Dated, InPartnership, Worker
+from homeward.people.rules import folded, sound
 from homeward.sharing.models import Involvement
 
 
 if TYPE_CHECKING:
     from homeward.partnership.rules import WorkerOnDay
+
+
+# A number as search compares it: in capitals, without spaces.
+PLAIN_NUMBER = Upper(Replace(F("value"), Value(" "), Value("")))
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
@@ -48,6 +55,18 @@ class Child(InPartnership):
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "folded_name"}
         super().save(*args, **kwargs)
+        self.index_names()
+
+    def index_names(self) -> None:
+        """Make the child findable by every word of every name, as it stands now."""
+        other = self.other_names.values_list("name", flat=True)
+        NameWord.objects.filter(child=self).delete()
+        NameWord.objects.bulk_create(
+            NameWord.of(self.partnership_id, self.all_names(other), child_id=self.pk)
+        )
+
+    def all_names(self, other: Iterable[str] = ()) -> str:
+        return " ".join([self.given_name, self.family_name, self.preferred_name, *other])
 
     @property
     def first_name(self) -> str:
@@ -65,6 +84,21 @@ class Child(InPartnership):
         return age_on(day, self.born)
 
 
+class OtherName(InPartnership):
+    """A name the child is or was also known by, so that whoever knows only that one finds the child."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="other_names")
+    name = models.CharField(max_length=160)
+    added_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Adult(InPartnership):
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=40, blank=True)
@@ -73,6 +107,11 @@ class Adult(InPartnership):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        NameWord.objects.filter(adult=self).delete()
+        NameWord.objects.bulk_create(NameWord.of(self.partnership_id, self.name, adult_id=self.pk))
 
 
 class Relationship(InPartnership, Dated):
@@ -102,3 +141,51 @@ class Identifier(InPartnership):
                 fields=["partnership", "system", "value"], name="one_child_an_identifier"
             ),
         )
+        indexes = (models.Index(PLAIN_NUMBER, name="identifier_plain"),)
+
+
+class NameWord(InPartnership):
+    """One word of a person's names, folded, and how it sounds: derived, for search alone.
+
+    Rebuilt when a name is saved; whoever writes people in bulk writes these with them.
+    """
+
+    child = models.ForeignKey(Child, models.CASCADE, null=True, related_name="name_words")
+    adult = models.ForeignKey(Adult, models.CASCADE, null=True, related_name="name_words")
+    word = models.CharField(max_length=80)
+    sound = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="name_word_of_one_person",
+                condition=Q(child=None, adult__isnull=False) | Q(child__isnull=False, adult=None),
+            ),
+        )
+        indexes = (
+            # text_pattern_ops: the beginning of a word is looked for, in any locale.
+            models.Index(
+                fields=["word"], name="name_word_begins", opclasses=["varchar_pattern_ops"]
+            ),
+            models.Index(fields=["sound"], name="name_word_sounds"),
+        )
+
+    @classmethod
+    def of(
+        cls,
+        partnership_id: int,
+        names: str,
+        *,
+        child_id: int | None = None,
+        adult_id: int | None = None,
+    ) -> "list[NameWord]":
+        return [
+            cls(
+                partnership_id=partnership_id,
+                child_id=child_id,
+                adult_id=adult_id,
+                word=word[:80],
+                sound=sound(word)[:80],
+            )
+            for word in sorted(set(folded(names).split()))
+        ]

@@ -6,7 +6,6 @@ from random import Random
 
 import pytest
 
-from homeward.care.models import Placement
 from homeward.county.care import entered_on, history
 from homeward.ssda903 import episodes_of, facts_of, overlapping
 from homeward.ssda903.codes import CIN, LS, PLACE, PLACE_PROVIDER, REASON_PLACE_CHANGE, REC
@@ -63,9 +62,3 @@ def test_child_who_came_in_lately_is_accommodated_and_still_there():
 
     assert [(status.code, status.end) for status in told.facts.legal_statuses] == [("V2", None)]
     assert len(told.facts.placements) == 1
-
-
-def test_children_of_the_county_have_several_placements(county):
-    placed = list(Placement.objects.filter(partnership=county).values_list("child_id", flat=True))
-
-    assert len(placed) > len(set(placed))

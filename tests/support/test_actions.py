@@ -305,3 +305,13 @@ def test_new_plan_is_looked_at_again_on_its_day(cast):
 
     task = Task.objects.open().get(doing=Doing.REVIEW_PLAN)
     assert (task.due, task.worker) == (plan.review_on, cast.robin)
+
+
+def test_nothing_about_the_plan_waits_when_support_has_ended(cast):
+    episode = cast.episode()
+    write_plan(episode, by=cast.robin)
+    happen(episode, cast.robin)
+
+    actions.close_episode(episode, because="They withdrew.", by=cast.robin)
+
+    assert not Task.objects.open().exclude(doing=Doing.BY_HAND).exists()

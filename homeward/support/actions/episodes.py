@@ -156,5 +156,7 @@ def close_episode(episode: EpisodeOfHelp, *, because: str, by: Worker) -> Episod
                 months=months,
                 due=months_after(today, months),
             )
+    for doing in (Doing.AGREE, Doing.REVIEW_PLAN):
+        finish_doing(doing, episode, how="Support ended", by=by)
     record("ended support", episode, by, answer.reason, closed_because=because)
     return episode

@@ -1,0 +1,54 @@
+"""Finding children by what somebody knows of them."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from homeward.partnership.rules import WorkerOnDay
+from homeward.people.models import PLAIN_NUMBER, Child, Identifier, NameWord, Relationship
+from homeward.people.rules import Sought, sound
+
+
+def found(sought: Sought, worker: WorkerOnDay, day: date) -> QuerySet[Child]:
+    """The children of this worker's that answer to all that is sought: the exact ones first.
+
+    A word is the beginning of a name or sounds like one, of the child or of an adult around the child.
+    """
+    children = Child.objects.visible_to(worker, day)
+    if sought.born:
+        children = children.filter(born=sought.born)
+    if sought.year:
+        children = children.filter(born__year=sought.year)
+    for word in sought.words:
+        children = children.filter(_answers_to(word))
+    if sought.words:
+        own = NameWord.objects.filter(child=OuterRef("pk"))
+        children = children.annotate(
+            exact=Exists(own.filter(word__in=sought.words)),
+            begins=Exists(own.filter(_begins(sought.words))),
+        ).order_by("-exact", "-begins", "family_name", "given_name", "born", "pk")
+    return children
+
+
+def numbered(number: str, worker: WorkerOnDay, day: date) -> QuerySet[Child]:
+    """The children whom another system knows by this number, however it is spaced."""
+    held = Identifier.objects.annotate(plain=PLAIN_NUMBER).filter(plain=number)
+    return Child.objects.visible_to(worker, day).filter(pk__in=held.values("child_id"))
+
+
+def _answers_to(word: str) -> Q:
+    like = Q(word__startswith=word)
+    if heard := sound(word):
+        like |= Q(sound=heard)
+    words = NameWord.objects.filter(like)
+    around = Relationship.objects.filter(
+        adult__in=words.exclude(adult=None).values("adult_id")
+    ).values("child_id")
+    return Q(pk__in=words.exclude(child=None).values("child_id")) | Q(pk__in=around)
+
+
+def _begins(words: tuple[str, ...]) -> Q:
+    begins = Q()
+    for word in words:
+        begins |= Q(word__startswith=word)
+    return begins
