@@ -160,6 +160,10 @@ def test_every_action_that_writes_asks_whether_it_may(action, called):
         assert bool(called & ASKS) is (action not in UNASKED)
 
 
+def test_every_reason_is_about_an_action_that_there_is():
+    assert {*UNTOLD, *UNASKED} <= {name for name, _ in ACTIONS}
+
+
 # What a page writes itself, each with the reason.
 WRITTEN_BY_PAGES = {"access/views.py calls save": "one's own password, told in the trail beside it"}
 
