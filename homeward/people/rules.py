@@ -79,3 +79,21 @@ def _take_date(typed: str, today: date) -> tuple[date | None, str]:
 def _month(name: str) -> int:
     short = name[:3].casefold()
     return MONTHS.index(short) + 1 if short in MONTHS else 0
+
+
+def answering(sought: Sought, *, own: str, adults: list[tuple[str, str]]) -> str:
+    """Why somebody was found, where the name on the page does not show it. `adults`: (kind, name)."""
+    names = folded(own).split()
+    if all(any(name.startswith(word) for name in names) for word in sought.words):
+        return ""
+    for kind, adult in adults:
+        held = folded(adult).split()
+        if any(_answers(word, held) and not _answers(word, names) for word in sought.words):
+            return f"{kind}: {adult}"
+    return "sounds like it"
+
+
+def _answers(word: str, names: list[str]) -> bool:
+    return any(
+        name.startswith(word) or (sound(word) and sound(name) == sound(word)) for name in names
+    )

@@ -32,12 +32,15 @@ def _menu(request: HttpRequest, worker) -> list[dict]:
         ("Panel", "referrals:panel", "panel"),
         ("Decisions", "decisions:log", "decisions"),
         ("To do", "tasks:list", "tasks"),
+        ("Find", "web:find", "find"),
     ]
     if worker.has_role(Role.ANALYST):
         entries.append(("Returns", "returns:reports", "returns"))
     here = request.resolver_match.app_name if request.resolver_match else ""
     if here == "referrals" and request.resolver_match.url_name in PANEL_PAGES:
         here = "panel"
+    if here == "web" and request.resolver_match.url_name == "find":
+        here = "find"
     if here == "support":
         here = "decisions" if request.resolver_match.url_name == "sign" else "web"
     return [

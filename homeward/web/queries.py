@@ -13,6 +13,8 @@ from homeward.care.models import PeriodOfCare
 from homeward.decisions.models import Decision
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child, Relationship
+from homeward.people.queries import found, numbered
+from homeward.people.rules import Sought, answering
 from homeward.referrals.models import Referral, ReferralChild
 from homeward.sharing.models import Involvement
 from homeward.support.models import Allocation, EpisodeChild, EpisodeOfHelp, Happening, VisitChild
@@ -46,6 +48,43 @@ def caseload(worker: WorkerOnDay, day: date) -> QuerySet[Child]:
         )
         .order_by("-mine", "-in_help", "family_name", "born", "pk")
     )
+
+
+def sought_children(sought: Sought, worker: WorkerOnDay, day: date) -> QuerySet[Child]:
+    """By name and birth; by a number, that of the child elsewhere or that of a referral."""
+    if not sought.number:
+        children = found(sought, worker, day)
+    else:
+        referred = ReferralChild.objects.filter(referral__reference=sought.number)
+        children = Child.objects.visible_to(worker, day).filter(
+            Q(pk__in=numbered(sought.number, worker, day).values("pk"))
+            | Q(pk__in=referred.values("child_id"))
+        )
+    key_worker = Allocation.objects.filter(
+        episode__about__child=OuterRef("pk"), period__contains=day
+    )
+    return children.annotate(
+        key_worker=Subquery(key_worker.values("worker__name")[:1])
+    ).prefetch_related("other_names", "relationships__adult")
+
+
+def found_rows(children: list[Child], sought: Sought, day: date) -> list[dict]:
+    """Each child found, with who around them answers when it is not the child's own name."""
+    return [
+        {
+            "child": child,
+            "age": child.age_on(day),
+            "because": answering(
+                sought,
+                own=child.all_names(other.name for other in child.other_names.all()),
+                adults=[
+                    (relationship.kind, relationship.adult.name)
+                    for relationship in child.relationships.all()
+                ],
+            ),
+        }
+        for child in children
+    ]
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,13 @@ from django.utils.timezone import localdate
 from homeward.care.queries import care_history
 from homeward.decisions.models import Decision
 from homeward.people.models import Child
+from homeward.people.rules import understood
 from homeward.sharing.rules import may_see_child
 from homeward.support.models import FollowUp
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
 from homeward.web import queries
+from homeward.web.forms import FindForm
 
 
 PAGE = 50
@@ -52,6 +54,23 @@ def home(request: HttpRequest) -> HttpResponse:
         "my_tasks": list(mine.with_children(request.worker, today)[:10]),
     }
     return render(request, "web/home.html", context)
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """Find a child. What is sought is posted and never in an address: it is a name."""
+    today = localdate()
+    form = FindForm(request.POST or None)
+    context: dict = {"form": form, "sought": form.is_valid()}
+    if form.is_valid():
+        sought = understood(form.cleaned_data["words"], today)
+        children = list(queries.sought_children(sought, request.worker, today)[: PAGE + 1])
+        trail.looked("searched", by=request.user, children=[child.pk for child in children[:PAGE]])
+        context |= {
+            "rows": queries.found_rows(children[:PAGE], sought, today),
+            "more": len(children) > PAGE,
+            "most": PAGE,
+        }
+    return render(request, "web/find.html", context)
 
 
 def child(request: HttpRequest, pk: int) -> HttpResponse:
