@@ -12,6 +12,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from homeward import embedded
+
 
 BASE = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -34,8 +36,6 @@ def database() -> dict:
     """The database a user would have: a server by DATABASE_URL, or the embedded one."""
     if url := os.environ.get("DATABASE_URL"):
         return dict(dj_database_url.parse(url, conn_max_age=600))
-    from homeward import embedded  # only where it is needed: a real server has no use for it
-
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 600,
@@ -51,6 +51,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").sp
 AREAS = [
     "homeward.county",
     "homeward.web",
+    "homeward.insight",
     "homeward.returns",
     "homeward.care",
     "homeward.support",
@@ -182,8 +183,19 @@ DATE_FORMAT = "j F Y"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE / "var" / "collected"
 STATICFILES_DIRS = [BASE / "var" / "static"]
+# The photos of visits: on a disk that every web process reaches and nobody serves, readable by us alone.
+FILES_ROOT = BASE / "var" / "test-files" if TESTING else embedded.home() / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "photos": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": FILES_ROOT / "photos",
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING

@@ -6,11 +6,13 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("homeward.web.urls")),
     path("", include("homeward.access.urls")),
+    path("children/", include("homeward.people.urls")),
     path("drafts/", include("homeward.drafts.urls")),
     path("tasks/", include("homeward.tasks.urls")),
     path("referrals/", include("homeward.referrals.urls")),
     path("decisions/", include("homeward.decisions.urls")),
     path("support/", include("homeward.support.urls")),
+    path("service/", include("homeward.insight.urls")),
     path("returns/", include("homeward.returns.urls")),
 ]
 handler500 = "homeward.web.views.failed"

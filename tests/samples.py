@@ -143,6 +143,8 @@ def samples_for(cast) -> dict[str, dict]:
     return {
         "web:child": pk(child),
         "web:timeline": pk(child),
+        "people:about": pk(child),
+        "insight:export": {"kind": "csv"},
         "web:who_looked": pk(child),
         "tasks:finish": pk(
             Task.objects.filter(team=cast.north, children__isnull=False, done_at=None).first()

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from homeward.partnership.models import Worker
-from homeward.people.models import Child
+from homeward.people.models import Child, OtherName
 from homeward.people.rules import folded
 from homeward.trail import actions as trail
 
@@ -44,6 +44,26 @@ def enter_child(
         children=[child.pk],
         changed={"given_name": given_name, "family_name": family_name, "born": born, **details},
     )
+    return child
+
+
+@transaction.atomic
+def write_about(
+    child: Child, facts: dict[str, object], *, other_name: str = "", by: Worker
+) -> Child:
+    """Keep who the child is, and one more name to find them by. Only what differs is written and told."""
+    child = Child.objects.select_for_update().get(pk=child.pk)
+    changed = {name: value for name, value in facts.items() if getattr(child, name) != value}
+    for name, value in changed.items():
+        setattr(child, name, value)
+    if other_name and not child.other_names.filter(name__iexact=other_name).exists():
+        OtherName.objects.create(
+            partnership_id=child.partnership_id, child=child, name=other_name, added_by=by
+        )
+        changed["other_name"] = other_name
+    if changed:
+        child.save()  # with it the words by which the child is found
+        trail.record("wrote about the child", child, by=by, children=[child.pk], changed=changed)
     return child
 
 

@@ -40,6 +40,8 @@ class Child(InPartnership):
     )
     pronouns = models.CharField(max_length=40, blank=True)
     ethnicity = models.CharField(max_length=4, blank=True)
+    disabled = models.BooleanField(null=True)  # None: not known, which is not no
+    language = models.CharField(max_length=60, blank=True)
     folded_name = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
 
     objects = ChildQuerySet.as_manager()

@@ -32,6 +32,7 @@ def _menu(request: HttpRequest, worker) -> list[dict]:
         ("Panel", "referrals:panel", "panel"),
         ("Decisions", "decisions:log", "decisions"),
         ("To do", "tasks:list", "tasks"),
+        ("Service", "insight:service", "insight"),
         ("Find", "web:find", "find"),
     ]
     if worker.has_role(Role.ANALYST):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from homeward.people.actions import enter_child
+from homeward.people.actions import enter_child, write_about
 from homeward.people.models import Child
 from homeward.trail.models import Entry
 
@@ -44,3 +44,15 @@ def test_what_the_record_knows_is_not_overwritten_by_a_referral(cast):
     child = Child.objects.get(given_name="Fern")
     assert (child.sex, child.preferred_name) == ("F", "Fernie")
     assert not Entry.objects.filter(what="learned more about the child").exists()
+
+
+def test_writing_about_a_child_tells_only_what_changed(cast):
+    child = entered(cast, sex="F")
+
+    write_about(child, {"pronouns": "she", "language": ""}, other_name="Fern Fakerley", by=cast.sam)
+    write_about(child, {"pronouns": "she"}, other_name="fern fakerley", by=cast.sam)
+
+    entries = Entry.objects.filter(what="wrote about the child")
+    assert entries.count() == 1
+    assert set(entries.get().digests) == {"pronouns", "other_name"}
+    assert child.other_names.count() == 1

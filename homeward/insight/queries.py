@@ -1,0 +1,220 @@
+"""The cohort of a service, read from the record: days and groups of each child, and nothing that names one.
+
+A fixed number of queries however many children there are. Only counts leave this area.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, Min, QuerySet
+from django.utils.timezone import localtime
+
+from homeward.analysis.cohort import CohortChild, Ending, Path, Safety, Span
+from homeward.care.models import MissingEpisode, PeriodOfCare
+from homeward.clocks.rules import age_on
+from homeward.insight.rules import AGE_BANDS, DISABLED, band_of, ethnic_group, path_of
+from homeward.people.models import Child
+from homeward.referrals.models import AgendaItem, Referral, ReferralChild, Screening
+from homeward.referrals.rules import PanelOutcome
+from homeward.returns.models import ImportReport
+from homeward.support.models import EpisodeOfHelp, FollowUp, Happening, SafetyDecision
+from homeward.support.rules import Happened, SafetyOutcome
+
+
+AGREED = (PanelOutcome.AGREE, PanelOutcome.CONDITIONS)
+
+
+@dataclass
+class _Held:
+    """What the record holds of one child, while it is gathered."""
+
+    referrals: list[dict[str, Any]] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    events: dict[Safety, list[date]] = field(default_factory=lambda: defaultdict(list))
+    told: list[tuple[date, bool]] = field(default_factory=list)
+
+    def first_in(self, start: date, end: date) -> date:
+        return next(r["on"] for r in self.referrals if start <= r["on"] <= end)
+
+
+def period_of_referrals(partnership_id: int) -> tuple[date, date] | None:
+    """The days of the first and the last referral; None when there was none."""
+    days = Referral.objects.filter(partnership_id=partnership_id).aggregate(
+        first=Min("sent_at"), last=Max("sent_at")
+    )
+    if days["first"] is None:
+        return None
+    return localtime(days["first"]).date(), localtime(days["last"]).date()
+
+
+def cohort(partnership_id: int, start: date, end: date, today: date) -> list[CohortChild]:
+    """Every child referred from `start` to `end`, both included, once."""
+    about = ReferralChild.objects.filter(
+        partnership_id=partnership_id, referral__sent_at__date__range=(start, end)
+    )
+    children = about.values("child_id")
+    held = _referrals(children)
+    _care(held, children)
+    _happenings(held, children)
+    _follow_ups(held, children)
+    outcomes = _outcomes(partnership_id)
+    known_to_council = ImportReport.objects.filter(partnership_id=partnership_id).aggregate(
+        last=Max("year_end")
+    )["last"]
+    facts = Child.objects.filter(pk__in=children).values_list("pk", "born", "ethnicity", "disabled")
+    return [
+        _child(
+            held[pk],
+            {
+                "age": band_of(age_on(held[pk].first_in(start, end), born), AGE_BANDS),
+                "ethnicity": ethnic_group(ethnicity),
+                "disability": DISABLED[disabled],
+            },
+            outcomes,
+            (start, end),
+            known_to_council or date.min,
+            today,
+        )
+        for pk, born, ethnicity, disabled in facts.iterator()
+    ]
+
+
+def _referrals(children: QuerySet) -> dict[int, _Held]:
+    held: dict[int, _Held] = defaultdict(_Held)
+    rows = ReferralChild.objects.filter(child__in=children).order_by("referral__sent_at")
+    for row in rows.values(
+        "child_id", "referral_id", "referral__sent_at", "referral__reasons"
+    ).iterator():
+        held[row["child_id"]].referrals.append(
+            {
+                "pk": row["referral_id"],
+                "on": localtime(row["referral__sent_at"]).date(),
+                "reasons": row["referral__reasons"],
+            }
+        )
+    return held
+
+
+def _care(held: dict[int, _Held], children: QuerySet) -> None:
+    periods = PeriodOfCare.objects.filter(child__in=children).values_list("child_id", "period")
+    for child_id, period in periods.iterator():
+        held[child_id].spans.append(Span(period.lower, period.upper))
+    missing = MissingEpisode.objects.filter(child__in=children, kind="M")
+    for child_id, on in missing.values_list("child_id", "started_on").iterator():
+        held[child_id].events[Safety.MISSING].append(on)
+
+
+EVENTS = {Happened.WENT_MISSING: Safety.MISSING, Happened.DIED: Safety.DIED}
+
+
+def _happenings(held: dict[int, _Held], children: QuerySet) -> None:
+    """What the workers recorded. Entering care is believed at once: the return comes months later."""
+    rows = Happening.objects.filter(child__in=children).order_by("on", "pk")
+    for child_id, kind, on in rows.values_list("child_id", "kind", "on").iterator():
+        child = held[child_id]
+        happened = Happened(kind)
+        if happened in EVENTS:
+            child.events[EVENTS[happened]].append(on)
+        elif happened == Happened.ENTERED_CARE and not any(s.holds(on) for s in child.spans):
+            child.spans.append(Span(on, None))
+        elif happened == Happened.RETURNED_HOME:
+            child.spans = [
+                Span(s.start, on) if s.end is None and s.start <= on else s for s in child.spans
+            ]
+
+
+def _follow_ups(held: dict[int, _Held], children: QuerySet) -> None:
+    rows = FollowUp.objects.filter(child__in=children, done_at__isnull=False, in_care__isnull=False)
+    for child_id, at, in_care in rows.values_list("child_id", "done_at", "in_care").iterator():
+        held[child_id].told.append((localtime(at).date(), in_care))
+
+
+@dataclass(frozen=True)
+class _Outcomes:
+    """Of every referral of the partnership: screening, panel, and how the help ended."""
+
+    screened: dict[int, str]
+    decided: dict[int, tuple[str, date]]
+    helped: dict[int, tuple[date | None, bool]]  # closed on; whether its end was decided
+
+
+def _outcomes(partnership_id: int) -> _Outcomes:
+    here = {"partnership_id": partnership_id}
+    screened = dict(
+        Screening.objects.filter(**here).order_by("pk").values_list("referral_id", "outcome")
+    )
+    decisions = AgendaItem.objects.filter(**here, decision__signed_at__isnull=False)
+    decided = {
+        referral: (code, localtime(at).date())
+        for referral, code, at in decisions.order_by("decision__signed_at").values_list(
+            "referral_id", "decision__outcome__code", "decision__signed_at"
+        )
+    }
+    ended = set(
+        SafetyDecision.objects.filter(
+            **here, decision__outcome__code=SafetyOutcome.END_SUPPORT
+        ).values_list("episode_id", flat=True)
+    )
+    helped = {
+        referral: (closed_on, episode in ended)
+        for episode, referral, closed_on in EpisodeOfHelp.objects.filter(**here).values_list(
+            "pk", "referral_id", "closed_on"
+        )
+    }
+    return _Outcomes(screened, decided, helped)
+
+
+def _child(
+    held: _Held,
+    groups: dict[str, str],
+    outcomes: _Outcomes,
+    window: tuple[date, date],
+    known_to_council: date,
+    today: date,
+) -> CohortChild:
+    inside = [r for r in held.referrals if window[0] <= r["on"] <= window[1]]
+    agreed = [r for r in inside if outcomes.decided.get(r["pk"], ("",))[0] in AGREED]
+    counted = agreed[0] if agreed else inside[-1]
+    taken_on = outcomes.decided[counted["pk"]][1] if agreed else None
+    closed_on, was_decided = outcomes.helped.get(counted["pk"], (None, False))
+    spans, known_until = _with_what_was_told(held, max(known_to_council, closed_on or date.min))
+    return CohortChild(
+        referred_on=inside[0]["on"],
+        path=Path.TAKEN_ON
+        if agreed
+        else path_of(
+            outcomes.screened.get(counted["pk"]), outcomes.decided.get(counted["pk"], (None,))[0]
+        ),
+        taken_on=taken_on,
+        ending=_ending(closed_on, was_decided=was_decided),
+        in_care=tuple(sorted(spans, key=lambda span: span.start)),
+        known_until=today if taken_on and closed_on is None else known_until,
+        events={
+            **{what: tuple(sorted(days)) for what, days in held.events.items()},
+            Safety.REFERRED_AGAIN: tuple(
+                r["on"] for r in held.referrals if taken_on and r["on"] > taken_on
+            ),
+        },
+        groups=groups | {"need": counted["reasons"][0] if counted["reasons"] else "not known"},
+    )
+
+
+def _ending(closed_on: date | None, *, was_decided: bool) -> Ending:
+    if closed_on is None:
+        return Ending.STILL
+    return Ending.COMPLETED if was_decided else Ending.EARLY
+
+
+def _with_what_was_told(held: _Held, known_until: date) -> tuple[Iterable[Span], date]:
+    """A follow-up that found the child at home says that until then nothing unrecorded happened; one that
+    found the child in care, of which the record knew nothing, begins a span on that day."""
+    spans = list(held.spans)
+    for day, in_care in sorted(held.told):
+        if not in_care:
+            known_until = max(known_until, day)
+        elif not any(span.holds(day) for span in spans):
+            spans.append(Span(day, None))
+    return spans, known_until

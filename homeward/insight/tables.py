@@ -1,0 +1,162 @@
+"""The tables of the service page: what is shown is what is exported, and neither has care without safety."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from homeward.analysis.cohort import (
+    MONTHS,
+    SAFETY_MONTHS,
+    CohortChild,
+    InCareAfter,
+    ServiceFigures,
+    by_group,
+    in_care_after,
+)
+from homeward.analysis.disclosure import SMALLEST_SHOWN, hide_share, hide_small
+from homeward.analysis.proportions import Proportion
+from homeward.exports import Table
+
+
+HIDDEN = f"fewer than {SMALLEST_SHOWN}, or would tell"
+GROUPS = {
+    "age": "By age when referred",
+    "need": "By the first reason for referral",
+    "ethnicity": "By ethnic group",
+    "disability": "By disability",
+}
+
+
+def per_cent(proportion: Proportion) -> str:
+    return "none yet" if proportion.share is None else f"{proportion.share:.0%}"
+
+
+def interval(proportion: Proportion) -> str:
+    found = proportion.interval
+    return "" if found is None else f"{found[0]:.0%} to {found[1]:.0%}"
+
+
+def main_tables(figures: ServiceFigures) -> tuple[Table, ...]:
+    """Takes whole figures only: `ServiceFigures` cannot be made without its safety measures."""
+    return (_how_far(figures), _in_care(figures), _safety(figures))
+
+
+def _how_far(figures: ServiceFigures) -> Table:
+    rows = [("Referred", figures.referred, "", "")]
+    rows += [
+        (path.capitalize(), count, per_cent(share), interval(share))
+        for path, count in figures.paths.items()
+        if (share := Proportion(count, figures.referred))
+    ]
+    rows += [
+        (f"Of those taken on: {ending}", count, per_cent(share), interval(share))
+        for ending, count in figures.endings.items()
+        if (share := Proportion(count, figures.taken_on.count))
+    ]
+    return Table(
+        "Children who came to the service",
+        ("", "Children", "Per cent", "Interval (95%)"),
+        tuple(rows),
+        "Every child is counted once, by the first referral that was taken on, or else the last.",
+    )
+
+
+def _in_care(figures: ServiceFigures) -> Table:
+    return Table(
+        "In care, of all children taken on",
+        (
+            "After being taken on",
+            "Taken on long enough ago",
+            "In care then",
+            "Not known",
+            "Per cent of those known",
+            "Interval (95%)",
+            "If all not known were at home, or all in care",
+        ),
+        tuple(_care_row(after) for after in figures.in_care),
+        "Base: all children taken on, finished or not. Nobody is dropped for leaving early.",
+    )
+
+
+def _care_row(after: InCareAfter) -> tuple[str | int, ...]:
+    return (
+        f"{after.months} months",
+        after.base,
+        after.in_care,
+        after.not_known,
+        per_cent(after.of_known),
+        interval(after.of_known),
+        f"{per_cent(after.at_least)} to {per_cent(after.at_most)}" if after.base else "",
+    )
+
+
+def _safety(figures: ServiceFigures) -> Table:
+    return Table(
+        f"And were they safe? Within {SAFETY_MONTHS} months",
+        ("Measure", "Children", "Per cent", "Interval (95%)"),
+        tuple(
+            (
+                measure.what,
+                f"{measure.found.count} of {measure.found.base}",
+                per_cent(measure.found),
+                interval(measure.found),
+            )
+            if measure.found
+            else (measure.what, f"Not known: {measure.not_known_because}", "", "")
+            for measure in figures.safety
+        ),
+        "Always shown with the care figures. Neither can be exported alone.",
+    )
+
+
+def group_tables(children: Sequence[CohortChild], today: date) -> tuple[Table, ...]:
+    """By age, need, ethnic group and disability, with small numbers hidden."""
+    present = {group for child in children for group in child.groups}
+    return tuple(
+        _group_table(title, by_group(children, group), today)
+        for group, title in GROUPS.items()
+        if group in present
+    )
+
+
+def _group_table(title: str, groups: dict[str, tuple[CohortChild, ...]], today: date) -> Table:
+    months = MONTHS[1]
+    referred = hide_small({name: len(held) for name, held in groups.items()})
+    taken = hide_small({name: sum(c.taken_on is not None for c in h) for name, h in groups.items()})
+    shares = {
+        name: in_care_after([c for c in held if c.taken_on], months, today).of_known
+        for name, held in groups.items()
+    }
+    # The sums of the groups stand in the tables above, so no single one may be hidden alone.
+    counts = hide_small({name: share.count for name, share in shares.items()})
+    bases = hide_small({name: share.base for name, share in shares.items()})
+    rows = []
+    for name, share in shares.items():
+        alone = hide_share(share.count, share.base)
+        known = None not in (*alone, counts[name], bases[name], taken[name])
+        rows.append(
+            (
+                name.capitalize(),
+                _shown(referred[name]),
+                _shown(taken[name]),
+                f"{share.count} of {share.base}" if known else HIDDEN,
+                per_cent(share) if known else "",
+                interval(share) if known else "",
+            )
+        )
+    return Table(
+        title,
+        (
+            "",
+            "Referred",
+            "Taken on",
+            f"In care after {months} months, of those known",
+            "Per cent",
+            "Interval (95%)",
+        ),
+        tuple(rows),
+        f"Counts under {SMALLEST_SHOWN}, and what would give them away, are hidden. Zero is shown.",
+    )
+
+
+def _shown(count: int | None) -> int | str:
+    return HIDDEN if count is None else count

@@ -1,0 +1,12 @@
+"""Addresses of how the service is going."""
+
+from django.urls import path
+
+from homeward.insight import views
+
+
+app_name = "insight"
+urlpatterns = [
+    path("", views.service, name="service"),
+    path("export/<str:kind>/", views.export, name="export"),
+]

@@ -1,0 +1,78 @@
+"""How the service is going: counts of children, never one child. Whoever has a post may see it."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from homeward.analysis.cohort import CohortChild, Ending, ServiceFigures, figures
+from homeward.exports import as_csv, as_excel
+from homeward.insight import queries
+from homeward.insight.charts import care_by_quarter
+from homeward.insight.forms import PeriodForm
+from homeward.insight.rules import NOT_RECORDED
+from homeward.insight.tables import group_tables, main_tables
+from homeward.partnership.models import Partnership
+from homeward.trail import actions as trail
+
+
+EXPORTS = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_excel, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a page or a file tells of a service."""
+
+    partnership: Partnership
+    form: PeriodForm
+    children: list[CohortChild]
+    figures: ServiceFigures
+
+
+def service(request: HttpRequest) -> HttpResponse:
+    told = _told(request)
+    if told is None:
+        return render(request, "insight/nothing_yet.html")
+    today = localdate()
+    context = {
+        "partnership": told.partnership,
+        "form": told.form,
+        "window": told.form.window(),
+        "figures": told.figures,
+        "completed": told.figures.endings[Ending.COMPLETED],
+        "main": main_tables(told.figures),
+        "groups": group_tables(told.children, today),
+        "chart": care_by_quarter(told.children, today),
+        "query": request.GET.urlencode(),
+        "today": today,
+    }
+    return render(request, "insight/service.html", context)
+
+
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """All tables of the page in one file: the care figures never without the safety figures."""
+    told = _told(request)
+    if told is None or kind not in EXPORTS:
+        raise Http404
+    write, content_type = EXPORTS[kind]
+    tables = (*main_tables(told.figures), *group_tables(told.children, localdate()))
+    trail.looked("took away the figures of the service", by=request.user, children=[])
+    response = HttpResponse(write(tables), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="service-figures.{kind}"'
+    return response
+
+
+def _told(request: HttpRequest) -> Told | None:
+    """The service of the worker's partnership; None while no family was ever referred."""
+    partnership = Partnership.objects.filter(pk__in=request.worker.partnership_ids).first()
+    days = queries.period_of_referrals(partnership.pk) if partnership else None
+    if days is None:
+        return None
+    form = PeriodForm(request.GET or None, first=days[0], last=days[1])
+    today = localdate()
+    children = queries.cohort(partnership.pk, *form.window(), today)
+    return Told(partnership, form, children, figures(children, today, not_recorded=NOT_RECORDED))

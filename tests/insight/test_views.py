@@ -1,0 +1,150 @@
+"""The service page: counts that agree with a cohort counted by hand, and never care without safety."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from homeward.analysis.cohort import Path, Safety
+from homeward.analysis.proportions import Proportion
+from homeward.insight import queries
+from homeward.insight.tables import HIDDEN
+from homeward.referrals import actions as referrals
+from homeward.referrals.rules import Outcome
+from homeward.support import actions as support
+from homeward.support.rules import Happened
+
+
+PAGE = "/service/"
+ALL = (date(2024, 4, 1), date(2027, 1, 1))
+
+
+def text_of(client):
+    return client.get(PAGE).content.decode()
+
+
+def test_nothing_to_count_is_said_and_not_shown_as_zero(cast, as_worker):
+    assert "nothing to count" in text_of(as_worker(cast.morgan))
+
+
+def test_two_children_taken_on_are_two(cast, as_worker):
+    cast.episode()
+
+    page = text_of(as_worker(cast.morgan))
+
+    assert "And were they safe?" in page
+    assert "No comparison group" in page
+    for what in Safety:
+        assert what in page
+
+
+def test_a_child_referred_twice_is_counted_once(cast):
+    cast.refer()
+    cast.refer()
+
+    told = queries.cohort(cast.partnership.pk, *ALL, localdate())
+
+    assert [child.path for child in told] == [Path.WAITING, Path.WAITING]
+
+
+def test_not_eligible_is_counted_where_it_ended(cast):
+    referral = cast.refer()
+    referrals.screen_referral(referral, outcome=Outcome.NOT_ELIGIBLE, reasons="Too old.", by=cast.kit)
+
+    told = queries.cohort(cast.partnership.pk, *ALL, localdate())
+
+    assert {child.path for child in told} == {Path.NOT_ELIGIBLE}
+
+
+def test_who_entered_care_is_in_care_and_who_withdrew_stays_in_the_base(cast):
+    """Taken on in January; Ash enters care in March; the family withdraws in April; Wren is followed up in
+    August, at home. Counted by hand: after 3 months 1 of 2, after 6 months 1 of 2."""
+    with time_machine.travel("2026-01-12T10:00:00Z", tick=False):
+        episode = cast.episode()
+        ash, wren = episode.children.order_by("born")
+    with time_machine.travel("2026-03-02T10:00:00Z", tick=False):
+        support.record_happening(
+            ash,
+            kind=Happened.ENTERED_CARE,
+            on=date(2026, 3, 1),
+            what="Placed tonight.",
+            episode=episode,
+            by=cast.robin,
+        )
+    with time_machine.travel("2026-04-20T10:00:00Z", tick=False):
+        support.record_happening(
+            wren,
+            kind=Happened.FAMILY_WITHDREW,
+            on=date(2026, 4, 20),
+            what="No more.",
+            episode=episode,
+            by=cast.robin,
+        )
+        support.close_episode(episode, because="They withdrew.", by=cast.robin)
+    with time_machine.travel("2026-08-03T10:00:00Z", tick=False):
+        follow_up = episode.follow_ups.get(child=wren, months=3)
+        support.record_follow_up(
+            follow_up, living="At home", in_care=False, how_it_is="Well.", by=cast.robin
+        )
+
+    told = queries.cohort(cast.partnership.pk, *ALL, date(2026, 11, 1))
+
+    from homeward.analysis.cohort import figures
+
+    counted = figures(told, date(2026, 11, 1))
+    assert counted.taken_on == Proportion(2, 2)
+    assert [(a.base, a.in_care, a.not_known) for a in counted.in_care] == [
+        (2, 1, 0),
+        (2, 1, 0),
+        (0, 0, 0),
+    ]
+
+
+def test_small_numbers_are_hidden_in_every_breakdown(cast, as_worker):
+    cast.episode()
+
+    page = text_of(as_worker(cast.morgan))
+
+    assert HIDDEN in page
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_export_has_safety_whenever_it_has_care(cast, as_worker, kind):
+    cast.episode()
+
+    response = as_worker(cast.morgan).get(reverse("insight:export", args=[kind]))
+
+    body = response.content
+    if kind == "xlsx":
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = book.read("xl/sharedStrings.xml")
+    for words in ("In care then", *Safety):
+        assert words.encode() in body
+    assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_unknown_kind_of_file_is_not_there(cast, as_worker):
+    cast.episode()
+
+    assert as_worker(cast.morgan).get(reverse("insight:export", args=["exe"])).status_code == 404
+
+
+def test_other_partnerships_children_are_not_counted(cast, as_worker):
+    cast.episode()
+
+    assert "nothing to count" in text_of(as_worker(cast.stranger))
+
+
+def test_page_takes_the_same_number_of_queries_for_more_children(
+    cast, as_worker, django_assert_max_num_queries
+):
+    cast.episode()
+    cast.refer()
+    client = as_worker(cast.morgan)
+
+    with django_assert_max_num_queries(24):
+        client.get(PAGE)

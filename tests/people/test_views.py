@@ -1,0 +1,48 @@
+"""Keeping who a child is."""
+
+from django.urls import reverse
+
+from homeward.people.models import Child
+
+
+def test_about_keeps_what_is_known_and_says_not_known_for_the_rest(cast, as_worker):
+    child = cast.episode().children.get(preferred_name="Ash")
+    page = reverse("people:about", args=[child.pk])
+    typed = {"preferred_name": "Ash", "ethnicity": "MWBC", "disabled": "no", "language": "Polish"}
+
+    response = as_worker(cast.robin).post(page, typed)
+
+    child = Child.objects.get(pk=child.pk)
+    assert response.status_code == 302
+    assert (child.ethnicity, child.disabled, child.language) == ("MWBC", False, "Polish")
+
+
+def test_not_known_is_not_no(cast, as_worker):
+    child = cast.episode().children.get(preferred_name="Ash")
+
+    as_worker(cast.robin).post(reverse("people:about", args=[child.pk]), {"disabled": ""})
+
+    assert Child.objects.get(pk=child.pk).disabled is None
+
+
+def test_another_name_finds_the_child_from_then_on(cast, as_worker):
+    child = cast.episode().children.get(preferred_name="Ash")
+    client = as_worker(cast.robin)
+
+    client.post(
+        reverse("people:about", args=[child.pk]),
+        {"preferred_name": "Ash", "other_name": "Ash Fakerley"},
+    )
+
+    assert "Ash Sampleton" in client.post("/find/", {"words": "fakerley"}).content.decode()
+
+
+def test_about_is_not_there_for_someone_with_no_part(cast, as_worker):
+    child = cast.episode().children.first()
+
+    response = as_worker(cast.terry).post(
+        reverse("people:about", args=[child.pk]), {"pronouns": "they"}
+    )
+
+    assert response.status_code == 404
+    assert Child.objects.get(pk=child.pk).pronouns == ""
