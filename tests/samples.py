@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from homeward.partnership.rules import Function
 from homeward.referrals import actions as referrals
-from homeward.referrals.rules import Outcome
+from homeward.referrals.rules import Need, Outcome, Waits
 from homeward.returns.models import ImportReport
 from homeward.support import actions as support
 from homeward.support.models import FollowUp
@@ -106,6 +106,14 @@ def samples_for(cast) -> dict[str, dict]:
     referrals.screen_referral(
         asked, outcome=Outcome.ASK_FOR_MORE, reasons="What does school say?", by=cast.kit
     )
+    on_the_list = cast.refer()
+    referrals.screen_referral(
+        on_the_list,
+        outcome=Outcome.NO_CAPACITY,
+        reasons="Nobody is free.",
+        waits=Waits(Need.SOON, today + timedelta(days=7), "Early help phones on Mondays"),
+        by=cast.kit,
+    )
     taken_on = cast.taken_on()
     item = cast.on_panel()
     agreed = cast.agreed()
@@ -144,7 +152,6 @@ def samples_for(cast) -> dict[str, dict]:
         "web:child": pk(child),
         "web:timeline": pk(child),
         "people:about": pk(child),
-        "insight:export": {"kind": "csv"},
         "web:who_looked": pk(child),
         "tasks:finish": pk(
             Task.objects.filter(team=cast.north, children__isnull=False, done_at=None).first()
@@ -167,6 +174,8 @@ def samples_for(cast) -> dict[str, dict]:
         "referrals:sent": pk(waiting),
         "referrals:screen": pk(waiting),
         "referrals:answer": pk(asked),
+        "referrals:wait": pk(waiting),
+        "referrals:review_waiting": pk(on_the_list),
         "referrals:bring": pk(taken_on),
         "referrals:sitting": pk(item.sitting),
         "referrals:item": pk(item),

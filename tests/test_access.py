@@ -179,5 +179,5 @@ def test_no_list_shows_a_family_to_someone_with_no_part_in_it(cast, samples, as_
         "referrals:inbox",
         "referrals:panel",
         "tasks:list",
-        "web:home",
+        "web:children",
     }

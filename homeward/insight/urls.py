@@ -8,5 +8,5 @@ from homeward.insight import views
 app_name = "insight"
 urlpatterns = [
     path("", views.service, name="service"),
-    path("export/<str:kind>/", views.export, name="export"),
+    path("tables/", views.export, name="export"),
 ]

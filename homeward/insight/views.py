@@ -53,9 +53,10 @@ def service(request: HttpRequest) -> HttpResponse:
     return render(request, "insight/service.html", context)
 
 
-def export(request: HttpRequest, kind: str) -> HttpResponse:
+def export(request: HttpRequest) -> HttpResponse:
     """All tables of the page in one file: the care figures never without the safety figures."""
     told = _told(request)
+    kind = request.GET.get("as", "csv")
     if told is None or kind not in EXPORTS:
         raise Http404
     write, content_type = EXPORTS[kind]

@@ -27,7 +27,8 @@ def page(request: HttpRequest) -> dict:
 
 def _menu(request: HttpRequest, worker) -> list[dict]:
     entries = [
-        ("My families", "web:home", "web"),
+        ("My day", "web:home", "day"),
+        ("Children", "web:children", "web"),
         ("Referrals", "referrals:inbox", "referrals"),
         ("Panel", "referrals:panel", "panel"),
         ("Decisions", "decisions:log", "decisions"),
@@ -40,8 +41,10 @@ def _menu(request: HttpRequest, worker) -> list[dict]:
     here = request.resolver_match.app_name if request.resolver_match else ""
     if here == "referrals" and request.resolver_match.url_name in PANEL_PAGES:
         here = "panel"
-    if here == "web" and request.resolver_match.url_name == "find":
-        here = "find"
+    if here == "web":
+        here = {"find": "find", "home": "day"}.get(request.resolver_match.url_name, "web")
+    if here == "people":
+        here = "web"
     if here == "support":
         here = "decisions" if request.resolver_match.url_name == "sign" else "web"
     return [

@@ -3,19 +3,23 @@
 Each read takes a constant number of queries, whatever the number of rows; tests assert it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime
 
 from homeward.care.models import PeriodOfCare
 from homeward.decisions.models import Decision
-from homeward.partnership.rules import WorkerOnDay
+from homeward.partnership.rules import Role, WorkerOnDay
 from homeward.people.models import Child, Relationship
 from homeward.people.queries import found, numbered
 from homeward.people.rules import Sought, answering
 from homeward.referrals.models import Referral, ReferralChild
+from homeward.referrals.rules import PanelOutcome
 from homeward.sharing.models import Involvement
 from homeward.support.models import Allocation, EpisodeChild, EpisodeOfHelp, Happening, VisitChild
 from homeward.tasks.models import Task
@@ -85,6 +89,67 @@ def found_rows(children: list[Child], sought: Sought, day: date) -> list[dict]:
         }
         for child in children
     ]
+
+
+@dataclass(frozen=True)
+class Unallocated:
+    """A family that was taken on and whom nobody is key worker of."""
+
+    names: str
+    team: str
+    since: date
+    href: str
+    child_ids: tuple[int, ...]
+
+
+def unallocated(worker: WorkerOnDay) -> list[Unallocated]:
+    """In the teams whose manager this worker is: taken on and not begun, or begun and left without anyone."""
+    teams = [post.team_id for post in worker.posts if post.role == Role.TEAM_MANAGER]
+    if not teams:
+        return []
+    today = localdate()
+    agreed = (
+        Referral.objects.filter(
+            to_team_id__in=teams,
+            episode=None,
+            agenda_items__decision__outcome__code__in=[PanelOutcome.AGREE, PanelOutcome.CONDITIONS],
+        )
+        .select_related("to_team")
+        .prefetch_related("children")
+        .annotate(since=Max("agenda_items__decision__signed_at"))
+    )
+    waiting = [
+        Unallocated(
+            _names(referral.children.all()),
+            str(referral.to_team),
+            localtime(referral.since).date(),
+            reverse("support:start", args=[referral.pk]),
+            tuple(child.pk for child in referral.children.all()),
+        )
+        for referral in agreed
+    ]
+    current = Allocation.objects.filter(episode=OuterRef("pk"), period__contains=today)
+    alone = (
+        EpisodeOfHelp.objects.filter(team_id__in=teams, closed_on=None)
+        .exclude(Exists(current))
+        .select_related("team")
+        .prefetch_related("children")
+    )
+    waiting += [
+        Unallocated(
+            _names(episode.children.all()),
+            str(episode.team),
+            episode.started_on,
+            reverse("support:allocate", args=[episode.pk]),
+            tuple(child.pk for child in episode.children.all()),
+        )
+        for episode in alone
+    ]
+    return sorted(waiting, key=lambda family: family.since)
+
+
+def _names(children: Iterable[Child]) -> str:
+    return ", ".join(child.name for child in children)
 
 
 @dataclass(frozen=True)
@@ -176,6 +241,7 @@ def timeline(child: Child) -> QuerySet[Entry]:
 TELLING = (
     "what",
     "what_happened",
+    "about_only",
     "words",
     "outcome",
     "reasons",

@@ -1,4 +1,4 @@
-"""Addresses of home, of finding a child and of the child's pages."""
+"""Addresses of my day, of my children, of finding a child and of the child's pages."""
 
 from django.urls import path
 
@@ -8,6 +8,7 @@ from homeward.web import views
 app_name = "web"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("children/", views.children, name="children"),
     path("find/", views.find, name="find"),
     path("children/<int:pk>/", views.child, name="child"),
     path("children/<int:pk>/timeline/", views.timeline, name="timeline"),

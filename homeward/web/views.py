@@ -1,4 +1,4 @@
-"""Home (my families), the child's page composed from every area, the timeline, who looked, and failing."""
+"""My day, my children, the child's page composed from every area, the timeline, who looked, and failing."""
 
 import logging
 import secrets
@@ -8,18 +8,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.timezone import localdate
 
 from homeward.care.queries import care_history
-from homeward.decisions.models import Decision
 from homeward.people.models import Child
 from homeward.people.rules import understood
 from homeward.sharing.rules import may_see_child
 from homeward.support.models import FollowUp
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
-from homeward.web import queries
+from homeward.web import my_day, queries
 from homeward.web.forms import FindForm
 
 
@@ -29,31 +28,44 @@ logger = logging.getLogger("homeward")
 
 
 def home(request: HttpRequest) -> HttpResponse:
+    """My day."""
+    today = localdate()
+    day = my_day.my_day(request.worker, today)
+    to_sign = my_day.to_sign(request.worker, today)
+    changed = my_day.changed(request.worker, today)
+    unallocated = queries.unallocated(request.worker)
+    shown = {pk for item in (*day.items, *unallocated) for pk in item.child_ids}
+    shown |= {child.pk for decision in to_sign for child in decision.children.all()}
+    shown |= {change.child.pk for change in changed}
+    trail.looked("read their day", by=request.user, children=shown)
+    context = {
+        "today": today,
+        "day": day,
+        "to_sign": to_sign,
+        "changed": changed,
+        "begun": my_day.begun(request.worker, _view_of),
+        "unallocated": unallocated,
+    }
+    return render(request, "web/home.html", context)
+
+
+def _view_of(path: str) -> str:
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
+
+
+def children(request: HttpRequest) -> HttpResponse:
+    """The children my teams work with."""
     today = localdate()
     page = Paginator(queries.caseload(request.worker, today), PAGE).get_page(
         request.GET.get("page")
     )
-    children = list(page.object_list)
-    trail.looked("read the caseload", by=request.user, children=[child.pk for child in children])
-    mine = Task.objects.visible_to(request.worker).open().filter(worker=request.user)
-    context = {
-        "page": page,
-        "rows": [{"child": child, "age": child.age_on(today)} for child in children],
-        "today": today,
-        "to_sign": list(
-            Decision.objects.visible_to(request.worker, today).waiting_for(request.worker, today)[
-                :10
-            ]
-        ),
-        "urgent": list(
-            Task.objects.visible_to(request.worker)
-            .open()
-            .filter(urgent=True)
-            .with_children(request.worker, today)[:10]
-        ),
-        "my_tasks": list(mine.with_children(request.worker, today)[:10]),
-    }
-    return render(request, "web/home.html", context)
+    shown = list(page.object_list)
+    trail.looked("read the caseload", by=request.user, children=[child.pk for child in shown])
+    rows = [{"child": child, "age": child.age_on(today)} for child in shown]
+    return render(request, "web/children.html", {"page": page, "rows": rows, "today": today})
 
 
 def find(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Home, the child's page, the timeline and who looked."""
+"""The list of children, the child's page, the timeline and who looked."""
 
 import pytest
 from django.db import connection
@@ -9,18 +9,21 @@ from homeward.referrals.actions import ReferredAdult, ReferredChild
 from homeward.trail.models import Entry
 
 
-def test_home_lists_only_the_children_of_my_teams(cast, as_worker):
+CHILDREN = "/children/"
+
+
+def test_list_has_only_the_children_of_my_teams(cast, as_worker):
     cast.episode()
 
-    assert "Ash Sampleton" in as_worker(cast.robin).get("/").content.decode()
-    assert "Sampleton" not in as_worker(cast.terry).get("/").content.decode()
-    assert "Sampleton" not in as_worker(cast.stranger).get("/").content.decode()
+    assert "Ash Sampleton" in as_worker(cast.robin).get(CHILDREN).content.decode()
+    assert "Sampleton" not in as_worker(cast.terry).get(CHILDREN).content.decode()
+    assert "Sampleton" not in as_worker(cast.stranger).get(CHILDREN).content.decode()
 
 
 def test_a_read_of_the_caseload_is_one_entry_with_its_children(cast, as_worker):
     children = set(cast.episode().children.values_list("pk", flat=True))
 
-    as_worker(cast.robin).get("/")
+    as_worker(cast.robin).get(CHILDREN)
 
     entry = Entry.objects.get(kind="read", what="read the caseload")
     assert set(entry.child_ids) == children
@@ -65,10 +68,10 @@ def test_timeline_tells_what_was_done_and_by_whom(cast, as_worker):
     assert "The rows are worse since August." in page
 
 
-@pytest.mark.parametrize("name", ["home", "child", "timeline", "who_looked"])
+@pytest.mark.parametrize("name", ["home", "children", "child", "timeline", "who_looked"])
 def test_queries_do_not_grow_with_the_families(cast, as_worker, name):
     child = cast.episode().children.first()
-    path = reverse(f"web:{name}", args=[] if name == "home" else [child.pk])
+    path = reverse(f"web:{name}", args=[] if name in ("home", "children") else [child.pk])
     client = as_worker(cast.robin)
     client.get(path)
     with CaptureQueriesContext(connection) as few:

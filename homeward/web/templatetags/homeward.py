@@ -63,6 +63,27 @@ def in_days(value: object) -> str:
 
 
 @register.filter
+def late(value: object) -> str:
+    """1 day late, 12 days late: a date that has passed."""
+    when = _as_date(value)
+    if when is None:
+        return ""
+    days = (timezone.localdate() - when).days
+    return f"{days} {'day' if days == 1 else 'days'} late"
+
+
+@register.filter
+def weekday(value: object) -> str:
+    """Tomorrow, or the day of the week and the month: Thursday 3 December"""
+    when = _as_date(value)
+    if when is None:
+        return ""
+    if (when - timezone.localdate()).days == 1:
+        return "Tomorrow"
+    return f"{when:%A} {when.day} {when:%B}"
+
+
+@register.filter
 def clock(value: object) -> str:
     """4.38pm"""
     if isinstance(value, datetime) and timezone.is_aware(value):

@@ -1,0 +1,262 @@
+"""My day: what waits for this worker, and what others changed on their children. Nothing else is shown.
+
+Each part takes a fixed number of queries. What is seen is not stored: the trail knows when this worker last
+read a child's page, and everything done since by somebody else is new.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import now
+
+from homeward.decisions.models import Decision
+from homeward.drafts.models import Draft
+from homeward.partnership.rules import Role, WorkerOnDay
+from homeward.people.models import Child
+from homeward.referrals.models import Referral, Screening
+from homeward.referrals.rules import Outcome
+from homeward.support.models import Allocation, FollowUp
+from homeward.tasks.models import Task
+from homeward.tasks.rules import Doing
+from homeward.trail.models import Entry
+
+
+SOON = timedelta(days=7)
+SHOWN = 20  # of each kind; the whole list is a link away
+CHANGED_WITHIN = timedelta(days=14)
+CHANGES_READ = 400  # entries looked through at most
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: what, where it is done, whom it is about, why, and by when."""
+
+    what: str
+    href: str
+    whom: str
+    because: str
+    due: date | None = None
+    urgent: bool = False
+    child_ids: tuple[int, ...] = ()
+
+
+@dataclass
+class Day:
+    overdue: list[Item] = field(default_factory=list)
+    today: list[Item] = field(default_factory=list)  # and tomorrow
+    week: list[Item] = field(default_factory=list)
+    later: int = 0
+
+    def put(self, item: Item, today: date) -> None:
+        due = item.due or today
+        if due < today:
+            self.overdue.append(item)
+        elif item.urgent or due <= today + timedelta(days=1):
+            self.today.append(item)
+        elif due <= today + SOON:
+            self.week.append(item)
+        else:
+            self.later += 1
+
+    @property
+    def items(self) -> list[Item]:
+        return [*self.overdue, *self.today, *self.week]
+
+
+def my_day(worker: WorkerOnDay, today: date) -> Day:
+    """Everything with a day by which this worker should do it, the oldest first."""
+    items = [*_tasks(worker, today), *_to_screen(worker), *_follow_ups(worker, today)]
+    day = Day()
+    for item in sorted(items, key=lambda item: (not item.urgent, item.due or today)):
+        day.put(item, today)
+    day.later += later_tasks(worker, today)
+    return day
+
+
+def mine(worker: WorkerOnDay, today: date) -> QuerySet[Task]:
+    """My tasks; those nobody was named for, of the families I am key worker of; and, for those who are not
+    key workers, those nobody was named for and no key worker has."""
+    key_worker = Allocation.objects.filter(
+        episode__about__child__tasks=OuterRef("pk"), period__contains=today
+    )
+    others = [post.team_id for post in worker.posts if post.role != Role.KEY_WORKER]
+    return (
+        Task.objects.visible_to(worker)
+        .open()
+        .annotate(
+            of_my_family=Exists(key_worker.filter(worker_id=worker.worker_id)),
+            has_key_worker=Exists(key_worker),
+        )
+        .filter(
+            Q(worker_id=worker.worker_id)
+            | Q(worker=None, of_my_family=True)
+            | Q(worker=None, has_key_worker=False, team_id__in=others)
+        )
+    )
+
+
+def later_tasks(worker: WorkerOnDay, today: date) -> int:
+    return mine(worker, today).filter(due__gt=today + SOON, urgent=False).count()
+
+
+def _tasks(worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    near = mine(worker, today).filter(Q(due__lte=today + SOON) | Q(urgent=True))
+    if worker.has_role(Role.TEAM_MANAGER):
+        near = near.exclude(doing=Doing.ALLOCATE)  # those families stand above everything else
+    for task in near.with_children(worker, today).order_by("-urgent", "due", "pk")[: SHOWN * 2]:
+        yield Item(
+            task.what,
+            task.get_absolute_url(),
+            names(task.seen) or "A child your team no longer works with",
+            task.because,
+            task.due,
+            task.urgent,
+            tuple(child.pk for child in task.seen),
+        )
+
+
+def _to_screen(worker: WorkerOnDay) -> Iterable[Item]:
+    """Referrals that a team of mine has not screened to the end and that do not wait for an answer."""
+    teams = [post.team_id for post in worker.posts if post.role == Role.TEAM_MANAGER]
+    if not teams:
+        return
+    final = Screening.objects.filter(referral=OuterRef("pk")).exclude(outcome=Outcome.ASK_FOR_MORE)
+    asked = Screening.objects.filter(referral=OuterRef("pk"), reply=None)
+    waiting = (
+        Referral.objects.filter(to_team_id__in=teams)
+        .exclude(Exists(final))
+        .exclude(Exists(asked))
+        .prefetch_related("children")
+        .order_by("screen_by", "pk")[:SHOWN]
+    )
+    for referral in waiting:
+        children = list(referral.children.all())
+        yield Item(
+            "Screen a referral",
+            reverse("referrals:screen", args=[referral.pk]),
+            names(children),
+            f"Referral {referral}, {referral.urgency}",
+            referral.screen_by,
+            child_ids=tuple(child.pk for child in children),
+        )
+
+
+def _follow_ups(worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    """For the last key worker, and for the others of the team who are not key workers."""
+    others = [post.team_id for post in worker.posts if post.role != Role.KEY_WORKER]
+    due = (
+        FollowUp.objects.filter(done_at=None, due__lte=today + SOON)
+        .filter(episode__team_id__in=worker.team_ids)
+        .filter(
+            Q(episode__allocations__worker_id=worker.worker_id) | Q(episode__team_id__in=others)
+        )
+        .select_related("child")
+        .distinct()
+        .order_by("due", "pk")[:SHOWN]
+    )
+    for follow_up in due:
+        yield Item(
+            f"Ask how {follow_up.child.first_name} is",
+            reverse("support:follow_up", args=[follow_up.pk]),
+            follow_up.child.name,
+            f"{follow_up.months} months after support ended",
+            follow_up.due,
+            child_ids=(follow_up.child_id,),
+        )
+
+
+def to_sign(worker: WorkerOnDay, today: date) -> list[Decision]:
+    waiting = Decision.objects.visible_to(worker, today).waiting_for(worker, today)
+    return list(
+        waiting.select_related("agenda_item")
+        .prefetch_related("children")
+        .order_by(F("due").asc(nulls_last=True), "pk")[:SHOWN]
+    )
+
+
+# Forms whose drafts are worth coming back to, and what they are called there.
+BEGUN = {
+    "support:write_visit": "A visit you began to write up",
+    "support:plan": "A plan you began to write",
+    "support:happened": "Something that happened, not sent yet",
+    "support:sign": "A decision you began to sign",
+    "referrals:screen": "A screening you began",
+    "referrals:sign_item": "A panel decision you began to sign",
+}
+
+
+def begun(worker: WorkerOnDay, view_of) -> list[dict]:
+    """Forms left half-written, the last first. `view_of` gives the name of the page at an address."""
+    drafts = Draft.objects.filter(worker_id=worker.worker_id).order_by("-saved_at")[:SHOWN]
+    return [
+        {"what": BEGUN[view], "href": draft.path, "saved_at": draft.saved_at}
+        for draft in drafts
+        if (view := view_of(draft.path)) in BEGUN
+    ]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What others did about one child since this worker last read the child's page."""
+
+    child: Child
+    count: int
+    last: Entry
+
+
+def my_children(worker: WorkerOnDay, today: date) -> QuerySet[Child]:
+    """Those I am key worker of, and those I referred in the last year whose record I may still see."""
+    allocated = Allocation.objects.filter(
+        worker_id=worker.worker_id, period__contains=today
+    ).values("episode__about__child")
+    referred = Referral.objects.filter(
+        referred_by_id=worker.worker_id, sent_at__gte=now() - timedelta(days=365)
+    ).values("about__child")
+    return Child.objects.visible_to(worker, today).filter(Q(pk__in=allocated) | Q(pk__in=referred))
+
+
+def changed(worker: WorkerOnDay, today: date) -> list[Changed]:
+    """The newest change first. A child goes from here when this worker reads the child's page."""
+    children = {child.pk: child for child in my_children(worker, today)}
+    if not children:
+        return []
+    since = now() - CHANGED_WITHIN
+    read = _last_read(worker, children, since)
+    entries = (
+        Entry.objects.filter(
+            kind=Entry.Kind.CHANGE, child_ids__overlap=list(children), at__gte=since
+        )
+        .exclude(worker_id=worker.worker_id)
+        .select_related("worker")
+        .order_by("-pk")[:CHANGES_READ]
+    )
+    found: dict[int, Changed] = {}
+    for entry in entries:
+        for pk in set(entry.child_ids) & set(children):
+            if entry.at <= read.get(pk, since):
+                continue
+            known = found.get(pk)
+            found[pk] = Changed(
+                children[pk], known.count + 1 if known else 1, known.last if known else entry
+            )
+    return sorted(found.values(), key=lambda change: change.last.pk, reverse=True)[:SHOWN]
+
+
+def _last_read(
+    worker: WorkerOnDay, children: Iterable[int], since: datetime
+) -> dict[int, datetime]:
+    reads = Entry.objects.filter(
+        worker_id=worker.worker_id,
+        at__gte=since,
+        kind=Entry.Kind.READ,
+        subject_kind=Child._meta.label_lower,
+        subject_id__in=list(children),
+    )
+    return dict(reads.values_list("subject_id").annotate(last=Max("at")))
+
+
+def names(children: Iterable[Child]) -> str:
+    return ", ".join(child.name for child in children)
