@@ -6,21 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
+from homeward.access.files import taken_away
 from homeward.analysis.cohort import CohortChild, Ending, ServiceFigures, figures
-from homeward.exports import as_csv, as_excel
 from homeward.insight import queries
 from homeward.insight.charts import care_by_quarter
 from homeward.insight.forms import PeriodForm
 from homeward.insight.rules import NOT_RECORDED
 from homeward.insight.tables import group_tables, main_tables
 from homeward.partnership.models import Partnership
-from homeward.trail import actions as trail
-
-
-EXPORTS = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_excel, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 @dataclass(frozen=True)
@@ -56,15 +49,10 @@ def service(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """All tables of the page in one file: the care figures never without the safety figures."""
     told = _told(request)
-    kind = request.GET.get("as", "csv")
-    if told is None or kind not in EXPORTS:
+    if told is None:
         raise Http404
-    write, content_type = EXPORTS[kind]
     tables = (*main_tables(told.figures), *group_tables(told.children, localdate()))
-    trail.looked("took away the figures of the service", by=request.user, children=[])
-    response = HttpResponse(write(tables), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="service-figures.{kind}"'
-    return response
+    return taken_away(request, tables, name="the figures of the service")
 
 
 def _told(request: HttpRequest) -> Told | None:

@@ -3,10 +3,13 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from homeward.access.guard import require
 from homeward.partnership.models import Worker
 from homeward.people.models import Child, OtherName
 from homeward.people.rules import folded
+from homeward.sharing.rules import may_see_child
 from homeward.trail import actions as trail
 
 
@@ -53,6 +56,8 @@ def write_about(
 ) -> Child:
     """Keep who the child is, and one more name to find them by. Only what differs is written and told."""
     child = Child.objects.select_for_update().get(pk=child.pk)
+    today = localdate()
+    answer = require(may_see_child(by.on(today), child.involvements.all(), today))
     changed = {name: value for name, value in facts.items() if getattr(child, name) != value}
     for name, value in changed.items():
         setattr(child, name, value)
@@ -63,7 +68,14 @@ def write_about(
         changed["other_name"] = other_name
     if changed:
         child.save()  # with it the words by which the child is found
-        trail.record("wrote about the child", child, by=by, children=[child.pk], changed=changed)
+        trail.record(
+            "wrote about the child",
+            child,
+            by=by,
+            children=[child.pk],
+            because=answer.reason,
+            changed=changed,
+        )
     return child
 
 

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate, localtime
 
 from homeward.care.models import PeriodOfCare
 from homeward.decisions.models import Decision
+from homeward.exports import Table
 from homeward.partnership.rules import Role, WorkerOnDay
 from homeward.people.models import Child, Relationship
 from homeward.people.queries import found, numbered
@@ -146,6 +147,49 @@ def unallocated(worker: WorkerOnDay) -> list[Unallocated]:
         for episode in alone
     ]
     return sorted(waiting, key=lambda family: family.since)
+
+
+def narrowed(children: QuerySet[Child], chosen: dict[str, str], today: date) -> QuerySet[Child]:
+    """A caseload as `ChildrenForm` narrows it."""
+    if chosen.get("whose") == "mine":
+        children = children.filter(mine=True)
+    if chosen.get("whose") == "nobodys":
+        children = children.filter(in_help=True, key_worker=None)
+    if chosen.get("now") == "helped":
+        children = children.filter(in_help=True, in_care=False)
+    if chosen.get("now") == "care":
+        children = children.filter(in_care=True)
+    if chosen.get("now") == "referred":
+        children = children.filter(in_help=False, in_care=False)
+    if chosen.get("due") == "late":
+        children = children.filter(next_due__lt=today)
+    return children
+
+
+def children_table(children: Iterable[Child], today: date) -> Table:
+    """The caseload as a file."""
+    return Table(
+        "Children",
+        ("Child", "Born", "Age", "Now", "Key worker", "Next due"),
+        tuple(
+            (
+                child.name,
+                child.born,
+                child.age_on(today),
+                now_of(child),
+                child.key_worker or "",
+                child.next_due,
+            )
+            for child in children
+        ),
+    )
+
+
+def now_of(child: Child) -> str:
+    """Where a child of a caseload stands, in words."""
+    if child.in_care:
+        return "In care"
+    return "Being helped at home" if child.in_help else "Referred"
 
 
 def _names(children: Iterable[Child]) -> str:

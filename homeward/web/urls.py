@@ -13,5 +13,6 @@ urlpatterns = [
     path("children/<int:pk>/", views.child, name="child"),
     path("children/<int:pk>/timeline/", views.timeline, name="timeline"),
     path("children/<int:pk>/who-looked/", views.who_looked, name="who_looked"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("components/", views.components, name="components"),
 ]

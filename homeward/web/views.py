@@ -4,13 +4,16 @@ import logging
 import secrets
 from datetime import date
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
+from homeward.access.files import taken_away
 from homeward.care.queries import care_history
 from homeward.people.models import Child
 from homeward.people.rules import understood
@@ -18,8 +21,8 @@ from homeward.sharing.rules import may_see_child
 from homeward.support.models import FollowUp
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
-from homeward.web import my_day, queries
-from homeward.web.forms import FindForm
+from homeward.web import lists, my_day, queries
+from homeward.web.forms import ChildrenForm, FindForm
 
 
 PAGE = 50
@@ -57,15 +60,34 @@ def _view_of(path: str) -> str:
 
 
 def children(request: HttpRequest) -> HttpResponse:
-    """The children my teams work with."""
+    """The children my teams work with, narrowed as the worker chooses; with `?as=` as a file."""
     today = localdate()
-    page = Paginator(queries.caseload(request.worker, today), PAGE).get_page(
-        request.GET.get("page")
-    )
-    shown = list(page.object_list)
-    trail.looked("read the caseload", by=request.user, children=[child.pk for child in shown])
-    rows = [{"child": child, "age": child.age_on(today)} for child in shown]
-    return render(request, "web/children.html", {"page": page, "rows": rows, "today": today})
+    if request.method == "POST":
+        lists.remember(request, "web:children", ChildrenForm)
+        messages.success(request, "Kept: this is how the list begins from now on.")
+        return redirect("web:children")
+    form, chosen = lists.narrowed(request, ChildrenForm)
+    found = queries.narrowed(queries.caseload(request.worker, today), chosen, today)
+    if "as" in request.GET:
+        every = list(found)
+        table = queries.children_table(every, today)
+        shown = [child.pk for child in every]
+        return taken_away(request, [table], name="the list of children", children=shown)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    listed = list(page.object_list)
+    trail.looked("read the caseload", by=request.user, children=[child.pk for child in listed])
+    context = {
+        "page": page,
+        "rows": [
+            {"child": child, "age": child.age_on(today), "now": queries.now_of(child)}
+            for child in listed
+        ],
+        "today": today,
+        "form": form,
+        "chosen": chosen,
+        "query": urlencode(chosen or {"all": ""}),
+    }
+    return render(request, "web/children.html", context)
 
 
 def find(request: HttpRequest) -> HttpResponse:
@@ -172,6 +194,11 @@ def failed(request: HttpRequest) -> HttpResponse:
     reference = secrets.token_hex(3).upper()
     logger.error("Failure %s", reference)
     return render(request, "500.html", {"error_reference": reference}, status=500)
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/accessibility.html")
 
 
 def components(request: HttpRequest) -> HttpResponse:

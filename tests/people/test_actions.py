@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+
+from homeward.access.guard import Refused
 from homeward.people.actions import enter_child, write_about
 from homeward.people.models import Child
 from homeward.trail.models import Entry
@@ -47,12 +50,23 @@ def test_what_the_record_knows_is_not_overwritten_by_a_referral(cast):
 
 
 def test_writing_about_a_child_tells_only_what_changed(cast):
-    child = entered(cast, sex="F")
+    child = cast.episode().children.get(preferred_name="Ash")
 
-    write_about(child, {"pronouns": "she", "language": ""}, other_name="Fern Fakerley", by=cast.sam)
-    write_about(child, {"pronouns": "she"}, other_name="fern fakerley", by=cast.sam)
+    write_about(child, {"pronouns": "they", "language": ""}, other_name="Ash Fakerley", by=cast.sam)
+    write_about(child, {"pronouns": "they"}, other_name="ash fakerley", by=cast.sam)
 
     entries = Entry.objects.filter(what="wrote about the child")
     assert entries.count() == 1
     assert set(entries.get().digests) == {"pronouns", "other_name"}
     assert child.other_names.count() == 1
+
+
+def test_writing_about_a_child_of_no_team_of_mine_is_refused_and_writes_nothing(cast):
+    child = cast.episode().children.get(preferred_name="Ash")
+
+    with pytest.raises(Refused, match="no team of yours"):
+        write_about(child, {"pronouns": "they"}, by=cast.terry)
+
+    child.refresh_from_db()
+    assert child.pronouns == ""
+    assert not Entry.objects.filter(what="wrote about the child").exists()
