@@ -8,7 +8,7 @@ PYTEST_ARGS ?= -n auto
 # For the demonstration: `make demo DEMO_ARGS="--children 2000 --port 9000"`.
 DEMO_ARGS ?=
 
-.PHONY: help setup assets demo test check fix run stop docs lock clean
+.PHONY: help setup assets demo test test-all check fix run stop docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the tasks
@@ -22,6 +22,9 @@ demo: setup ## Run the product with an invented county; prints where it is and w
 test: setup check ## Check the code and pass every test; SKIP_BROWSER=1 leaves out the browser's
 	@$(BIN)/python -m tools.browser
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-all: ## As test, and every page as every role, at both widths, in every state: half an hour
+	@TEST_ALL=1 $(MAKE) --no-print-directory test
 
 # Reading code needs no database: with this address, settings.py starts none.
 check: export DATABASE_URL = postgres:///none-is-needed-to-check

@@ -51,6 +51,7 @@ class Person:
     def __init__(self, page: Page, base: str, *, script: bool) -> None:
         self.page, self.base, self.script = page, base, script
         self.faults: list[str] = []
+        self.tolerates_refusals = False  # of pages that are not for this person
         page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
         page.on(
             "console",
@@ -130,6 +131,12 @@ def someone(chromium, live_server):
         person.press("Sign in")
         yield person
         context.close()
-        assert person.faults == [], person.faults
+        refused = "Failed to load resource: the server responded with a status of 40"
+        faults = [
+            fault
+            for fault in person.faults
+            if not (person.tolerates_refusals and fault.startswith(refused))
+        ]
+        assert faults == []
 
     return opened
