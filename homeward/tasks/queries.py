@@ -1,9 +1,11 @@
 """Reads about tasks: what my teams have to do, then what they did."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
+from homeward.exports import Table
 from homeward.partnership.rules import WorkerOnDay
 from homeward.tasks.models import Task
 
@@ -23,4 +25,24 @@ def tasks_of(worker: WorkerOnDay, today: date) -> QuerySet[Task]:
         .select_related("team", "worker", "done_by")
         .with_children(worker, today)
         .order_by(F("done_at").desc(nulls_first=True), "-urgent", "-overdue", "-mine", "due", "id")
+    )
+
+
+def tasks_table(tasks: Iterable[Task]) -> Table:
+    """What is still to do, as a file."""
+    return Table(
+        "To do",
+        ("What", "Children", "Because", "Team", "Worker", "Due", "Urgent"),
+        tuple(
+            (
+                task.what,
+                ", ".join(child.name for child in task.seen),
+                task.because,
+                str(task.team),
+                str(task.worker or ""),
+                task.due,
+                "yes" if task.urgent else "",
+            )
+            for task in tasks
+        ),
     )

@@ -23,6 +23,7 @@ class Doing(StrEnum):
     AGREE = "agree"
     REVIEW_PLAN = "review plan"
     COMPLETE_DECISION = "complete decision"
+    REVIEW_WAITING = "review waiting"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -32,6 +33,7 @@ PAGES = {
     Doing.AGREE: "support:agree",  # an episode of help
     Doing.REVIEW_PLAN: "support:plan",  # an episode of help
     Doing.COMPLETE_DECISION: "decisions:decision",  # a decision
+    Doing.REVIEW_WAITING: "referrals:review_waiting",  # a referral
 }
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
+from homeward.access.files import taken_away
 from homeward.access.guard import Refused
 from homeward.access.telling import tell
 from homeward.drafts import keeping
@@ -22,9 +23,13 @@ PAGE = 50
 
 def list_(request: HttpRequest) -> HttpResponse:
     today = localdate()
-    page = Paginator(queries.tasks_of(request.worker, today), PAGE).get_page(
-        request.GET.get("page")
-    )
+    tasks = queries.tasks_of(request.worker, today)
+    if "as" in request.GET:
+        every = list(tasks.filter(done_at=None))
+        name = "the list of tasks"
+        table = queries.tasks_table(every)
+        return taken_away(request, [table], name=name, children=_children(every))
+    page = Paginator(tasks, PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     trail.looked("read the list of tasks", by=request.user, children=_children(shown))
     context = {

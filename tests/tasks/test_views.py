@@ -111,3 +111,15 @@ def test_list_takes_the_same_queries_for_many_tasks(cast, as_worker, django_asse
 
     assert Task.objects.count() >= 60
     assert "Page 1 of 2" in page.content.decode()
+
+
+def test_list_is_taken_away_with_what_is_still_to_do(cast, as_worker):
+    child = cast.episode().children.first()
+    opened(cast, child, what="=Phone Dee")
+
+    response = as_worker(cast.robin).get("/tasks/?as=csv")
+
+    told = Entry.objects.filter(kind="read").last()
+    assert "'=Phone Dee" in response.content.decode("utf-8-sig")
+    assert told.what == "took away the list of tasks as a file"
+    assert child.pk in told.child_ids
