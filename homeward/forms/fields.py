@@ -197,10 +197,10 @@ class YesNo(Choices):
 
 
 class Select(_Asks, forms.TypedChoiceField):
-    """One answer of many: for lists too long to show whole."""
+    """One answer of many: for lists too long to show whole. An empty first answer of its own is kept."""
 
     def __init__(self, *args: Any, choices: Any = (), **kwargs: Any) -> None:
-        if isinstance(choices, list | tuple):
+        if isinstance(choices, list | tuple) and not (choices and choices[0][0] == ""):
             choices = [("", "Choose one"), *choices]
         super().__init__(*args, choices=choices, **kwargs)
 

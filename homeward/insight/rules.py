@@ -28,7 +28,10 @@ PATHS = {
     Outcome.REDIRECTED: Path.REDIRECTED,
 }
 
-NOT_RECORDED: dict[Safety, str] = {}
+NOT_RECORDED: dict[Safety, str] = {
+    Safety.PROTECTION_PLAN: "the council does not send it yet",
+    Safety.HURT: "hospitals and the police send nothing yet",
+}
 
 
 def path_of(screened: str | None, decided: str | None) -> Path:

@@ -114,8 +114,17 @@ def group_tables(children: Sequence[CohortChild], today: date) -> tuple[Table, .
     return tuple(
         _group_table(title, by_group(children, group), today)
         for group, title in GROUPS.items()
-        if group in present
+        if group in present and not nobody_knows(children, group)
     )
+
+
+def nobody_knows(children: Sequence[CohortChild], group: str) -> bool:
+    """A table of one line that says not known is a sentence instead."""
+    return all(child.groups.get(group, "").casefold() == "not known" for child in children)
+
+
+def unknown_groups(children: Sequence[CohortChild]) -> list[str]:
+    return [group for group in GROUPS if children and nobody_knows(children, group)]
 
 
 def _group_table(title: str, groups: dict[str, tuple[CohortChild, ...]], today: date) -> Table:

@@ -12,7 +12,7 @@ from homeward.insight import queries
 from homeward.insight.charts import care_by_quarter
 from homeward.insight.forms import PeriodForm
 from homeward.insight.rules import NOT_RECORDED
-from homeward.insight.tables import group_tables, main_tables
+from homeward.insight.tables import group_tables, main_tables, unknown_groups
 from homeward.partnership.models import Partnership
 
 
@@ -39,6 +39,7 @@ def service(request: HttpRequest) -> HttpResponse:
         "completed": told.figures.endings[Ending.COMPLETED],
         "main": main_tables(told.figures),
         "groups": group_tables(told.children, today),
+        "unknown": unknown_groups(told.children),
         "chart": care_by_quarter(told.children, today),
         "query": request.GET.urlencode(),
         "today": today,
