@@ -100,17 +100,22 @@ class Cast:
         )
         return referral
 
+    def sitting(self) -> Sitting:
+        """Today's panel: Lee in the chair, Kit, Robin and Alex, all here."""
+        sitting = Sitting.objects.filter(team=self.north, held_on=localdate()).first()
+        if sitting is None:
+            members = [self.kit, self.robin, self.alex]
+            sitting = referrals.arrange_sitting(
+                self.north, held_on=localdate(), chair=self.lee, members=members, by=self.kit
+            )
+            referrals.record_attendance(sitting, [self.lee, *members], by=self.lee)
+        return sitting
+
     def on_panel(self) -> AgendaItem:
-        """On today's panel, complete and sent, for Lee to sign, who has declared no interest."""
+        """On today's panel, complete and sent, for Lee to sign. Nobody has an interest."""
         from homeward.decisions import actions as decisions
 
-        sitting, _ = Sitting.objects.get_or_create(
-            partnership=self.partnership,
-            team=self.north,
-            held_on=localdate(),
-            defaults={"chair": self.lee},
-        )
-        item = referrals.bring_to_panel(self.taken_on(), sitting, by=self.kit)
+        item = referrals.bring_to_panel(self.taken_on(), self.sitting(), by=self.kit)
         for whose, who in (
             ("child", "Ash"),
             ("council", "Sam Placeholder"),
@@ -120,6 +125,7 @@ class Cast:
                 item.decision, whose=whose, who=who, words="Take the family on.", by=self.kit
             )
         referrals.declare_interest(item, interest="", then=Interest.Then.NONE, by=self.lee)
+        referrals.note_no_interest(item, by=self.lee)
         item.decision.refresh_from_db()
         item.decision = decisions.send_for_signing(
             item.decision, version=item.decision.version, by=self.kit
@@ -134,7 +140,6 @@ class Cast:
             outcome=item.decision.options.get(code="agree"),
             reasons="You asked for help and came to everything.",
             alternative="",
-            dissent="",
             signed_name="Lee Specimen",
             version=item.decision.version,
             by=self.lee,

@@ -5,7 +5,9 @@ proclamations; the days themselves come from the `holidays` library, checked in 
 published list for two years).
 """
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from holidays import country_holidays
@@ -26,6 +28,49 @@ def working_days_after(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Time in which a clock stood still; `until` is None while it still does."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A limit in working days. What comes on a day off, or at the cut-off hour or later, counts as received
+    on the next working day. The days after a stop began, up to the day it ended, are not counted.
+
+    Moments are in local time: the caller knows the time zone.
+    """
+
+    days: int
+    cut_off: time | None = None
+
+    def counts_as(self, received: datetime) -> date:
+        day = received.date()
+        in_time = self.cut_off is None or received.time() < self.cut_off
+        return day if is_working_day(day) and in_time else working_days_after(day, 1)
+
+    def due(self, received: datetime, stops: Sequence[Stop] = ()) -> date | None:
+        """The last day of the limit; None while the clock stands still before it was reached."""
+        day, left = self.counts_as(received), self.days
+        while left > 0:
+            day = working_days_after(day, 1)
+            covering = [stop for stop in stops if stop.since.date() < day]
+            if any(stop.until is None for stop in covering):
+                return None
+            ends = [self.counts_as(stop.until) for stop in covering if stop.until is not None]
+            left -= all(end < day for end in ends)
+        return day
+
+
+def working_days_between(first: date, last: date) -> int:
+    """How many working days come after `first`, up to and with `last`."""
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(is_working_day(day) for day in days)
 
 
 def months_after(day: date, months: int) -> date:

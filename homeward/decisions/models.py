@@ -3,21 +3,22 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from homeward.decisions import rules
 from homeward.partnership.models import Arrangement, InPartnership, Worker
 from homeward.partnership.rules import FUNCTIONS, Function, WorkerOnDay
 from homeward.people.models import Child
+from homeward.sharing.models import sees
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, worker: WorkerOnDay, day: date) -> "DecisionQuerySet":
         """A decision is seen by those who see every child it is about."""
-        hidden = DecisionChild.objects.exclude(
-            child__in=Child.objects.visible_to(worker, day)
-        ).values("decision_id")
-        return self.filter(partnership_id__in=worker.partnership_ids).exclude(pk__in=hidden)
+        seen = Child.objects.visible_to(worker, day).values("pk")
+        about = DecisionChild.objects.filter(child__in=seen).values("decision_id")
+        hidden = DecisionChild.objects.filter(~sees(worker, day, "child"), decision=OuterRef("pk"))
+        return self.filter(~Exists(hidden), pk__in=about, partnership_id__in=worker.partnership_ids)
 
     def waiting_for(self, worker: WorkerOnDay, day: date) -> "DecisionQuerySet":
         """Sent, unsigned, and this worker's to sign under the register of that day."""
@@ -65,6 +66,14 @@ class Decision(InPartnership):
 
     class Meta:
         ordering = ("-prepared_at",)
+        indexes = (
+            # The few that wait for a signature, out of all that ever were.
+            models.Index(
+                fields=["partnership", "function"],
+                name="decision_waiting",
+                condition=Q(sent_at__isnull=False, signed_at=None),
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 name="signed_decision_is_whole",

@@ -158,8 +158,10 @@ def log(worker: WorkerOnDay, today: date) -> QuerySet[Decision]:
                 When(pk__in=waiting, then=Value(1)), default=Value(0), output_field=IntegerField()
             )
         )
-        .select_related("signed_by", "outcome", "prepared_by", "safety", "agenda_item")
-        .prefetch_related("children")
+        # Fetched after the page is chosen: joined here, the database would join them to all decisions first.
+        .prefetch_related(
+            "signed_by", "outcome", "prepared_by", "safety", "agenda_item", "children"
+        )
         .order_by(
             "-mine",
             F("signed_at").desc(nulls_first=True),

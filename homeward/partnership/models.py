@@ -57,7 +57,6 @@ class Partnership(models.Model):
     name = models.CharField(max_length=120, unique=True)
     duty_phone = models.CharField(max_length=30)
     help_phone = models.CharField(max_length=30, blank=True)
-    screening_working_days = models.PositiveSmallIntegerField(default=2)
 
     def __str__(self) -> str:
         return self.name

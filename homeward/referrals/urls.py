@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from homeward.referrals.views import deciding, drafts, panel, referrals, sending
+from homeward.referrals.views import (
+    deciding,
+    drafts,
+    expecting,
+    minute,
+    panel,
+    referrals,
+    sending,
+    standards,
+    taking_part,
+    waiting,
+)
 
 
 app_name = "referrals"
@@ -36,12 +47,26 @@ urlpatterns = [
     path("<int:pk>/screen/", referrals.screen, name="screen"),
     path("<int:pk>/answer/", referrals.answer, name="answer"),
     path("<int:pk>/bring/", panel.bring, name="bring"),
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("<int:pk>/wait/", waiting.wait, name="wait"),
+    path("<int:pk>/look-again/", waiting.review_waiting, name="review_waiting"),
+    path("agreed/", standards.standards, name="standards"),
+    path("agreed/screening/", standards.set_screening, name="set_screening"),
+    path("agreed/quorum/", standards.set_quorum, name="set_quorum"),
     path("panel/", panel.panel, name="panel"),
     path("panel/arrange/", panel.arrange_sitting, name="arrange_sitting"),
     path("panel/<int:pk>/", panel.sitting, name="sitting"),
+    path("panel/<int:pk>/members/", panel.name_members, name="name_members"),
+    path("panel/<int:pk>/here/", panel.attendance, name="attendance"),
     path("panel/items/<int:pk>/", deciding.item, name="item"),
-    path("panel/items/<int:pk>/declare/", deciding.declare, name="declare"),
-    path("panel/items/<int:pk>/conditions/add/", deciding.add_condition, name="add_condition"),
+    path("panel/items/<int:pk>/no-interest/", taking_part.no_interest, name="no_interest"),
+    path("panel/items/<int:pk>/deputy/", taking_part.name_deputy, name="name_deputy"),
+    path("panel/items/<int:pk>/expect/", expecting.expect, name="expect"),
+    path("panel/items/<int:pk>/dissent/", taking_part.dissent, name="dissent"),
+    path("panel/items/<int:pk>/minute/", minute.minute, name="minute"),
+    path("panel/conditions/<int:pk>/met/", taking_part.meet_condition, name="meet_condition"),
+    path("panel/items/<int:pk>/declare/", taking_part.declare, name="declare"),
+    path("panel/items/<int:pk>/conditions/add/", taking_part.add_condition, name="add_condition"),
     path("panel/items/<int:pk>/views/add/", deciding.add_panel_view, name="add_panel_view"),
     path("panel/items/<int:pk>/send/", deciding.send_item, name="send_item"),
     path("panel/items/<int:pk>/sign/", deciding.sign_item, name="sign_item"),

@@ -42,7 +42,9 @@ def _menu(request: HttpRequest, worker) -> list[dict]:
     if here == "referrals" and request.resolver_match.url_name in PANEL_PAGES:
         here = "panel"
     if here == "web":
-        here = {"find": "find", "home": "day"}.get(request.resolver_match.url_name, "web")
+        here = {"find": "find", "home": "day", "looking_back": "panel"}.get(
+            request.resolver_match.url_name, "web"
+        )
     if here == "people":
         here = "web"
     if here == "support":
@@ -64,5 +66,13 @@ PANEL_PAGES = frozenset(
         "sign_item",
         "send_item",
         "arrange_sitting",
+        "name_members",
+        "attendance",
+        "no_interest",
+        "name_deputy",
+        "expect",
+        "dissent",
+        "minute",
+        "meet_condition",
     }
 )

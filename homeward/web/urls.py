@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from homeward.web import views
+from homeward.web import looking_back, views
 
 
 app_name = "web"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("children/<int:pk>/", views.child, name="child"),
     path("children/<int:pk>/timeline/", views.timeline, name="timeline"),
     path("children/<int:pk>/who-looked/", views.who_looked, name="who_looked"),
+    path("panel/looking-back/", looking_back.looking_back, name="looking_back"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("components/", views.components, name="components"),
 ]

@@ -53,7 +53,6 @@ def signature(item, code, **more):
         "outcome": item.decision.options.get(code=code).pk,
         "reasons": "You asked for help and came to everything.",
         "alternative": "",
-        "dissent": "",
         "signed_name": "Lee Specimen",
         **more,
     }

@@ -34,7 +34,6 @@ def sign(cast, item, code, **more):
     given = {
         "reasons": "You asked for help.",
         "alternative": "",
-        "dissent": "",
         "signed_name": "Lee Specimen",
         "version": item.decision.version,
         "by": cast.lee,
@@ -94,7 +93,6 @@ def test_danger_now_opens_an_urgent_task_for_duty(cast):
         Outcome.ASK_FOR_MORE,
         Outcome.NOT_ELIGIBLE,
         Outcome.FAMILY_DECLINED,
-        Outcome.NO_CAPACITY,
     ],
 )
 def test_every_outcome_is_kept_and_told(cast, outcome):
@@ -152,9 +150,9 @@ def test_too_risky_goes_back_to_the_named_officer_today(cast):
 
 def test_second_screening_is_refused(cast):
     referral = cast.refer()
-    screen(cast, referral, Outcome.NO_CAPACITY)
+    screen(cast, referral, Outcome.NOT_ELIGIBLE)
 
-    with pytest.raises(Refused, match="screened already: no capacity"):
+    with pytest.raises(Refused, match="screened already: not eligible"):
         screen(cast, referral, Outcome.TAKE_ON)
 
     assert referral.screenings.count() == 1

@@ -24,7 +24,8 @@ def test_family_is_referred_screened_and_decided(cast, as_worker):
     as_worker(cast.sam).post(url("answer", referral.pk), {"words": "School is worried too."})
     kit = as_worker(cast.kit)
     kit.post(url("screen", referral.pk), {"outcome": "take on", "reasons": "It fits."})
-    kit.post(url("arrange_sitting"), {"chair": cast.lee.pk, **day_of("held_on", 3)})
+    sits = {"chair": cast.lee.pk, "members": [cast.kit.pk, cast.alex.pk]}
+    kit.post(url("arrange_sitting"), {**sits, **day_of("held_on", 0)})
     kit.post(url("bring", referral.pk), {"sitting": Sitting.objects.get().pk})
     item = AgendaItem.objects.get()
     for whose, who in (("child", "Ash"), ("council", "Sam"), ("charity", "Kit")):
@@ -36,7 +37,10 @@ def test_family_is_referred_screened_and_decided(cast, as_worker):
     item.decision.refresh_from_db()
     kit.post(url("send_item", item.pk), {"version": item.decision.version})
     lee = as_worker(cast.lee)
+    here = {"members": [cast.lee.pk, *sits["members"]]}
+    lee.post(url("attendance", item.sitting_id), here)
     lee.post(url("declare", item.pk), {"interest": "", "then": "none"})
+    lee.post(url("no_interest", item.pk))
     item.decision.refresh_from_db()
     response = lee.post(
         url("sign_item", item.pk), signature(item, PanelOutcome.CONDITIONS), follow=True

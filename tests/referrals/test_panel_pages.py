@@ -113,14 +113,17 @@ def test_chair_who_was_overtaken_is_told_and_can_sign_what_is_there_now(cast, as
 
 def test_dissent_is_kept_word_for_word(cast, as_worker):
     item = cast.on_panel()
-    words = "Morgan: two police visits are too many."
+    words = "Two police visits are too many.\nI would meet the police first."
 
+    as_worker(cast.alex).post(url("dissent", item.pk), {"words": words})
     lee = as_worker(cast.lee)
     page = lee.post(
-        url("sign_item", item.pk), signature(item, PanelOutcome.AGREE, dissent=words), follow=True
+        url("sign_item", item.pk), signature(item, PanelOutcome.AGREE), follow=True
     ).content.decode()
+    minute = lee.get(url("minute", item.pk)).content.decode()
 
-    assert words in page
+    assert "Two police visits are too many.<br>I would meet the police first." in page
+    assert "<strong>Alex Fictional:</strong>" in minute
     assert "Signed Today" in page
 
 
@@ -168,6 +171,7 @@ def test_incomplete_decision_is_not_sent_and_says_what_lacks(cast, as_worker):
 
 def test_members_who_have_not_declared_are_named(cast, as_worker):
     item = cast.on_panel()
+    item.interests.exclude(worker=cast.lee).delete()
 
     page = as_worker(cast.kit).get(url("item", item.pk)).content.decode()
 

@@ -67,7 +67,8 @@ def test_referral_goes_to_an_edge_of_care_team_of_the_partnership(kind, partners
         (NORTH, None, True),
         (NORTH, Outcome.ASK_FOR_MORE, True),
         (NORTH, Outcome.TAKE_ON, False),
-        (NORTH, Outcome.NO_CAPACITY, False),
+        (NORTH, Outcome.NO_CAPACITY, True),
+        (NORTH, Outcome.NOT_ELIGIBLE, False),
         (WEST, None, False),
     ],
 )
@@ -235,7 +236,7 @@ def facts(**more) -> Facts:
         from_team="West team",
         to_team="North team",
         screen_by=date(2026, 10, 14),
-        screening_working_days=2,
+        answer_days=2,
         **more,
     )
 

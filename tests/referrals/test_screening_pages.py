@@ -123,7 +123,7 @@ def test_only_council_officers_can_be_named(cast, as_worker):
 
 def test_second_screener_is_told_and_loses_nothing(cast, as_worker):
     referral = cast.refer()
-    actions.screen_referral(referral, outcome=Outcome.NO_CAPACITY, reasons="Full.", by=cast.robin)
+    actions.screen_referral(referral, outcome=Outcome.NOT_ELIGIBLE, reasons="Full.", by=cast.robin)
 
     response = as_worker(cast.kit).post(
         url("screen", referral.pk), {"outcome": "take on", "reasons": "There is room on Monday."}

@@ -1,38 +1,15 @@
-"""The panel's sittings and agenda: bringing a family with its papers, interests and conditions."""
-
-from datetime import date
+"""Bringing a family to the panel, with its papers as they are then."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.timezone import localdate
 
-from homeward.access.guard import Refused, require
-from homeward.access.rules import refuse
+from homeward.access.guard import require
 from homeward.decisions import actions as decisions
-from homeward.decisions.models import Decision
-from homeward.partnership.models import Team, Worker
+from homeward.partnership.models import Worker
 from homeward.partnership.rules import Function
 from homeward.referrals import rules
-from homeward.referrals.models import AgendaItem, Condition, Interest, Referral, Sitting
+from homeward.referrals.models import AgendaItem, Referral, Sitting
 from homeward.trail import actions as trail
-
-
-@transaction.atomic
-def arrange_sitting(team: Team, *, held_on: date, chair: Worker, by: Worker) -> Sitting:
-    # The team's row is locked, so that two people arranging the same day are told, one after the other.
-    team = Team.objects.select_for_update().get(pk=team.pk)
-    today = localdate()
-    answer = require(rules.may_arrange_sitting(by.on(today), team.pk))
-    require(rules.may_chair(chair.on(today), team.pk))
-    if Sitting.objects.filter(team=team, held_on=held_on).exists():
-        raise Refused(
-            refuse("the panel sits on that day already", "Choose another day, or use that sitting.")
-        )
-    sitting = Sitting.objects.create(
-        partnership_id=team.partnership_id, team=team, held_on=held_on, chair=chair
-    )
-    trail.record("arranged a sitting of the panel", sitting, by=by, because=answer.reason)
-    return sitting
 
 
 @transaction.atomic
@@ -70,49 +47,6 @@ def bring_to_panel(referral: Referral, sitting: Sitting, *, by: Worker) -> Agend
         because=answer.reason,
     )
     return item
-
-
-@transaction.atomic
-def declare_interest(
-    item: AgendaItem, *, interest: str, then: Interest.Then, by: Worker
-) -> Interest:
-    item.decision = Decision.objects.select_for_update().get(pk=item.decision_id)
-    answer = require(rules.may_declare_interest(by.on(localdate()), item))
-    declared, _ = Interest.objects.update_or_create(
-        item=item,
-        worker=by,
-        defaults={"partnership_id": item.partnership_id, "interest": interest, "then": then},
-    )
-    trail.record(
-        "declared an interest",
-        item,
-        by=by,
-        children=item.referral.child_ids(),
-        because=answer.reason,
-    )
-    return declared
-
-
-@transaction.atomic
-def add_condition(
-    item: AgendaItem, *, what: str, owner: Worker, by_day: date, by: Worker
-) -> Condition:
-    # The decision is locked and its version goes up: who signs has seen every condition.
-    item.decision = Decision.objects.select_for_update().get(pk=item.decision_id)
-    answer = require(rules.may_declare_interest(by.on(localdate()), item))
-    Decision.objects.filter(pk=item.decision_id).update(version=F("version") + 1)
-    condition = Condition.objects.create(
-        partnership_id=item.partnership_id, item=item, what=what, owner=owner, by_day=by_day
-    )
-    trail.record(
-        "added a condition",
-        item,
-        by=by,
-        children=item.referral.child_ids(),
-        because=answer.reason,
-        changed={"what": what},
-    )
-    return condition
 
 
 def _was_on(referral: Referral, sitting: Sitting) -> bool:

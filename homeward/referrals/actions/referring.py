@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 
 from homeward.access.guard import require
-from homeward.clocks.rules import working_days_after
 from homeward.partnership.models import Team, Worker
 from homeward.people.actions import enter_child
 from homeward.people.models import Adult, Child, Relationship
 from homeward.referrals import rules
+from homeward.referrals.actions.standards import standard_for
 from homeward.referrals.models import Referral, ReferralAdult, ReferralChild
 from homeward.referrals.rules import Urgency
 from homeward.sharing.actions import involve_team
@@ -64,14 +64,19 @@ def refer(
     answer = require(rules.may_refer(by.on(today), from_team.pk))
     partnership = from_team.partnership
     require(rules.may_send_to(to_team.kind, to_team.partnership_id, partnership.pk))
+    sent_at = now()
+    standard = standard_for(to_team, today)
+    screen_by = standard.clock.due(localtime(sent_at))
+    assert screen_by is not None  # nothing has stopped the clock yet
     referral = Referral.objects.create(
         partnership=partnership,
         reference=_fresh_reference(partnership.pk),
         from_team=from_team,
         to_team=to_team,
         referred_by=by,
-        sent_at=now(),
-        screen_by=working_days_after(today, partnership.screening_working_days),
+        sent_at=sent_at,
+        standard=standard,
+        screen_by=screen_by,
         reasons=list(reasons),
         why_now=why_now,
         tried=tried,

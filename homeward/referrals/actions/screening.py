@@ -1,14 +1,15 @@
 """Screening a referral, and answering what was asked about it."""
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from homeward.access.guard import require
 from homeward.clocks.rules import working_days_after
 from homeward.partnership.models import Worker
 from homeward.referrals import rules
+from homeward.referrals.actions.waiting import begin_waiting, leave_list
 from homeward.referrals.models import Referral, Reply, Screening
-from homeward.referrals.rules import Outcome
+from homeward.referrals.rules import Outcome, Waits
 from homeward.tasks.actions import finish_doing, open_task
 from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
@@ -23,10 +24,16 @@ def screen_referral(
     by: Worker,
     taken_back_by: Worker | None = None,
     redirected_to: str = "",
+    waits: Waits | None = None,
 ) -> Screening:
+    """Save an outcome. `waits` says how a family waits for which there is no room."""
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
     today = localdate()
-    answer = require(rules.may_screen(by.on(today), referral, referral.outcome_now()))
+    latest = referral.outcome_now()
+    answer = require(rules.may_screen(by.on(today), referral, latest))
+    require(rules.may_follow(latest, outcome))
+    if outcome == Outcome.NO_CAPACITY:
+        require(rules.may_wait(waits, today))
     officer = taken_back_by.on(today) if taken_back_by else None
     require(rules.may_save_outcome(outcome, officer, referral.partnership_id, redirected_to))
     screening = Screening.objects.create(
@@ -44,8 +51,16 @@ def screen_referral(
         by=by,
         children=referral.child_ids(),
         because=answer.reason,
-        changed={"reasons": reasons, "redirected_to": redirected_to},
+        changed={
+            "reasons": reasons,
+            "redirected_to": redirected_to,
+            **({"interim": waits.interim_what, "review_on": waits.review_on} if waits else {}),
+        },
     )
+    if outcome == Outcome.NO_CAPACITY and waits is not None:
+        begin_waiting(referral, waits, by=by)
+    else:
+        leave_list(referral, outcome, by=by)
     _after_screening(referral, screening, by=by)
     return screening
 
@@ -61,7 +76,7 @@ def _after_screening(referral: Referral, screening: Screening, *, by: Worker) ->
             subject=referral,
             what=f"Answer what was asked about referral {referral}",
             because=f"{by} asked for more",
-            due=working_days_after(today, rules.ANSWER_WORKING_DAYS),
+            due=working_days_after(today, referral.standard.answer_days),
             by=by,
         )
     elif screening.outcome == Outcome.TOO_RISKY:
@@ -86,6 +101,9 @@ def answer_question(referral: Referral, *, words: str, by: Worker) -> Reply:
     reply = Reply.objects.create(
         partnership_id=referral.partnership_id, screening=screening, words=words, by=by
     )
+    due = referral.standard.clock.due(localtime(referral.sent_at), referral.stops())
+    if due is not None:  # None: an older question is still open
+        Referral.objects.filter(pk=referral.pk).update(screen_by=due)
     trail.record(
         "answered what was asked about a referral",
         referral,

@@ -9,8 +9,8 @@ from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision, Option
 from homeward.decisions.rules import may_sign
 from homeward.partnership.models import Arrangement, Worker
-from homeward.referrals import rules
-from homeward.referrals.models import AgendaItem
+from homeward.referrals import queries, rules
+from homeward.referrals.models import AgendaItem, Minute
 from homeward.referrals.rules import PanelOutcome
 from homeward.tasks.actions import open_task
 from homeward.tasks.rules import Doing
@@ -24,7 +24,6 @@ def sign_panel_decision(
     outcome: Option,
     reasons: str,
     alternative: str,
-    dissent: str,
     signed_name: str,
     version: int,
     by: Worker,
@@ -36,7 +35,7 @@ def sign_panel_decision(
     )
     item.decision = Decision.objects.select_for_update().get(pk=item.decision_id)
     require(may_sign(by.on(localdate()), item.decision, arrangement, ()))
-    require(rules.may_take_part(declared_by(item, by)))
+    require(queries.may_sign_item(item, by.pk))
     require(rules.may_save_panel_outcome(outcome.code, alternative, item.conditions.count()))
     decision = decisions.sign_decision(
         item.decision,
@@ -44,7 +43,7 @@ def sign_panel_decision(
         reasons=reasons,
         look_again_if="",
         look_again_by=None,
-        dissent=dissent,
+        dissent=_in_one(item),
         signed_name=signed_name,
         version=version,
         by=by,
@@ -60,12 +59,21 @@ def sign_panel_decision(
             because=decision.authority,
             changed={"alternative": item.alternative},
         )
+    item.decision = decision
+    Minute.objects.create(
+        partnership_id=item.partnership_id,
+        item=item,
+        held=queries.minute_of(item),
+        frozen_by=by,
+    )
     _after_panel(item, outcome, by=by)
     return decision
 
 
-def declared_by(item: AgendaItem, worker: Worker) -> str | None:
-    return item.interests.filter(worker=worker).values_list("then", flat=True).first()
+def _in_one(item: AgendaItem) -> str:
+    """The members' own words, word for word, as the log of decisions shows them."""
+    dissents = item.dissents.select_related("worker")
+    return "\n\n".join(f"{dissent.worker}: {dissent.words}" for dissent in dissents)
 
 
 def _after_panel(item: AgendaItem, outcome: Option, *, by: Worker) -> None:
@@ -103,6 +111,8 @@ def _after_panel(item: AgendaItem, outcome: Option, *, by: Worker) -> None:
             team=referral.to_team,
             worker=condition.owner,
             children=children,
+            doing=Doing.MEET_CONDITION,
+            subject=condition,
             what=condition.what[:200],
             because=f"A condition of the panel, referral {referral}",
             due=condition.by_day,

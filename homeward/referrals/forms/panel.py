@@ -6,7 +6,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from homeward.decisions.models import View
-from homeward.forms import Choices, DateField, HomewardForm, LongText, Select, Text, WholeNumber
+from homeward.forms import (
+    Choices,
+    DateField,
+    HomewardForm,
+    LongText,
+    ManyChoices,
+    Select,
+    Text,
+    WholeNumber,
+)
 from homeward.people.rules import folded
 from homeward.referrals.models import Interest
 from homeward.referrals.rules import PanelOutcome
@@ -29,15 +38,62 @@ class ArrangeSittingForm(HomewardForm):
     held_on = DateField(label="When does the panel sit?", name="day of the sitting", future=True)
     chair = Select(label="Who chairs it?", coerce=int, hint="A panel chair of the team")
 
+    members = ManyChoices(
+        label="Who else sits?",
+        hint="Members of both organisations. You can name more later",
+        required=False,
+    )
+
     def __init__(
-        self, *args: Any, teams: list[tuple[int, str]], chairs: list[tuple[int, str]], **kwargs: Any
+        self,
+        *args: Any,
+        teams: list[tuple[int, str]],
+        chairs: list[tuple[int, str]],
+        people: list[tuple[int, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["members"].choices = people  # type: ignore[attr-defined]
         if len(teams) == 1:
             del self.fields["team"]
         else:
             self.fields["team"].choices = teams  # type: ignore[attr-defined]
         choose_from(self, "chair", chairs)
+
+
+class MembersForm(HomewardForm):
+    members = ManyChoices(label="Who sits, besides the chair?", required=False)
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"].choices = people  # type: ignore[attr-defined]
+
+
+class AttendanceForm(MembersForm):
+    members = ManyChoices(label="Who is here?", required=False)
+
+
+class DeputyForm(HomewardForm):
+    deputy = Select(
+        label="Who chairs this family?",
+        hint="Somebody who may lawfully decide, and who is here",
+        coerce=int,
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "deputy", people)
+
+
+class DissentForm(HomewardForm):
+    words = LongText(
+        label="What do you see differently?",
+        hint="Your own words. They are kept as you write them, with your name, and nobody else can change them",
+    )
+
+
+class MeetConditionForm(HomewardForm):
+    how = LongText(label="How was it met?", hint="What was done, by whom and when")
 
 
 class BringForm(HomewardForm):
@@ -105,12 +161,6 @@ class SignForm(VersionForm):
     alternative = LongText(
         label="What other help is offered instead?",
         hint="Only if it is not this service: what, from whom, and by when",
-        rows=2,
-        required=False,
-    )
-    dissent = LongText(
-        label="A different view",
-        hint="Kept word for word in the minute. Say whose view it is",
         rows=2,
         required=False,
     )

@@ -19,8 +19,16 @@ OUTCOMES = [
         "Not eligible: too risky for this service",
         "A council officer takes the family back today. Phone them first, then name them below",
     ),
-    (Outcome.FAMILY_DECLINED, "The family declined", "They know of the offer and said no"),
-    (Outcome.NO_CAPACITY, "No capacity", "It fits, and there is no room. This is counted"),
+    (
+        Outcome.FAMILY_DECLINED,
+        "The family declined or withdrew",
+        "They know of the offer and said no",
+    ),
+    (
+        Outcome.NO_CAPACITY,
+        "No capacity",
+        "It fits, and there is no room. Next you say how the family waits",
+    ),
     (Outcome.REDIRECTED, "Redirected", "Another service is right. Name it below"),
 ]
 
@@ -46,8 +54,15 @@ class ScreenForm(HomewardForm):
         max_length=200,
     )
 
-    def __init__(self, *args: Any, officers: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, officers: list[tuple[int, str]], waits: bool = False, **kwargs: Any
+    ) -> None:
+        """`waits`: the family is on the waiting list, and leaves it with this outcome."""
         super().__init__(*args, **kwargs)
+        if waits:
+            self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+                choice for choice in OUTCOMES if choice[0].is_final
+            ]
         self.fields["taken_back_by"].choices = [("", "Choose one"), *officers]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

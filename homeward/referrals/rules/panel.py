@@ -13,8 +13,9 @@ from homeward.referrals.rules.screening import Outcome
 
 
 if TYPE_CHECKING:
-    from homeward.referrals.models import AgendaItem, Referral, Sitting
+    from homeward.referrals.models import AgendaItem, Condition, Referral, Sitting
 
+RECUSED = "you declared an interest in this family, so you take no part in deciding"
 ARRANGES_PANEL_ROLES = (Role.TEAM_MANAGER, Role.PANEL_CHAIR)
 
 
@@ -79,12 +80,48 @@ def may_chair(chair: WorkerOnDay, team_id: int) -> Answer:
     return refuse("a sitting is chaired by a panel chair of the team", "Choose one.")
 
 
-def may_declare_interest(worker: WorkerOnDay, item: "AgendaItem") -> Answer:
+def may_declare_interest(worker: WorkerOnDay, item: "AgendaItem", is_member: bool) -> Answer:
     if item.decision.signed_at:
         return refuse("the panel has decided")
-    if item.partnership_id in worker.partnership_ids:
+    if is_member:
         return allow("you sit on this panel")
-    return refuse("you do not sit on this panel")
+    return refuse(
+        "you are not named as a member of this sitting", "The team manager or the chair names you."
+    )
+
+
+def may_add_to_item(worker: WorkerOnDay, item: "AgendaItem", recused: bool) -> Answer:
+    """Views and conditions: from either organisation, not from a member with an interest."""
+    if item.decision.signed_at:
+        return refuse("the panel has decided")
+    if recused:
+        return refuse(RECUSED)
+    if item.partnership_id in worker.partnership_ids:
+        return allow("you work with this panel")
+    return refuse("you work in another partnership")
+
+
+def may_dissent(item: "AgendaItem", is_member: bool, recused: bool) -> Answer:
+    """A member who sees it differently says so before the signature, in words nobody else can change."""
+    if item.decision.signed_at:
+        return refuse("the panel has decided")
+    if recused:
+        return refuse(RECUSED)
+    if not is_member:
+        return refuse("only a member of this sitting disagrees on the minute")
+    return allow("you sit on this panel")
+
+
+def may_meet_condition(worker: WorkerOnDay, condition: "Condition", team_id: int) -> Answer:
+    """Its owner, or somebody of the panel's team, says that it is met and how."""
+    if condition.met_at:
+        return refuse(f"{condition.met_by} did this on {condition.met_at:%-d %B %Y}")
+    decision = condition.item.decision
+    if decision.outcome is None or decision.outcome.code != PanelOutcome.CONDITIONS:
+        return refuse("the panel has not agreed with this condition")
+    if worker.worker_id == condition.owner_id or team_id in worker.team_ids:
+        return allow("it is yours, or your team’s panel set it")
+    return refuse(f"{condition.owner} does this")
 
 
 def may_take_part(signer_then: str | None) -> Answer:
@@ -97,8 +134,8 @@ def may_take_part(signer_then: str | None) -> Answer:
         )
     if signer_then in ("no vote", "leaves"):
         return refuse(
-            "you declared an interest in this family",
-            "Another panel chair signs, or you mend what you declared if it was a mistake.",
+            RECUSED,
+            "A deputy chair signs, or you mend what you declared if it was a mistake.",
         )
     return allow("no interest declared")
 

@@ -28,7 +28,6 @@ TAKES_BACK_ROLES = frozenset(
         Role.DIRECTOR,
     }
 )
-ANSWER_WORKING_DAYS = 2  # how long the referring team has to answer a question
 
 
 class Outcome(StrEnum):
@@ -42,7 +41,8 @@ class Outcome(StrEnum):
 
     @property
     def is_final(self) -> bool:
-        return self != Outcome.ASK_FOR_MORE
+        """Asking is answered; a family for whom there is no room waits, until another outcome."""
+        return self not in (Outcome.ASK_FOR_MORE, Outcome.NO_CAPACITY)
 
 
 # How each outcome is counted, in words.
@@ -52,7 +52,7 @@ COUNTED_AS = {
     Outcome.NOT_ELIGIBLE: "not eligible",
     Outcome.TOO_RISKY: "too risky, taken back by the council",
     Outcome.FAMILY_DECLINED: "declined by the family",
-    Outcome.NO_CAPACITY: "not taken on for want of capacity",
+    Outcome.NO_CAPACITY: "waiting for a place",
     Outcome.REDIRECTED: "redirected",
 }
 NOT_SCREENED = "waiting to be screened"
@@ -79,6 +79,16 @@ def may_screen(worker: WorkerOnDay, referral: "Referral", latest: str | None) ->
     if latest is not None and Outcome(latest).is_final:
         return refuse(f"this referral has been screened already: {latest}")
     return allow("your team received this referral")
+
+
+def may_follow(latest: str | None, outcome: Outcome) -> Answer:
+    """A family on the waiting list leaves it with a final outcome; until then it waits."""
+    if latest == Outcome.NO_CAPACITY and not outcome.is_final:
+        return refuse(
+            "this family is on the waiting list",
+            "Look again at it there. Take the family on when there is room.",
+        )
+    return allow("the outcome can be saved now")
 
 
 def can_take_back(officer: WorkerOnDay, partnership_id: int) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from homeward.clocks.rules import working_days_after
 from homeward.referrals.rules.panel import PanelOutcome
-from homeward.referrals.rules.screening import ANSWER_WORKING_DAYS, Outcome
+from homeward.referrals.rules.screening import Outcome
 
 
 @dataclass(frozen=True)
@@ -15,12 +15,13 @@ class Facts:
     from_team: str
     to_team: str
     screen_by: date
-    screening_working_days: int
+    answer_days: int
     outcome: Outcome | None = None
     screened_on: date | None = None
     answered_on: date | None = None
     taken_back_by: str = ""
     redirected_to: str = ""
+    look_again_on: date | None = None
     panel_on: date | None = None
     sent_to_sign: bool = False
     panel_outcome: PanelOutcome | None = None
@@ -49,13 +50,18 @@ def standing(facts: Facts) -> Standing:
         return _asked(facts)
     if facts.outcome == Outcome.TAKE_ON:
         return _taken_on(facts)
+    if facts.outcome == Outcome.NO_CAPACITY:
+        return Standing(
+            f"Waits for a place with {facts.to_team}.",
+            f"{facts.to_team} looks again",
+            facts.look_again_on,
+        )
     return Standing(
         {
             Outcome.NOT_ELIGIBLE: "Not eligible for this service.",
             Outcome.TOO_RISKY: "Too risky for this service: "
             f"{facts.taken_back_by} took the family back for the council.",
             Outcome.FAMILY_DECLINED: "The family declined.",
-            Outcome.NO_CAPACITY: f"{facts.to_team} has no capacity.",
             Outcome.REDIRECTED: f"Redirected to {facts.redirected_to.strip().rstrip('.')}.",
         }[facts.outcome]
     )
@@ -66,13 +72,13 @@ def _asked(facts: Facts) -> Standing:
         return Standing(
             f"{facts.from_team} has answered what was asked.",
             f"{facts.to_team} reads the answer and screens it",
-            working_days_after(facts.answered_on, facts.screening_working_days),
+            facts.screen_by,
         )
     asked_on = facts.screened_on or facts.screen_by
     return Standing(
         f"{facts.to_team} asked for more.",
         f"{facts.from_team} answers",
-        working_days_after(asked_on, ANSWER_WORKING_DAYS),
+        working_days_after(asked_on, facts.answer_days),
     )
 
 

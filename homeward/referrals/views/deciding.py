@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,18 +11,10 @@ from django.utils.timezone import localdate
 
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import View
-from homeward.decisions.rules import may_prepare
 from homeward.drafts import keeping
-from homeward.partnership.models import Worker
 from homeward.referrals import actions, queries, rules
-from homeward.referrals.forms.panel import (
-    ConditionForm,
-    InterestForm,
-    PanelViewForm,
-    SignForm,
-    VersionForm,
-)
-from homeward.referrals.models import AgendaItem
+from homeward.referrals.forms.panel import PanelViewForm, SignForm, VersionForm
+from homeward.referrals.models import AgendaItem, Condition
 from homeward.referrals.views.acting import attempt
 from homeward.trail import actions as trail
 
@@ -39,7 +32,9 @@ def get_item(request: HttpRequest, pk: int) -> AgendaItem:
             "decision__outcome",
             "decision__signed_by",
             "decision__sent_by",
+            "deputy",
             "frozen_by",
+            "minute",
         ),
         pk=pk,
     )
@@ -50,7 +45,14 @@ def about_item(request: HttpRequest, item: AgendaItem) -> dict[str, Any]:
     trail.looked(
         "read the panel's papers", by=request.user, children=item.referral.child_ids(), subject=item
     )
-    papers = queries.papers(item)
+    papers, worker, today = queries.papers(item), request.worker, localdate()
+    seats = queries.seats(item)
+    own = rules.seat_of(seats, worker.worker_id)
+    recused = bool(own and own.recused)
+    chairs = rules.chairing(seats, item.sitting.chair_id, item.deputy_id)
+    runs = rules.may_run_sitting(worker, item.sitting, chairs)
+    sealed = set(item.expectations.values_list("worker_id", flat=True))
+    may_add = rules.may_add_to_item(worker, item, recused)
     return {
         "item": item,
         "decision": item.decision,
@@ -60,20 +62,47 @@ def about_item(request: HttpRequest, item: AgendaItem) -> dict[str, Any]:
             [declared.worker.name, declared.interest or "None", declared.get_then_display()]
             for declared in item.interests.select_related("worker").order_by("id")
         ],
-        "not_declared": ", ".join(queries.not_declared(item, localdate())),
+        "not_declared": ", ".join(queries.not_declared(item)),
         "interest_columns": ["Member", "Interest", "So"],
-        "condition_columns": ["Condition", "Who", "By"],
+        "condition_columns": ["Condition", "Who", "By", "Met"],
         "back": reverse("referrals:item", args=[item.pk]),
         "conditions": [
-            [condition.what, condition.owner.name, _day(condition.by_day)]
-            for condition in item.conditions.select_related("owner")
+            _condition(condition, bool(item.decision.signed_at)) for condition in _conditions(item)
         ],
         "views": item.decision.views.select_related("added_by"),
         "options": item.decision.options.all(),
-        "may_add": rules.may_declare_interest(request.worker, item),
-        "on_panel": item.sitting.team_id in request.worker.team_ids,
-        "signing": queries.signing(item, request.worker, localdate()),
+        "dissents": item.dissents.select_related("worker"),
+        "recused": recused,
+        "quorum": rules.quorum(queries.terms_of(item).terms, seats, chairs),
+        "chair_cannot": rules.chair_cannot(seats, item.sitting.chair_id),
+        "may_add": may_add,
+        "may_declare": rules.may_declare_interest(worker, item, own is not None),
+        "may_dissent": rules.may_dissent(item, own is not None, recused),
+        "may_ask_room": bool(runs and may_add and any(s.present for s in seats)),
+        "may_name_deputy": runs and may_add and rules.may_name_deputy(seats, item.sitting.chair_id),
+        "runs": runs,
+        "send_form": VersionForm(initial={"version": item.decision.version}),
+        "may_expect": rules.may_expect(item, own is not None, recused, worker.worker_id in sealed),
+        "sealed": len(sealed),
+        "sealed_mine": worker.worker_id in sealed,
+        "opens_on": rules.opens_on(item.sitting.held_on),
+        "on_panel": own is not None or item.sitting.team_id in worker.team_ids,
+        "signing": queries.signing(item, worker, today),
     }
+
+
+def _conditions(item: AgendaItem) -> QuerySet[Condition]:
+    return item.conditions.select_related("owner", "met_by")
+
+
+def _condition(condition: Condition, signed: bool) -> list[Any]:
+    """A row of the table; one that waits to be met leads to where that is said."""
+    met: dict[str, str] | str = "Not agreed yet"
+    if condition.met_at:
+        met = {"text": condition.met_how}
+    elif signed:
+        met = {"text": "Not yet", "href": reverse("referrals:meet_condition", args=[condition.pk])}
+    return [condition.what, condition.owner.name, _day(condition.by_day), met]
 
 
 def _day(day: Any) -> str:
@@ -82,79 +111,17 @@ def _day(day: Any) -> str:
 
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_item(request, pk)
-    send_form = VersionForm(initial={"version": shown.decision.version})
-    context = {**about_item(request, shown), "send_form": send_form}
-    return render(request, "referrals/item.html", context)
-
-
-def declare(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = get_item(request, pk)
-    mine = shown.interests.filter(worker=request.user).values("interest", "then").first()
-    form = keeping.form_for(request, InterestForm, initial=mine)
-    saved, status = attempt(
-        request,
-        form,
-        rules.may_declare_interest(request.worker, shown),
-        lambda: actions.declare_interest(
-            shown,
-            interest=form.cleaned_data["interest"],
-            then=form.cleaned_data["then"],
-            by=request.user,
-        ),
-    )
-    if saved:
-        messages.success(request, "What you declared is in the minute.")
-        return redirect("referrals:item", pk)
-    about = about_item(request, shown)
-    context = {
-        **about,
-        "form": form,
-        "answer": about["may_add"],
-        "heading": "Do you have an interest in this family?",
-        "lede": "You know them, worked with them, or gain or lose by what is decided.",
-    }
-    return render(request, "referrals/declare.html", context, status=status)
-
-
-def add_condition(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = get_item(request, pk)
-    teams = [shown.referral.to_team_id, shown.referral.from_team_id]
-    form = keeping.form_for(request, ConditionForm, people=queries.members(teams, localdate()))
-    saved, status = attempt(
-        request,
-        form,
-        rules.may_declare_interest(request.worker, shown),
-        lambda: actions.add_condition(
-            shown,
-            what=form.cleaned_data["what"],
-            owner=Worker.objects.get(pk=form.cleaned_data["owner"]),
-            by_day=form.cleaned_data["by_day"],
-            by=request.user,
-        ),
-    )
-    if saved:
-        messages.success(
-            request, "The condition is added. It becomes a task when the panel agrees."
-        )
-        return redirect("referrals:item", pk)
-    about = about_item(request, shown)
-    context = {
-        **about,
-        "form": form,
-        "answer": about["may_add"],
-        "heading": "Add a condition",
-        "save": "Add",
-    }
-    return render(request, "referrals/add_condition.html", context, status=status)
+    return render(request, "referrals/item.html", about_item(request, shown))
 
 
 def add_panel_view(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_item(request, pk)
     form = keeping.form_for(request, PanelViewForm)
+    about = about_item(request, shown)
     saved, status = attempt(
         request,
         form,
-        may_prepare(request.worker, shown.decision),
+        about["may_add"],
         lambda: decisions.add_view(
             shown.decision,
             whose=form.cleaned_data["whose"],
@@ -167,7 +134,6 @@ def add_panel_view(request: HttpRequest, pk: int) -> HttpResponse:
         whose = View.Whose(form.cleaned_data["whose"]).label.lower()
         messages.success(request, f"What {whose} says is added.")
         return redirect("referrals:item", pk)
-    about = about_item(request, shown)
     context = {
         **about,
         "form": form,
@@ -188,7 +154,7 @@ def send_item(request: HttpRequest, pk: int) -> HttpResponse:
     sent, status = attempt(
         request,
         form,
-        may_prepare(request.worker, shown.decision),
+        about_item(request, shown)["may_add"],
         lambda: decisions.send_for_signing(
             shown.decision, version=form.cleaned_data["version"], by=request.user
         ),
@@ -196,11 +162,7 @@ def send_item(request: HttpRequest, pk: int) -> HttpResponse:
     if sent:
         messages.success(request, "The decision is sent for signing.")
         return redirect("referrals:item", pk)
-    context = {
-        **about_item(request, shown),
-        "form": form,
-        "send_form": VersionForm(initial={"version": shown.decision.version}),
-    }
+    context = {**about_item(request, shown), "form": form}
     return render(request, "referrals/item.html", context, status=status)
 
 
@@ -221,7 +183,6 @@ def sign_item(request: HttpRequest, pk: int) -> HttpResponse:
             outcome=shown.decision.options.get(pk=held["outcome"]),
             reasons=held["reasons"],
             alternative=held["alternative"],
-            dissent=held["dissent"],
             signed_name=held["signed_name"],
             version=held["version"],
             by=request.user,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from homeward.access.rules import refuse
 from homeward.drafts import keeping
@@ -21,7 +22,7 @@ from homeward.referrals.forms.drafts import (
     UrgencyForm,
     WhyNowForm,
 )
-from homeward.referrals.models import ReferralDraft
+from homeward.referrals.models import ReferralDraft, ScreeningStandard
 from homeward.referrals.rules import SECTIONS
 from homeward.referrals.views.acting import attempt
 from homeward.referrals.views.own_draft import about_draft, get_draft, page_of_draft
@@ -125,14 +126,14 @@ def draft_family(request: HttpRequest, pk: int) -> HttpResponse:
 @page_of_draft
 def draft_urgency(request: HttpRequest, pk: int) -> HttpResponse:
     written = get_draft(request, pk)
-    partnership = written.partnership
+    to_team = Team.objects.get(pk=written.answers["to_team"])
     return _section(
         request,
         written,
         "urgency",
         UrgencyForm,
-        duty_phone=partnership.duty_phone,
-        working_days=partnership.screening_working_days,
+        duty_phone=written.partnership.duty_phone,
+        working_days=ScreeningStandard.objects.in_force(to_team, localdate()).days,
     )
 
 

@@ -13,8 +13,13 @@ from homeward.access.rules import Answer
 from homeward.drafts import keeping
 from homeward.partnership.models import Team, Worker
 from homeward.referrals import actions, queries, rules
-from homeward.referrals.forms.panel import ArrangeSittingForm, BringForm
-from homeward.referrals.models import AgendaItem, Sitting
+from homeward.referrals.forms.panel import (
+    ArrangeSittingForm,
+    AttendanceForm,
+    BringForm,
+    MembersForm,
+)
+from homeward.referrals.models import AgendaItem, PanelTerms, Sitting
 from homeward.referrals.views.acting import attempt
 from homeward.referrals.views.referrals import about_referral, get_referral
 from homeward.trail import actions as trail
@@ -23,6 +28,8 @@ from homeward.trail import actions as trail
 A_PAGE = 25
 SITTINGS = ["Day", "Team", "Chair", "Families"]
 AGENDA = ["Family", "Referral", "Where it stands"]
+MEMBERS = ["Member", "Post", "Employer", "Here"]
+HERE = {None: "Not written down yet", True: "Yes", False: "No"}
 
 
 def panel(request: HttpRequest) -> HttpResponse:
@@ -66,6 +73,7 @@ def arrange_sitting(request: HttpRequest) -> HttpResponse:
         ArrangeSittingForm,
         teams=[(team.pk, team.name) for team in mine],
         chairs=queries.chairs([team.pk for team in queries.receiving_teams(worker)], today),
+        people=queries.can_sit(mine[0], today) if mine else [],
     )
 
     def save() -> Sitting:
@@ -74,6 +82,7 @@ def arrange_sitting(request: HttpRequest) -> HttpResponse:
             get_object_or_404(Team, pk=held.get("team") or mine[0].pk),
             held_on=held["held_on"],
             chair=Worker.objects.get(pk=held["chair"]),
+            members=Worker.objects.filter(pk__in=held["members"]),
             by=request.user,
         )
 
@@ -91,18 +100,105 @@ def arrange_sitting(request: HttpRequest) -> HttpResponse:
     return render(request, "referrals/arrange_sitting.html", context, status=status)
 
 
+def get_sitting(request: HttpRequest, pk: int) -> Sitting:
+    visible = Sitting.objects.visible_to(request.worker, localdate())
+    return get_object_or_404(visible.select_related("team", "chair"), pk=pk)
+
+
 def sitting(request: HttpRequest, pk: int) -> HttpResponse:
-    today = localdate()
-    visible = Sitting.objects.visible_to(request.worker, today).select_related("team", "chair")
-    held = get_object_or_404(visible, pk=pk)
+    today, held = localdate(), get_sitting(request, pk)
     items = list(queries.agenda(held, request.worker, today))
     shown = {child.pk for item in items for child in item.referral.children.all()}
     if shown:
         trail.looked("read the panel's agenda", by=request.user, children=shown, subject=held)
-    rows = [[_family(item), str(item.referral), _state(item)] for item in items]
-    return render(
-        request, "referrals/sitting.html", {"sitting": held, "columns": AGENDA, "rows": rows}
+    context = {
+        "sitting": held,
+        "columns": AGENDA,
+        "rows": [[_family(item), str(item.referral), _state(item)] for item in items],
+        "member_columns": MEMBERS,
+        "members": [
+            [member.worker.name, member.post, member.employer.name, HERE[member.present]]
+            for member in held.members.select_related("worker", "employer")
+        ],
+        "terms": PanelTerms.objects.in_force(held.team, held.held_on).terms.in_words,
+        "runs": (runs := rules.may_run_sitting(request.worker, held, None)),
+        "may_name": runs and rules.may_name_members(held.held_on, today),
+        "may_write": runs and rules.may_write_attendance(held.held_on, today),
+    }
+    return render(request, "referrals/sitting.html", context)
+
+
+def name_members(request: HttpRequest, pk: int) -> HttpResponse:
+    held, today = get_sitting(request, pk), localdate()
+    named = list(held.members.exclude(worker=held.chair).values_list("worker_id", flat=True))
+    form = keeping.form_for(
+        request,
+        MembersForm,
+        people=[p for p in queries.can_sit(held.team, today) if p[0] != held.chair_id],
+        initial={"members": named},
     )
+    runs = rules.may_run_sitting(request.worker, held, None)
+    answer = runs and rules.may_name_members(held.held_on, today)
+    saved, status = attempt(
+        request,
+        form,
+        answer,
+        lambda: actions.name_members(
+            held,
+            Worker.objects.filter(pk__in=form.cleaned_data["members"]),
+            by=request.user,
+        ),
+    )
+    if saved:
+        messages.success(request, "The members are named.")
+        return redirect("referrals:sitting", pk)
+    return _asking(request, "name_members", held, form, answer, "Who sits on the panel?", status)
+
+
+def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    held, today = get_sitting(request, pk), localdate()
+    members = list(held.members.select_related("worker"))
+    form = keeping.form_for(
+        request,
+        AttendanceForm,
+        people=[(m.worker_id, f"{m.worker}, {m.post}") for m in members],
+        initial={"members": [m.worker_id for m in members if m.present]},
+    )
+    runs = rules.may_run_sitting(request.worker, held, None)
+    answer = runs and rules.may_write_attendance(held.held_on, today)
+    saved, status = attempt(
+        request,
+        form,
+        answer,
+        lambda: actions.record_attendance(
+            held,
+            Worker.objects.filter(pk__in=form.cleaned_data["members"]),
+            by=request.user,
+        ),
+    )
+    if saved:
+        messages.success(request, "Who is here is written down.")
+        return redirect("referrals:sitting", pk)
+    return _asking(request, "attendance", held, form, answer, "Who is here?", status)
+
+
+def _asking(
+    request: HttpRequest,
+    name: str,
+    held: Sitting,
+    form: Any,
+    answer: Answer,
+    heading: str,
+    status: int,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "answer": answer,
+        "heading": heading,
+        "lede": f"{held}, {held.team}, chaired by {held.chair}.",
+        "back": reverse("referrals:sitting", args=[held.pk]),
+    }
+    return render(request, f"referrals/{name}.html", context, status=status)
 
 
 def _family(item: AgendaItem) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -36,7 +36,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "received_page": received,
         "sent_page": sent,
         "drafts": queries.drafts(worker, today)[:A_PAGE],
-        "counts": queries.counts(worker, today),
+        "counts": (counts := queries.counts(worker, today)),
+        "waiting": queries.waiting_now(worker, today) if counts else "",
         "refer": rules.may_refer(worker),
     }
     return render(request, "referrals/inbox.html", context)
@@ -83,10 +84,13 @@ def about_referral(request: HttpRequest, asked: Referral) -> dict[str, Any]:
         "referral": asked,
         "names": ", ".join(about.child.name for about in asked.about.all()),
         "stands": stands,
+        "clock": queries.screening_clock(asked, localdate()),
+        "standard": asked.standard.terms.in_words,
         "tag": rules.due_tag(stands.due, localdate()),
         "question": question,
         "may_screen": may_screen,
         "may_answer": may_answer,
+        "may_review": rules.may_look_again(worker, asked, queries.waits_now(asked)),
         "may_bring": may_bring,
         "why_not": step.reason if stands.is_open and not may_do_something else "",
         "back": reverse("referrals:referral", args=[asked.pk]),
@@ -101,7 +105,9 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_referral(request, pk)
     today = localdate()
     officers = queries.council_officers(asked.partnership_id, today)
-    form = keeping.form_for(request, ScreenForm, officers=officers)
+    may_screen = rules.may_screen(request.worker, asked, asked.outcome_now())
+    waits = asked.outcome_now() == Outcome.NO_CAPACITY
+    form = keeping.form_for(request, ScreenForm, officers=officers, waits=waits)
 
     def save() -> object:
         held = form.cleaned_data
@@ -115,7 +121,9 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
 
-    may_screen = rules.may_screen(request.worker, asked, asked.outcome_now())
+    no_room = request.method == "POST" and may_screen and form.is_valid()
+    if no_room and form.cleaned_data["outcome"] == Outcome.NO_CAPACITY:
+        return _to_wait(request, asked, form.cleaned_data["reasons"])
     saved, status = attempt(request, form, may_screen, save)
     if saved:
         messages.success(request, f"Referral {asked} is screened. {_follows(form)}")
@@ -129,6 +137,16 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
         "save": "Save the outcome",
     }
     return render(request, "referrals/screen.html", context, status=status)
+
+
+def _to_wait(request: HttpRequest, asked: Referral, reasons: str) -> HttpResponse:
+    """From screening: there is no room. What was typed there is kept for the page that asks how they wait."""
+    here = reverse("referrals:wait", args=[asked.pk])
+    typed = QueryDict(mutable=True)
+    typed["reasons"] = reasons
+    keeping.keep(request.user.pk, here, typed)
+    keeping.sent(request)
+    return redirect(here)
 
 
 def _follows(form: ScreenForm) -> str:

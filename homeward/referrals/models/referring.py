@@ -1,16 +1,19 @@
-"""Referrals, their screening, and the panel. What stage a referral is at is derived, never stored."""
+"""Referrals and their screening. What stage a referral is at is derived, never stored."""
 
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.timezone import localtime
 
-from homeward.decisions.models import Decision
+from homeward.clocks.rules import Stop
 from homeward.partnership.models import InPartnership, Team, Worker
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Adult, Child
+from homeward.referrals.models.standards import ScreeningStandard
 from homeward.referrals.rules import Outcome, Urgency
+from homeward.sharing.models import sees
 
 
 class ReferralDraftQuerySet(models.QuerySet["ReferralDraft"]):
@@ -35,13 +38,15 @@ class ReferralDraft(InPartnership):
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, worker: WorkerOnDay, day: date) -> "ReferralQuerySet":
         """The team that sent it, the team that received it, and those who see every child in it."""
-        hidden = ReferralChild.objects.exclude(
-            child__in=Child.objects.visible_to(worker, day)
-        ).values("referral_id")
+        seen = Child.objects.visible_to(worker, day).values("pk")
+        about = ReferralChild.objects.filter(child__in=seen)
+        hidden = ReferralChild.objects.filter(
+            ~sees(worker, day, "child"), referral=OuterRef("referral")
+        )
         return self.filter(
             Q(to_team_id__in=worker.team_ids)
             | Q(from_team_id__in=worker.team_ids)
-            | ~Q(pk__in=hidden),
+            | Q(pk__in=about.filter(~Exists(hidden)).values("referral_id")),
             partnership_id__in=worker.partnership_ids,
         )
 
@@ -56,6 +61,8 @@ class Referral(InPartnership):
     to_team = models.ForeignKey(Team, models.PROTECT, related_name="referrals_received")
     referred_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
+    # What was agreed when it was sent, and by when that asks for screening as the clock stands.
+    standard = models.ForeignKey(ScreeningStandard, models.PROTECT, related_name="+")
     screen_by = models.DateField()
     reasons = ArrayField(models.CharField(max_length=60))
     why_now = models.TextField()
@@ -90,6 +97,13 @@ class Referral(InPartnership):
         last = self.screenings.select_related("by", "reply").last()
         asked = last is not None and last.outcome == Outcome.ASK_FOR_MORE
         return last if asked and not hasattr(last, "reply") else None
+
+    def stops(self) -> list[Stop]:
+        """When the screening clock stood still: from each question to its answer. One query."""
+        if not self.standard.asking_stops:
+            return []
+        asked = self.screenings.filter(outcome=Outcome.ASK_FOR_MORE).values_list("at", "reply__at")
+        return [Stop(localtime(at), localtime(until) if until else None) for at, until in asked]
 
     def panel_decided(self) -> str | None:
         """What the panel last decided, or None when it has not. One query."""
@@ -143,8 +157,13 @@ class Screening(InPartnership):
             ),
             models.UniqueConstraint(
                 fields=["referral"],
-                condition=~Q(outcome=Outcome.ASK_FOR_MORE),
+                condition=~Q(outcome__in=[Outcome.ASK_FOR_MORE, Outcome.NO_CAPACITY]),
                 name="one_final_outcome_a_referral",
+            ),
+            models.UniqueConstraint(
+                fields=["referral"],
+                condition=Q(outcome=Outcome.NO_CAPACITY),
+                name="on_the_waiting_list_once",
             ),
         )
 
@@ -156,88 +175,3 @@ class Reply(InPartnership):
     words = models.TextField()
     by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-
-
-class SittingQuerySet(models.QuerySet["Sitting"]):
-    def visible_to(self, worker: WorkerOnDay, day: date) -> "SittingQuerySet":
-        """The team whose panel it is."""
-        return self.filter(team_id__in=worker.team_ids, partnership_id__in=worker.partnership_ids)
-
-
-class Sitting(InPartnership):
-    """A panel on a day, chaired by someone."""
-
-    team = models.ForeignKey(Team, models.PROTECT, related_name="sittings")
-    held_on = models.DateField()
-    chair = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-
-    objects = SittingQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("held_on",)
-        constraints = (
-            models.UniqueConstraint(fields=["team", "held_on"], name="one_sitting_a_day"),
-        )
-
-    def __str__(self) -> str:
-        return f"Panel of {self.held_on:%-d %B %Y}"
-
-
-class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
-    def visible_to(self, worker: WorkerOnDay, day: date) -> "AgendaItemQuerySet":
-        """Those who see the referral, and the team whose panel it is."""
-        referrals = Referral.objects.visible_to(worker, day)
-        return self.filter(
-            Q(referral__in=referrals) | Q(sitting__team_id__in=worker.team_ids),
-            partnership_id__in=worker.partnership_ids,
-        )
-
-
-class AgendaItem(InPartnership):
-    """One family at one sitting, with the papers as they were when it was put on the agenda."""
-
-    sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="items")
-    referral = models.ForeignKey(Referral, models.PROTECT, related_name="agenda_items")
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="agenda_item")
-    papers = models.JSONField()
-    frozen_at = models.DateTimeField(auto_now_add=True)
-    frozen_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    alternative = models.TextField(blank=True)
-
-    objects = AgendaItemQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(fields=["sitting", "referral"], name="family_once_a_sitting"),
-        )
-
-
-class Interest(InPartnership):
-    """What a member declared before the item, and whether they stay and vote."""
-
-    class Then(models.TextChoices):
-        NONE = "none", "No interest: votes"
-        NO_VOTE = "no vote", "Stays for questions, does not vote"
-        LEAVES = "leaves", "Leaves for this item"
-
-    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="interests")
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    interest = models.CharField(max_length=300, blank=True)
-    then = models.CharField(max_length=10, choices=Then)
-    declared_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["item", "worker"], name="one_interest_a_member"),
-        )
-
-
-class Condition(InPartnership):
-    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="conditions")
-    what = models.CharField(max_length=300)
-    owner = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    by_day = models.DateField()
-
-    class Meta:
-        ordering = ("by_day",)

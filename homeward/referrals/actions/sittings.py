@@ -1,0 +1,119 @@
+"""The panel's sittings: calling one together, who its members are, and who is here.
+
+A member's post and employer are kept as they are on the day of the sitting, so that the minute stays true
+when somebody changes post.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils.timezone import localdate, now
+
+from homeward.access.guard import Refused, require
+from homeward.access.rules import refuse
+from homeward.partnership.models import Team, Worker
+from homeward.partnership.rules import Post, WorkerOnDay
+from homeward.referrals import rules
+from homeward.referrals.models import Sitting, SittingMember
+from homeward.trail import actions as trail
+
+
+@transaction.atomic
+def arrange_sitting(
+    team: Team, *, held_on: date, chair: Worker, by: Worker, members: Iterable[Worker] = ()
+) -> Sitting:
+    # The team's row is locked, so that two people arranging the same day are told, one after the other.
+    team = Team.objects.select_for_update().get(pk=team.pk)
+    today = localdate()
+    answer = require(rules.may_arrange_sitting(by.on(today), team.pk))
+    require(rules.may_chair(chair.on(today), team.pk))
+    if Sitting.objects.filter(team=team, held_on=held_on).exists():
+        raise Refused(
+            refuse("the panel sits on that day already", "Choose another day, or use that sitting.")
+        )
+    sitting = Sitting.objects.create(
+        partnership_id=team.partnership_id, team=team, held_on=held_on, chair=chair
+    )
+    named = _seat(sitting, [chair, *members])
+    trail.record(
+        "arranged a sitting of the panel",
+        sitting,
+        by=by,
+        because=answer.reason,
+        changed={"members": named},
+    )
+    return sitting
+
+
+@transaction.atomic
+def name_members(sitting: Sitting, members: Iterable[Worker], *, by: Worker) -> Sitting:
+    """Who sits, besides the chair. Who is not named any more leaves the sitting."""
+    sitting = Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.pk)
+    answer = require(rules.may_run_sitting(by.on(localdate()), sitting, None))
+    require(rules.may_name_members(sitting.held_on, localdate()))
+    wanted = [sitting.chair, *members]
+    sitting.members.exclude(worker__in=wanted).delete()
+    named = _seat(sitting, wanted)
+    trail.record(
+        "named the members of a sitting",
+        sitting,
+        by=by,
+        because=answer.reason,
+        changed={"members": named},
+    )
+    return sitting
+
+
+@transaction.atomic
+def record_attendance(sitting: Sitting, present: Iterable[Worker], *, by: Worker) -> Sitting:
+    """Who of the members is here; for all the families of the sitting."""
+    sitting = Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.pk)
+    answer = require(rules.may_run_sitting(by.on(localdate()), sitting, None))
+    require(rules.may_write_attendance(sitting.held_on, localdate()))
+    here = {worker.pk for worker in present}
+    for member in sitting.members.select_related("worker"):
+        member.present = member.worker_id in here
+        post = _post_of(member.worker.on(sitting.held_on), sitting)
+        if post:  # who has left since keeps the post under which they were named
+            member.post, member.employer_id = _said(post), post.employer_id
+        member.save(update_fields=["present", "post", "employer"])
+    sitting.attendance_at, sitting.attendance_by = now(), by
+    sitting.save(update_fields=["attendance_at", "attendance_by"])
+    trail.record("wrote down who sat on the panel", sitting, by=by, because=answer.reason)
+    return sitting
+
+
+def seat_member(sitting: Sitting, worker: Worker, *, present: bool | None = None) -> SittingMember:
+    """Name one member. Whoever is named already stays as they are, but for being here."""
+    answer = rules.may_sit(worker.on(localdate()), sitting.partnership_id)
+    require(answer)
+    post = _post_of(worker.on(localdate()), sitting)
+    assert post is not None  # asked just now
+    member, _ = SittingMember.objects.get_or_create(
+        sitting=sitting,
+        worker=worker,
+        defaults={
+            "partnership_id": sitting.partnership_id,
+            "post": _said(post),
+            "employer_id": post.employer_id,
+        },
+    )
+    if present is not None:
+        member.present = present
+        member.save(update_fields=["present"])
+    return member
+
+
+def _seat(sitting: Sitting, workers: Iterable[Worker]) -> list[str]:
+    return [seat_member(sitting, worker).worker.name for worker in dict.fromkeys(workers)]
+
+
+def _post_of(worker: WorkerOnDay, sitting: Sitting) -> Post | None:
+    """The post in the panel's own team, if there is one; else another in the partnership."""
+    posts = [post for post in worker.posts if post.partnership_id == sitting.partnership_id]
+    return min(posts, key=lambda post: post.team_id != sitting.team_id, default=None)
+
+
+def _said(post: Post) -> str:
+    return f"{post.role}, {post.team_name}"

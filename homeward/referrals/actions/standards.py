@@ -1,0 +1,103 @@
+"""Agreeing new numbers: a line that follows the one in force, from a day to come. The past is never changed."""
+
+from datetime import date
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.timezone import localdate
+
+from homeward.access.guard import require
+from homeward.partnership.models import Partnership, Team, Worker
+from homeward.referrals import rules
+from homeward.referrals.models import PanelTerms, ScreeningStandard
+from homeward.referrals.models.standards import Agreed
+from homeward.referrals.rules import QuorumTerms, ScreeningTerms
+from homeward.trail import actions as trail
+
+
+Line = TypeVar("Line", bound=Agreed)
+
+
+def standard_for(team: Team, day: date) -> ScreeningStandard:
+    """The line in force. The first referral of a partnership that has agreed nothing yet writes down what
+    a partnership begins with, so that every referral keeps what held when it was sent."""
+    standard = ScreeningStandard.objects.in_force(team, day)
+    if standard.pk is None:
+        _lock(team.partnership_id)  # two first referrals at once write it down once
+        standard = ScreeningStandard.objects.in_force(team, day)
+        standard.save()
+    return standard
+
+
+def _lock(partnership_id: int) -> None:
+    """Not against what only names the partnership, as every fact does."""
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)
+
+
+@transaction.atomic
+def set_screening_standard(
+    partnership: Partnership,
+    terms: ScreeningTerms,
+    *,
+    team: Team | None,
+    from_day: date,
+    decided_under: str,
+    by: Worker,
+) -> ScreeningStandard:
+    """For one team, or without a team for all that have no line of their own."""
+    line = ScreeningStandard(
+        partnership=partnership,
+        team=team,
+        period=DateRange(from_day, None),
+        decided_under=decided_under,
+        days=terms.days,
+        cut_off=terms.cut_off,
+        asking_stops=terms.asking_stops,
+        answer_days=terms.answer_days,
+    )
+    return _follow_on(line, terms.in_words, by=by)
+
+
+@transaction.atomic
+def set_panel_terms(
+    partnership: Partnership,
+    terms: QuorumTerms,
+    *,
+    team: Team | None,
+    from_day: date,
+    decided_under: str,
+    by: Worker,
+) -> PanelTerms:
+    """For one team's panel, or without a team for all that have no line of their own."""
+    line = PanelTerms(
+        partnership=partnership,
+        team=team,
+        period=DateRange(from_day, None),
+        decided_under=decided_under,
+        members=terms.members,
+        of_each=terms.of_each,
+    )
+    return _follow_on(line, terms.in_words, by=by)
+
+
+def _follow_on(line: Line, in_words: str, *, by: Worker) -> Line:
+    """Save the line and end the one before it. The partnership is locked, so that two do not both follow."""
+    _lock(line.partnership_id)
+    today = localdate()
+    answer = require(rules.may_set_standards(by.on(today), line.partnership_id))
+    lines = type(line).objects.filter(partnership_id=line.partnership_id, team=line.team)
+    before = lines.order_by("period").last()
+    require(rules.may_follow_on(line.start, before.start if before else None, today))
+    if before and (before.end is None or before.end > line.start):
+        before.period = DateRange(before.start, line.start)
+        before.save(update_fields=["period"])
+    line.save()
+    trail.record(
+        "agreed new numbers",
+        line,
+        by=by,
+        because=answer.reason,
+        changed={"what": in_words, "from": line.start},
+    )
+    return line

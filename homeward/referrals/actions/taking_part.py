@@ -1,0 +1,127 @@
+"""Taking part in one family's item: interests, a deputy for a chair who cannot, and a different view."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localdate
+
+from homeward.access.guard import require
+from homeward.decisions.models import Decision
+from homeward.partnership.models import Arrangement, Worker
+from homeward.referrals import queries, rules
+from homeward.referrals.actions.sittings import seat_member
+from homeward.referrals.models import AgendaItem, Dissent, Interest
+from homeward.trail import actions as trail
+
+
+def locked(item: AgendaItem) -> AgendaItem:
+    """The item with its decision locked: nothing is added while it is signed."""
+    item.decision = Decision.objects.select_for_update().get(pk=item.decision_id)
+    return item
+
+
+@transaction.atomic
+def declare_interest(
+    item: AgendaItem, *, interest: str, then: Interest.Then, by: Worker
+) -> Interest:
+    item = locked(item)
+    is_member = rules.seat_of(queries.seats(item), by.pk) is not None
+    answer = require(rules.may_declare_interest(by.on(localdate()), item, is_member))
+    declared, _ = Interest.objects.update_or_create(
+        item=item,
+        worker=by,
+        defaults={
+            "partnership_id": item.partnership_id,
+            "interest": interest,
+            "then": then,
+            "asked_by": None,
+        },
+    )
+    trail.record(
+        "declared an interest",
+        item,
+        by=by,
+        children=item.referral.child_ids(),
+        because=answer.reason,
+    )
+    return declared
+
+
+@transaction.atomic
+def note_no_interest(item: AgendaItem, *, by: Worker) -> int:
+    """The chair has asked the room: everyone here who has declared nothing says there is none."""
+    item = locked(item)
+    seats = queries.seats(item)
+    chairing = rules.chairing(seats, item.sitting.chair_id, item.deputy_id)
+    worker = by.on(localdate())
+    answer = require(rules.may_run_sitting(worker, item.sitting, chairing))
+    own = rules.seat_of(seats, by.pk)
+    require(rules.may_add_to_item(worker, item, bool(own and own.recused)))
+    asked = [seat for seat in seats if seat.present and seat.declared is None]
+    Interest.objects.bulk_create(
+        Interest(
+            partnership_id=item.partnership_id,
+            item=item,
+            worker_id=seat.worker_id,
+            then=Interest.Then.NONE,
+            asked_by=by,
+        )
+        for seat in asked
+    )
+    trail.record(
+        "asked the panel for interests: none",
+        item,
+        by=by,
+        children=item.referral.child_ids(),
+        because=answer.reason,
+        changed={"members": [seat.name for seat in asked]},
+    )
+    return len(asked)
+
+
+@transaction.atomic
+def name_deputy(item: AgendaItem, deputy: Worker, *, by: Worker) -> AgendaItem:
+    """The chair cannot chair this family: somebody who may lawfully decide does, and is here."""
+    item = locked(item)
+    today, sitting = localdate(), item.sitting
+    seats = queries.seats(item)
+    worker = by.on(today)
+    answer = require(rules.may_run_sitting(worker, sitting, None))
+    require(rules.may_add_to_item(worker, item, recused=False))
+    require(rules.may_name_deputy(seats, sitting.chair_id))
+    arrangement = Arrangement.objects.in_force(item.partnership_id, item.decision.function, today)
+    require(rules.may_be_deputy(deputy.on(today), arrangement, seats, sitting.chair_id))
+    seat_member(sitting, deputy, present=True)
+    item.deputy = deputy
+    item.save(update_fields=["deputy"])
+    trail.record(
+        "named a deputy chair",
+        item,
+        by=by,
+        children=item.referral.child_ids(),
+        because=answer.reason,
+        changed={"deputy": deputy.name},
+    )
+    return item
+
+
+@transaction.atomic
+def write_dissent(item: AgendaItem, *, words: str, by: Worker) -> Dissent:
+    """A member's own words. The decision's version goes up: who signs has read them."""
+    item = locked(item)
+    own = rules.seat_of(queries.seats(item), by.pk)
+    answer = require(rules.may_dissent(item, own is not None, bool(own and own.recused)))
+    Decision.objects.filter(pk=item.decision_id).update(version=F("version") + 1)
+    dissent, _ = Dissent.objects.update_or_create(
+        item=item,
+        worker=by,
+        defaults={"partnership_id": item.partnership_id, "words": words},
+    )
+    trail.record(
+        "wrote a different view into the minute",
+        item,
+        by=by,
+        children=item.referral.child_ids(),
+        because=answer.reason,
+        changed={"words": words},
+    )
+    return dissent

@@ -1,0 +1,60 @@
+"""Reads for the pages of referrals and the panel, always for one worker on one day. One file a subject."""
+
+from homeward.referrals.queries import standards
+from homeward.referrals.queries.minute import minute_of
+from homeward.referrals.queries.panel import (
+    Signing,
+    agenda,
+    coming_sittings,
+    may_sign_item,
+    not_declared,
+    papers,
+    seats,
+    signing,
+    sittings,
+    terms_of,
+)
+from homeward.referrals.queries.people import can_sit, chairs, council_officers, deputies, members
+from homeward.referrals.queries.referring import (
+    counts,
+    drafts,
+    received,
+    receiving_teams,
+    screening_clock,
+    sent,
+    standing,
+    whole,
+)
+from homeward.referrals.queries.waiting import waiting_list, waiting_now, waits_now
+
+
+__all__ = [
+    "deputies",
+    "can_sit",
+    "terms_of",
+    "seats",
+    "may_sign_item",
+    "minute_of",
+    "Signing",
+    "agenda",
+    "chairs",
+    "coming_sittings",
+    "council_officers",
+    "counts",
+    "drafts",
+    "members",
+    "not_declared",
+    "papers",
+    "received",
+    "receiving_teams",
+    "screening_clock",
+    "sent",
+    "signing",
+    "sittings",
+    "standards",
+    "standing",
+    "waiting_list",
+    "waiting_now",
+    "waits_now",
+    "whole",
+]

@@ -1,0 +1,117 @@
+"""The screening clock: when screening is due, whether asking for more stops it, and what is said of it.
+
+The numbers are the partnership's own, agreed and dated (`ScreeningStandard`); no law sets them. A family is
+screened when the first outcome is saved that is not a question.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+from homeward.access.rules import Answer, allow, refuse
+from homeward.clocks.rules import Clock, working_days_between
+from homeward.partnership.rules import Role
+
+
+if TYPE_CHECKING:
+    from homeward.partnership.rules import WorkerOnDay
+
+SETS_STANDARDS_ROLES = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
+
+
+@dataclass(frozen=True)
+class ScreeningTerms:
+    days: int
+    cut_off: time | None
+    asking_stops: bool
+    answer_days: int
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(self.days, self.cut_off)
+
+    @property
+    def in_words(self) -> str:
+        late = (
+            f", and what comes at {said_time(self.cut_off)} or later counts as the next working day"
+            if self.cut_off
+            else ""
+        )
+        asking = "stops the clock until it is answered" if self.asking_stops else "does not stop it"
+        return (
+            f"Screened within {_working_days(self.days)}{late}. Asking for more {asking}; "
+            f"an answer is due within {_working_days(self.answer_days)}."
+        )
+
+
+# What a partnership begins with, until it has agreed something of its own.
+FIRST_SCREENING = ScreeningTerms(days=2, cut_off=time(16), asking_stops=True, answer_days=2)
+
+
+@dataclass(frozen=True)
+class ScreeningFacts:
+    """What the clock knows of one referral. `asked_on`: a question that has no answer yet."""
+
+    due: date
+    asking_stops: bool
+    asked_on: date | None = None
+    screened_on: date | None = None
+
+    @property
+    def stopped_since(self) -> date | None:
+        asked = self.asked_on if self.asking_stops and not self.screened_on else None
+        return asked if asked and asked <= self.due else None
+
+
+def screening_in_words(facts: ScreeningFacts, today: date) -> str:
+    """Due, late, stopped since, or done in time or late: one sentence."""
+    due = _day(facts.due)
+    if facts.screened_on:
+        late = working_days_between(facts.due, facts.screened_on)
+        done = f"Screened on {_day(facts.screened_on)}"
+        if late:
+            return f"{done}, {_working_days(late)} late: it was due by {due}."
+        return f"{done}, in time: it was due by {due}."
+    if facts.stopped_since:
+        return f"The screening clock is stopped since {_day(facts.stopped_since)}, when more was asked for."
+    if facts.due < today:
+        late = working_days_between(facts.due, today)
+        by = f", {_working_days(late)} ago" if late else ""
+        return f"Screening is late: it was due by {due}{by}."
+    goes_on = " Asking for more does not stop the clock." if facts.asked_on else ""
+    return f"Screening is due by {due}.{goes_on}"
+
+
+def may_set_standards(worker: "WorkerOnDay", partnership_id: int) -> Answer:
+    """What was agreed in numbers is changed by those who answer for the service."""
+    for post in worker.posts:
+        if post.partnership_id == partnership_id and post.role in SETS_STANDARDS_ROLES:
+            return allow(f"you are {post.role}, {post.employer_name}")
+    return refuse(
+        "the head of service changes what was agreed",
+        "Ask them; say from which day, and where it was agreed.",
+    )
+
+
+def may_follow_on(from_day: date, latest_start: date | None, today: date) -> Answer:
+    """A line holds from today or later, and after the line before it began: the past stays as it was."""
+    if from_day < today:
+        return refuse("what was agreed cannot change for days that are over", "Choose a later day.")
+    if latest_start is not None and from_day <= latest_start:
+        return refuse(
+            f"another line begins on {_day(latest_start)}", "Choose a day after that one."
+        )
+    return allow("it holds from a day to come")
+
+
+def said_time(moment: time) -> str:
+    hour, half = (moment.hour - 1) % 12 + 1, "am" if moment.hour < 12 else "pm"
+    return f"{hour}.{moment.minute:02}{half}" if moment.minute else f"{hour}{half}"
+
+
+def _working_days(count: int) -> str:
+    return f"{count} working day{'s' if count != 1 else ''}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

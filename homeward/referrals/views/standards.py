@@ -1,0 +1,91 @@
+"""What the partnership has agreed in numbers: read by all who work in it, changed by the head of service."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from homeward.access.rules import Answer
+from homeward.drafts import keeping
+from homeward.partnership.models import Partnership, Team
+from homeward.referrals import actions, queries, rules
+from homeward.referrals.forms.standards import PanelTermsForm, ScreeningStandardForm
+from homeward.referrals.rules import QuorumTerms, ScreeningTerms
+from homeward.referrals.views.acting import attempt
+
+
+def standards(request: HttpRequest) -> HttpResponse:
+    context = {
+        "lines": queries.standards.lines(request.worker, localdate()),
+        "may_set": _may_set(request),
+    }
+    return render(request, "referrals/standards.html", context)
+
+
+def set_screening(request: HttpRequest) -> HttpResponse:
+    form = keeping.form_for(
+        request, ScreeningStandardForm, teams=queries.standards.teams(request.worker)
+    )
+
+    def save() -> object:
+        held = form.cleaned_data
+        return actions.set_screening_standard(
+            _partnership(request),
+            ScreeningTerms(
+                held["days"], held["cut_off"], held["asking_stops"], held["answer_days"]
+            ),
+            **_for_whom(held),
+            by=request.user,
+        )
+
+    return _set(request, form, save, "set_screening", "When is a referral screened?")
+
+
+def set_quorum(request: HttpRequest) -> HttpResponse:
+    form = keeping.form_for(request, PanelTermsForm, teams=queries.standards.teams(request.worker))
+
+    def save() -> object:
+        held = form.cleaned_data
+        return actions.set_panel_terms(
+            _partnership(request),
+            QuorumTerms(held["members"], held["of_each"]),
+            **_for_whom(held),
+            by=request.user,
+        )
+
+    return _set(request, form, save, "set_quorum", "With whom may the panel decide?")
+
+
+def _for_whom(held: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "team": Team.objects.get(pk=held["team"]) if held["team"] else None,
+        "from_day": held["from_day"],
+        "decided_under": held["decided_under"],
+    }
+
+
+def _set(request: HttpRequest, form: Any, save: Any, name: str, heading: str) -> HttpResponse:
+    may_set = _may_set(request)
+    saved, status = attempt(request, form, may_set, save)
+    if saved:
+        messages.success(request, f"It holds from {saved.start.day} {saved.start:%B %Y}.")
+        return redirect("referrals:standards")
+    context = {
+        "form": form,
+        "answer": may_set,
+        "heading": heading,
+        "back": reverse("referrals:standards"),
+    }
+    return render(request, f"referrals/{name}.html", context, status=status)
+
+
+def _partnership(request: HttpRequest) -> Partnership:
+    return Partnership.objects.get(pk=min(request.worker.partnership_ids))
+
+
+def _may_set(request: HttpRequest) -> Answer:
+    """For the first of the worker's partnerships: nobody works in two today."""
+    return rules.may_set_standards(request.worker, min(request.worker.partnership_ids, default=0))

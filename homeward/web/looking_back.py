@@ -1,0 +1,113 @@
+"""What we thought, and what happened: a panel's own families back, six months on, to those who sat.
+
+Composed here because it joins the panel with what support wrote down afterwards. What members sealed is shown
+only when it is open (`referrals.rules.is_open`). One family shows nothing about what the help did: no
+number is made of it, and the page says so.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from homeward.clocks.rules import months_after
+from homeward.partnership.rules import WorkerOnDay
+from homeward.referrals import rules
+from homeward.referrals.models import AgendaItem, Condition, Expectation, Interest, SittingMember
+from homeward.referrals.rules import WEEKLY_COST
+from homeward.support.models import EpisodeOfHelp, FollowUp, Happening
+from homeward.support.rules import Happened
+from homeward.trail import actions as trail
+
+
+A_PAGE = 20
+
+
+def looking_back(request: HttpRequest) -> HttpResponse:
+    today = localdate()
+    page = Paginator(decided_by(request.worker, today), A_PAGE).get_page(request.GET.get("page"))
+    families = [_family(item, request.worker, today) for item in page]
+    shown = {child.pk for item in page for child in item.referral.children.all()}
+    if shown:
+        trail.looked("looked back at the panel's families", by=request.user, children=shown)
+    context = {
+        "page": page,
+        "families": families,
+        "thought_columns": ["Member", "Without the help", "Cost in a week", "How sure", "Why"],
+        "happened_columns": ["Child", "When", "In care", "Living", "How it is"],
+        "condition_columns": ["Condition", "Who", "Met"],
+    }
+    return render(request, "web/looking_back.html", context)
+
+
+def decided_by(worker: WorkerOnDay, day: date) -> QuerySet[AgendaItem]:
+    """The families that this worker decided about as a member, six months ago or longer."""
+    sat = SittingMember.objects.filter(worker_id=worker.worker_id).exclude(present=False)
+    recused = Interest.objects.filter(worker_id=worker.worker_id, then__in=rules.RECUSING)
+    happened = Happening.objects.filter(kind=Happened.ENTERED_CARE).select_related("child")
+    return (
+        AgendaItem.objects.visible_to(worker, day)
+        .filter(
+            sitting__in=sat.values("sitting_id"),
+            sitting__held_on__lte=months_after(day, -rules.LOOK_BACK_AFTER_MONTHS),
+            decision__signed_at__isnull=False,
+        )
+        .exclude(pk__in=recused.values("item_id"))
+        .select_related("sitting", "decision__outcome", "referral", "referral__episode")
+        .prefetch_related(
+            "referral__children",
+            Prefetch("conditions", Condition.objects.select_related("owner")),
+            Prefetch("expectations", Expectation.objects.select_related("worker")),
+            Prefetch("referral__episode__follow_ups", FollowUp.objects.select_related("child")),
+            Prefetch("referral__episode__happenings", happened, to_attr="came_into_care"),
+        )
+        .order_by("-sitting__held_on", "-pk")
+    )
+
+
+def _family(item: AgendaItem, worker: WorkerOnDay, today: date) -> dict[str, Any]:
+    episode: EpisodeOfHelp | None = getattr(item.referral, "episode", None)
+    follow_ups = list(episode.follow_ups.all()) if episode else []
+    opened = rules.is_open(item.sitting.held_on, _followed_up(follow_ups), today)
+    sealed = list(item.expectations.all())
+    return {
+        "item": item,
+        "names": ", ".join(child.name for child in item.referral.children.all()),
+        "opened": opened,
+        "sealed": len(sealed),
+        "thought": [_thought(e) for e in sealed if opened or e.worker_id == worker.worker_id],
+        "conditions": [
+            [c.what, c.owner.name, c.met_how or "Nobody wrote that it was met"]
+            for c in item.conditions.all()
+        ],
+        "episode": episode,
+        "came_into_care": episode.came_into_care if episode else [],
+        "happened": [_happened(f) for f in follow_ups if f.done_at],
+    }
+
+
+def _followed_up(follow_ups: list[FollowUp]) -> bool:
+    """The six-month follow-up is done, of every child."""
+    sixth = [f for f in follow_ups if f.months == rules.FOLLOW_UP_OPENS]
+    return bool(sixth) and all(f.done_at for f in sixth)
+
+
+def _thought(expectation: Expectation) -> list[str]:
+    expected = expectation.expected
+    return [
+        expectation.worker.name,
+        expected.in_words,
+        WEEKLY_COST[expected.weekly_cost],
+        f"{expected.confidence} of 100",
+        expected.why,
+    ]
+
+
+def _happened(follow_up: FollowUp) -> list[str]:
+    in_care = {True: "In care", False: "Not in care", None: "Not known"}[follow_up.in_care]
+    after = f"{follow_up.months} month{'s' if follow_up.months != 1 else ''} after support ended"
+    return [follow_up.child.first_name, after, in_care, follow_up.living, follow_up.how_it_is]

@@ -1,0 +1,302 @@
+"""A sitting in full: who sits and is here, who is recused, who chairs, and the minute that signing freezes."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import localdate
+
+from homeward.access.guard import Refused
+from homeward.partnership.actions import add_member
+from homeward.partnership.models import Worker
+from homeward.partnership.rules import Role
+from homeward.referrals import actions
+from homeward.referrals.models import AgendaItem, Interest, Minute, Sitting
+from homeward.referrals.rules import PanelOutcome, QuorumTerms
+from homeward.trail.models import Entry
+from tests.conftest import FOUNDED_ON, PASSWORD
+from tests.referrals.samples import day_of, signature, url
+
+
+def sign(cast, item, code="agree", by=None, alternative=""):
+    by = by or cast.lee
+    item.decision.refresh_from_db()
+    return actions.sign_panel_decision(
+        item,
+        outcome=item.decision.options.get(code=code),
+        reasons="You asked for help.",
+        alternative=alternative,
+        signed_name=by.name,
+        version=item.decision.version,
+        by=by,
+    )
+
+
+def another_chair(cast):
+    """Pat chairs panels too, for the council, in the West team."""
+    pat = Worker.objects.create_user("pat@council.example", "Pat Mockery", PASSWORD)
+    add_member(
+        cast.west,
+        pat,
+        role=Role.PANEL_CHAIR,
+        employer=cast.founded.council,
+        from_day=FOUNDED_ON,
+        authorised_by="test",
+    )
+    return pat
+
+
+def recuse(item, who):
+    actions.declare_interest(item, interest="My neighbours", then=Interest.Then.LEAVES, by=who)
+
+
+def test_member_keeps_the_post_and_employer_of_the_day(cast):
+    sitting = cast.sitting()
+
+    kit = sitting.members.get(worker=cast.kit)
+
+    assert (kit.post, kit.employer) == ("team manager, North team", cast.founded.charity)
+
+
+def test_members_are_named_anew_and_the_chair_stays(cast):
+    sitting = cast.sitting()
+
+    actions.name_members(sitting, [cast.sam], by=cast.kit)
+
+    assert {m.worker for m in sitting.members.all()} == {cast.lee, cast.sam}
+    assert Entry.objects.filter(what="named the members of a sitting", worker=cast.kit).exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "member", "reason"),
+    [
+        ("robin", "sam", "team manager or the chair"),
+        ("kit", "stranger", "no post in the partnership"),
+    ],
+)
+def test_refused_naming_writes_nothing(cast, who, member, reason):
+    sitting = cast.sitting()
+
+    with pytest.raises(Refused, match=reason):
+        actions.name_members(sitting, [getattr(cast, member)], by=getattr(cast, who))
+
+    assert sitting.members.count() == 4
+
+
+def test_nobody_is_here_before_the_day(cast):
+    later = actions.arrange_sitting(
+        cast.north, held_on=localdate() + timedelta(days=3), chair=cast.lee, by=cast.kit
+    )
+
+    with pytest.raises(Refused, match="still to come"):
+        actions.record_attendance(later, [cast.lee], by=cast.lee)
+
+    later.refresh_from_db()
+    assert later.attendance_at is None
+
+
+def test_panel_without_its_quorum_signs_nothing(cast):
+    item = cast.on_panel()
+    actions.record_attendance(item.sitting, [cast.lee, cast.alex], by=cast.lee)
+
+    with pytest.raises(Refused, match="nobody of the charity may decide"):
+        sign(cast, item)
+
+    item.decision.refresh_from_db()
+    assert item.decision.signed_at is None
+    assert not Minute.objects.exists()
+
+
+def test_quorum_is_what_was_agreed_for_that_day(cast):
+    item = cast.on_panel()
+    actions.set_panel_terms(
+        cast.partnership,
+        QuorumTerms(5, 1),
+        team=cast.north,
+        from_day=localdate(),
+        decided_under="Board",
+        by=cast.morgan,
+    )
+
+    with pytest.raises(Refused, match="4 of at least 5 members may decide"):
+        sign(cast, item)
+
+
+def test_recused_member_does_not_count(cast):
+    item = cast.on_panel()
+    recuse(item, cast.kit)
+    recuse(item, cast.robin)
+
+    with pytest.raises(Refused, match="2 of at least 3 members may decide; nobody of the charity"):
+        sign(cast, item)
+
+
+def test_recused_chair_leaves_the_family_to_a_deputy(cast):
+    pat, item = another_chair(cast), cast.on_panel()
+    recuse(item, cast.lee)
+    with pytest.raises(Refused, match="a deputy,"):
+        sign(cast, item, by=pat)
+    actions.name_deputy(item, pat, by=cast.kit)
+    actions.declare_interest(item, interest="", then=Interest.Then.NONE, by=pat)
+
+    sign(cast, item, by=pat)
+
+    assert Minute.objects.get().held["deputy"] == "Pat Mockery"
+    assert Entry.objects.filter(what="named a deputy chair", worker=cast.kit).exists()
+
+
+def test_deputy_who_has_not_declared_does_not_sign(cast):
+    pat, item = another_chair(cast), cast.on_panel()
+    recuse(item, cast.lee)
+    actions.name_deputy(item, pat, by=cast.kit)
+
+    with pytest.raises(Refused, match="not declared yet"):
+        sign(cast, item, by=pat)
+
+
+@pytest.mark.parametrize(
+    ("deputy", "recused", "reason"),
+    [
+        ("alex", True, "may not decide"),
+        ("lee", True, "declared an interest"),
+        ("alex", False, "chairs"),
+    ],
+)
+def test_refused_deputy_is_not_named(cast, deputy, recused, reason):
+    item = cast.on_panel()
+    if recused:
+        recuse(item, cast.lee)
+
+    with pytest.raises(Refused, match=reason):
+        actions.name_deputy(item, getattr(cast, deputy), by=cast.kit)
+
+    assert AgendaItem.objects.get().deputy is None
+
+
+def test_another_chair_of_the_council_does_not_sign_for_the_chair(cast):
+    pat, item = another_chair(cast), cast.on_panel()
+
+    with pytest.raises(Refused, match="Lee Specimen chairs this family and signs"):
+        sign(cast, item, by=pat)
+
+
+def test_chair_asks_the_room_and_who_declared_keeps_it(cast):
+    item = cast.on_panel()
+    item.interests.exclude(worker=cast.lee).delete()
+    recuse(item, cast.robin)
+
+    asked = actions.note_no_interest(item, by=cast.lee)
+
+    told = {i.worker: (i.then, i.asked_by) for i in item.interests.all()}
+    assert asked == 2
+    assert told[cast.robin] == ("leaves", None)
+    assert told[cast.alex] == ("none", cast.lee)
+
+
+def test_chair_is_offered_to_ask_the_room_once_somebody_is_here(cast, as_worker):
+    item = cast.on_panel()
+    item.interests.exclude(worker=cast.lee).delete()
+    button = "Everyone else here says they have none"
+
+    chair = as_worker(cast.lee).get(url("item", item.pk)).content.decode()
+    member = as_worker(cast.robin).get(url("item", item.pk)).content.decode()
+
+    assert button in chair
+    assert button not in member
+
+
+def test_member_does_not_ask_the_room(cast):
+    item = cast.on_panel()
+    item.interests.all().delete()
+
+    with pytest.raises(Refused, match="team manager or the chair"):
+        actions.note_no_interest(item, by=cast.robin)
+
+    assert not item.interests.exists()
+
+
+def test_who_is_not_named_declares_nothing(cast):
+    item = cast.on_panel()
+
+    with pytest.raises(Refused, match="not named as a member"):
+        actions.declare_interest(item, interest="", then=Interest.Then.NONE, by=cast.sam)
+
+    assert not item.interests.filter(worker=cast.sam).exists()
+
+
+def test_recused_member_sees_no_way_to_decide(cast, as_worker):
+    item = cast.on_panel()
+    recuse(item, cast.lee)
+    lee = as_worker(cast.lee)
+
+    page = lee.get(url("item", item.pk)).content.decode()
+    posted = lee.post(url("sign_item", item.pk), signature(item, PanelOutcome.AGREE))
+
+    assert "you take no part in deciding" in page
+    assert "Decide and sign" not in page
+    assert url("dissent", item.pk) not in page
+    assert "A deputy chair is needed." in page
+    assert posted.status_code == 403
+
+
+def test_item_says_what_the_quorum_wants_and_where_to_mend_it(cast, as_worker):
+    item = cast.on_panel()
+    item.sitting.members.update(present=None)
+
+    page = as_worker(cast.lee).get(url("item", item.pk)).content.decode()
+
+    assert "it is not written down yet who is here" in page
+    assert "Decide and sign" not in page
+    assert url("sitting", item.sitting_id) in page
+
+
+def test_named_member_of_another_team_reads_the_papers(cast, as_worker):
+    item = cast.on_panel()
+    terry = as_worker(cast.terry)
+    before = terry.get(url("item", item.pk)).status_code
+    actions.name_members(item.sitting, [cast.terry], by=cast.kit)
+
+    papers = terry.get(url("item", item.pk))
+    agenda = terry.get(url("sitting", item.sitting_id))
+
+    assert (before, papers.status_code, agenda.status_code) == (404, 200, 200)
+
+
+def test_sitting_shows_who_sits_for_whom_and_what_was_agreed(cast, as_worker):
+    sitting = cast.sitting()
+
+    page = as_worker(cast.robin).get(url("sitting", sitting.pk)).content.decode()
+
+    assert "Samplehope" in page
+    assert "at least 3 members, at least 1 of each organisation" in page
+    assert "The team manager or the chair of the panel does this." in page
+
+
+def test_who_can_sit_is_offered_with_their_employer(cast, as_worker):
+    page = as_worker(cast.kit).get(url("arrange_sitting")).content.decode()
+
+    assert "Kit Dummerly, team manager, North team, Samplehope" in page
+    assert "Morgan Specimen, head of service, Leadership, Exampleshire County Council" in page
+    assert "Sam Placeholder" not in page
+
+
+def test_sitting_is_named_and_written_down_on_its_pages(cast, as_worker):
+    kit = as_worker(cast.kit)
+    kit.post(
+        url("arrange_sitting"),
+        {"chair": cast.lee.pk, "members": [cast.kit.pk], **day_of("held_on", 0)},
+    )
+    sitting = Sitting.objects.get()
+
+    kit.post(url("name_members", sitting.pk), {"members": [cast.kit.pk, cast.alex.pk]})
+    kit.post(url("attendance", sitting.pk), {"members": [cast.lee.pk, cast.alex.pk]})
+
+    here = {m.worker: m.present for m in sitting.members.all()}
+    assert here == {cast.lee: True, cast.kit: False, cast.alex: True}
+
+
+def test_head_of_service_agrees_another_quorum_on_the_page(cast, as_worker):
+    typed = {"members": "4", "of_each": "2", "decided_under": "Board", **day_of("from_day", 0)}
+
+    page = as_worker(cast.morgan).post(url("set_quorum"), typed, follow=True).content.decode()
+
+    assert "at least 4 members, at least 2 of each organisation" in page

@@ -1,0 +1,158 @@
+"""What we thought, and what happened: the panel's own families back, and sealed words only when open."""
+
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import make_aware
+from time_machine import travel
+
+from homeward.referrals import actions as referrals
+from homeward.referrals.models import Interest
+from homeward.referrals.rules import Expected, Path, PlacementKind
+from homeward.support import actions as support
+from homeward.support.rules import Happened
+from homeward.trail.models import Entry
+from tests.referrals.test_sittings import sign
+
+
+PAGE = reverse("web:looking_back")
+WORDS = "Nobody sleeps at night there."
+CARE = Expected(Path.CARE, "over 5000", 70, WORDS, PlacementKind.CHILDRENS_HOME)
+
+
+def at(year, month, day):
+    return travel(make_aware(datetime(year, month, day, 10)), tick=False)
+
+
+@pytest.fixture
+def family(cast):
+    """Decided on 15 January 2026, Alex having sealed; support ended on 16 March, the family withdrew."""
+    with at(2026, 1, 15):
+        item = cast.on_panel()
+        referrals.seal_expectation(item, CARE, by=cast.alex)
+        condition = referrals.add_condition(
+            item, what="Ask school", owner=cast.robin, by_day=item.sitting.held_on, by=cast.kit
+        )
+        sign(cast, item, "conditions")
+        episode = support.start_help(item.referral, key_worker=cast.robin, by=cast.kit)
+    with at(2026, 3, 16):
+        support.record_happening(
+            episode.children.first(),
+            kind=Happened.FAMILY_WITHDREW,
+            on=datetime(2026, 3, 16).date(),
+            what="They said no more.",
+            episode=episode,
+            by=cast.robin,
+        )
+        support.close_episode(episode, because="They withdrew.", by=cast.robin)
+    assert condition.pk
+    return episode
+
+
+def follow_up(cast, episode):
+    for due in episode.follow_ups.filter(months=6):
+        support.record_follow_up(
+            due, living="At home with mum", in_care=False, how_it_is="Back at school", by=cast.robin
+        )
+
+
+def read(as_worker, who):
+    return as_worker(who).get(PAGE).content.decode()
+
+
+def test_family_does_not_come_back_before_six_months(cast, family, as_worker):
+    with at(2026, 7, 14):
+        page = read(as_worker, cast.alex)
+
+    assert "No family comes back yet." in page
+
+
+def test_sealed_words_are_their_writers_alone_until_they_open(cast, family, as_worker):
+    with at(2026, 7, 20):
+        own, chairs = read(as_worker, cast.alex), read(as_worker, cast.lee)
+
+    assert WORDS in own
+    assert WORDS not in chairs
+    assert (
+        "sealed until the six-month follow-up of every child is done, or until 15 January 2027"
+        in chairs
+    )
+    assert "Nobody has followed up yet." in chairs
+
+
+def test_six_month_follow_up_opens_them_beside_what_happened(cast, family, as_worker):
+    with at(2026, 9, 20):
+        follow_up(cast, family)
+
+        page = read(as_worker, cast.lee)
+
+    assert WORDS in page
+    assert "Comes into care: a children’s home" in page
+    assert "6 months after support ended" in page
+    assert "At home with mum" in page
+    assert "Nobody wrote that it was met" in page
+    assert "does not show what would have happened without it" in page
+
+
+def test_one_childs_follow_up_does_not_open_what_is_about_both(cast, family, as_worker):
+    with at(2026, 9, 20):
+        due = family.follow_ups.filter(months=6).first()
+        support.record_follow_up(due, living="", in_care=None, how_it_is="", by=cast.robin)
+
+        page = read(as_worker, cast.lee)
+
+    assert WORDS not in page
+
+
+def test_a_year_opens_them_whatever_was_followed_up(cast, family, as_worker):
+    with at(2027, 1, 15):
+        page = read(as_worker, cast.lee)
+
+    assert WORDS in page
+
+
+@pytest.mark.parametrize("who", ["sam", "terry", "stranger", "morgan"])
+def test_who_did_not_sit_gets_nothing_back(cast, family, as_worker, who):
+    with at(2027, 1, 15):
+        page = read(as_worker, getattr(cast, who))
+
+    assert "Sampleton" not in page
+
+
+def test_recused_member_gets_that_family_not_back(cast, family, as_worker):
+    Interest.objects.filter(worker=cast.robin).update(then=Interest.Then.LEAVES)
+
+    with at(2027, 1, 15):
+        page = read(as_worker, cast.robin)
+
+    assert "Sampleton" not in page
+
+
+def test_looking_back_is_in_the_trail_of_each_child(cast, family, as_worker):
+    with at(2027, 1, 15):
+        read(as_worker, cast.lee)
+
+    entry = Entry.objects.filter(what="looked back at the panel's families").last()
+    assert entry.child_ids == sorted(family.children.values_list("pk", flat=True))
+
+
+def test_page_asks_as_many_questions_for_three_families_as_for_one(cast, family, as_worker):
+    with at(2027, 1, 15):
+        lee = as_worker(cast.lee)
+        lee.get(PAGE)
+        with CaptureQueriesContext(connection) as for_one:
+            lee.get(PAGE)
+    with at(2026, 1, 15):
+        for _ in range(2):
+            referrals.seal_expectation(item := cast.on_panel(), CARE, by=cast.robin)
+            sign(cast, item)
+            support.start_help(item.referral, key_worker=cast.robin, by=cast.kit)
+
+    with at(2027, 1, 15), CaptureQueriesContext(connection) as for_three:
+        page = lee.get(PAGE).content.decode()
+
+    assert page.count("Ash Sampleton") == 3
+    assert len(for_three) == len(for_one)
