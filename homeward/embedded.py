@@ -49,6 +49,11 @@ SETTINGS = {
     # A failed statement holds what somebody typed, and the log is no place for that.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
+    # On today's disks a page here and a page there cost little more than pages in a row. With the default, 4,
+    # the database reads whole tables for a worker's few hundred children (docs/reference/figures.md).
+    "random_page_cost": "1.1",
+    # Our queries are short: compiling one takes longer than running it.
+    "jit": "off",
 }
 
 State = Literal["running", "stopped", "absent"]

@@ -6,6 +6,7 @@ from django.core import signing
 from django.forms import Form
 from django.http import HttpRequest, QueryDict
 
+from homeward.drafts import sending
 from homeward.drafts.models import Draft
 
 
@@ -13,7 +14,7 @@ FormClass = TypeVar("FormClass", bound=Form)
 SALT = "homeward.drafts.kept"
 LAST_WORKER = "last_worker"  # a signed cookie: who signed in last at this browser
 DAY = 24 * 60 * 60
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "kept"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "kept", sending.FIELD})
 
 
 def typed_words(posted: QueryDict) -> dict[str, list[str]]:
@@ -49,14 +50,19 @@ def forget_under(request: HttpRequest, start: str) -> None:
 
 def form_for(request: HttpRequest, form_class: type[FormClass], **kwargs: Any) -> FormClass:
     """The form for this request: bound on POST (and kept, so that a refusal loses nothing);
-    on GET prefilled from the draft if this worker left one, else from `initial`."""
+    on GET prefilled from the draft if this worker left one, else from `initial`. Each rendering has a key
+    (`form.sending`), by which the same form sent twice is known."""
     if request.method == "POST":
-        keep(request.user.pk, request.path, request.POST)
-        return form_class(request.POST, **kwargs)
+        if sending.is_theirs(request):
+            keep(request.user.pk, request.path, request.POST)
+        form = form_class(request.POST, **{"files": request.FILES, **kwargs})
+        form.sending = request.POST.get(sending.FIELD) or sending.new_key(request.user.pk)
+        return form
+    form = form_class(**kwargs)
+    form.sending = sending.new_key(request.user.pk)
     draft = kept(request.user.pk, request.path)
     if draft is None:
-        return form_class(**kwargs)
-    form = form_class(**kwargs)
+        return form
     typed = as_querydict(draft.data)
     form.initial = {
         name: field.widget.value_from_datadict(typed, {}, form.add_prefix(name))

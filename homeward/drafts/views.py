@@ -1,11 +1,17 @@
 """Saving a draft while the worker types (the page's script posts here; without script, posting saves)."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseForbidden,
+    JsonResponse,
+)
 from django.urls import Resolver404, resolve
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from homeward.drafts import keeping
+from homeward.drafts import keeping, sending
 
 
 @require_POST
@@ -15,6 +21,13 @@ def save(request: HttpRequest) -> HttpResponse:
         resolve(path)
     except Resolver404:
         return HttpResponseBadRequest("There is no form at that address.")
+    if not sending.is_theirs(request):
+        # Somebody else signed in at this browser while the page stood open: it is not their draft.
+        return HttpResponseForbidden("This form was opened by somebody else.")
+    if sending.was_taken(request):
+        # Saved while it was typed, and overtaken on the way by the form itself: it would come back as the
+        # beginning of the next one.
+        return HttpResponse(status=204)
     draft = keeping.keep(request.user.pk, path, request.POST)
     saved = localtime(draft.saved_at)
     return JsonResponse({"saved": f"{saved:%-I.%M}{saved:%p}".lower()})

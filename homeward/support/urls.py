@@ -2,19 +2,35 @@
 
 from django.urls import path
 
-from homeward.support.views import episodes, follow_ups, happenings, plans, safety, visits
+from homeward.support.views import (
+    episodes,
+    follow_ups,
+    happenings,
+    plans,
+    progress,
+    safety,
+    teams,
+    visits,
+)
 
 
 app_name = "support"
 urlpatterns = [
+    path("team/", teams.team, name="team"),
     path("start/<int:referral_pk>/", episodes.start, name="start"),
     path("<int:pk>/", episodes.episode, name="episode"),
     path("<int:pk>/allocate/", episodes.allocate, name="allocate"),
     path("<int:pk>/agree/", episodes.agree, name="agree"),
     path("<int:pk>/close/", episodes.close, name="close"),
     path("<int:pk>/plan/", plans.plan, name="plan"),
+    path("<int:pk>/plan/print/", progress.plan_print, name="plan_print"),
+    path("<int:pk>/plan/score/", progress.score_goals, name="score_goals"),
+    path("<int:pk>/progress/", progress.progress, name="progress"),
+    path("<int:pk>/hours/", progress.set_intensity, name="set_intensity"),
     path("<int:pk>/visits/new/", visits.write_visit, name="write_visit"),
     path("visits/<int:pk>/", visits.visit, name="visit"),
+    path("visits/<int:pk>/photos/add/", visits.add_photo, name="add_photo"),
+    path("photos/<int:pk>/", visits.photo, name="photo"),
     path("<int:pk>/happened/", happenings.happened, name="happened"),
     path("children/<int:child_pk>/happened/", happenings.child_happened, name="child_happened"),
     path("happenings/<int:pk>/", happenings.happening, name="happening"),

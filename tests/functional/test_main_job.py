@@ -68,8 +68,11 @@ def screen_and_bring_to_panel(kit, cast) -> None:
     kit.finds_no_barrier()
     kit.send()
     kit.open("/referrals/panel/arrange/")
-    kit.date("held_on", localdate() + timedelta(days=1))
+    kit.date("held_on", localdate())
     kit.page.locator("[name='chair']").select_option(str(cast.lee.pk))
+    for member in (cast.kit, cast.alex, cast.robin):
+        kit.choose("members", member.pk)
+    kit.finds_no_barrier()
     kit.send()
     kit.open(f"/referrals/{referral.pk}/bring/")
     kit.page.locator("[name='sitting']").first.check()
@@ -92,15 +95,26 @@ def screen_and_bring_to_panel(kit, cast) -> None:
 
 def decide_at_panel(lee) -> None:
     item = AgendaItem.objects.get()
+    lee.open(f"/referrals/panel/{item.sitting_id}/here/")
+    for member in item.sitting.members.all():
+        lee.choose("members", member.worker_id)
+    lee.send()
+    lee.sees("Alex Fictional")
+    lee.finds_no_barrier()
     lee.open(f"/referrals/panel/items/{item.pk}/declare/")
     lee.choose("then", "none")
     lee.send()
+    lee.press("Everyone else here says they have none")
+    lee.finds_no_barrier()
     lee.open(f"/referrals/panel/items/{item.pk}/sign/")
     lee.choose("outcome", item.decision.options.get(code="agree").pk)
     lee.fill(reasons="You asked for help and came to everything.", signed_name="Lee Specimen")
     lee.finds_no_barrier()
     lee.send()
     lee.sees("Take the family on")
+    lee.follow("The minute, to read or print")
+    lee.sees("4 members of both organisations are here and may decide.")
+    lee.finds_no_barrier()
 
 
 def allocate(kit, cast) -> None:
@@ -130,12 +144,13 @@ def work_with_the_family(robin) -> None:
     robin.open(f"/support/{episode.pk}/visits/new/")
     robin.date("on", localdate())
     robin.fill(
-        where="At home",
         who_was_there="Ash, Wren, Dee",
         what_happened="Dee read the plan aloud.",
         what_next="Robin comes on Friday.",
     )
     robin.choose("unsafe_tonight", "no")
+    robin.choose("place", "At home")
+    robin.choose("minutes", 60)
     for child in episode.children.all():
         robin.choose(f"seen_{child.pk}", "alone")
         robin.fill(**{f"words_{child.pk}": f"{child.first_name} says it is quieter."})

@@ -257,16 +257,23 @@ def test_photo_is_added_with_and_without_script(cast, family, someone, script, s
     }
     picture = tmp_path / "plan.jpg"
     picture.write_bytes(photo_file(size=(600, 400)).read())
+    no_photo = tmp_path / "letter.jpg"
+    no_photo.write_text("Dear Dee")
     with someone(cast.robin, width=320, script=script) as robin:
         robin.open(form_of(family))
         write(Finger(robin), family)
         with robin.page.expect_navigation():
             finish(robin).click()
         robin.page.get_by_role("button", name="Add a photo").click()
-        robin.page.locator("[name='photo']").set_input_files(picture)
+        robin.page.locator("[name='photo']").set_input_files(no_photo)
         robin.fill(shows="The plan on the fridge")
         robin.page.locator("[name='children']").first.check()
+        robin.page.get_by_role("button", name="Add the photo").click()
+        robin.sees("Only JPEG and PNG can be")
+        expect(robin.page.locator("[name='shows']")).to_have_value("The plan on the fridge")
+        expect(robin.page.locator("[name='children']").first).to_be_checked()
         robin.finds_no_barrier()
+        robin.page.locator("[name='photo']").set_input_files(picture)
         with robin.page.expect_navigation():
             robin.page.get_by_role("button", name="Add the photo").click()
 

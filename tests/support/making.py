@@ -1,14 +1,22 @@
 """Small makers for the tests of support: a plan, a visit, a decision ready to sign, a date in three boxes."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils.timezone import localdate
+from PIL import Image
 
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision
 from homeward.partnership.rules import Function
 from homeward.support import actions
 from homeward.support.actions import ChildSeen, NewGoal
+
+
+def address(name: str, pk: int) -> str:
+    return reverse(f"support:{name}", args=[pk])
 
 
 def boxes(name: str, day: date) -> dict:
@@ -32,18 +40,21 @@ def write_plan(episode, *, by, words="Less shouting", seen_version=0):
     )
 
 
-def write_visit(episode, *, by, unsafe=False):
+def write_visit(episode, *, by, unsafe=False, on=None, minutes=60):
     ash, wren = episode.children.order_by("born")
     return actions.write_up_visit(
         episode,
-        on=localdate(),
+        on=on or localdate(),
+        minutes=minutes,
         where="At home",
         who_was_there="Ash, Wren, Dee",
         what_happened="We ate together.",
         what_next="Robin phones on Friday.",
         unsafe_tonight=unsafe,
         children=[
-            ChildSeen(ash, seen="alone", words="Nan is fine."),
+            ChildSeen(
+                ash, seen="alone", words="Nan is fine.", about_only="Walked to the shop with Robin."
+            ),
             ChildSeen(
                 wren, seen="not alone", why_not_alone="The cat", words="A padlock for the cat."
             ),
@@ -89,3 +100,29 @@ def signed(decision: Decision, *, by, code: str) -> Decision:
         version=decision.version,
         by=by,
     )
+
+
+def typed_visit(episode, **changes):
+    """A write-up as the page posts it."""
+    ash, wren = episode.children.order_by("born")
+    given = {
+        **boxes("on", localdate()),
+        "place": "At home",
+        "minutes": "90",
+        "who_was_there": "Ash, Wren, Dee",
+        f"seen_{ash.pk}": "alone",
+        f"words_{ash.pk}": "Nan is fine.",
+        f"seen_{wren.pk}": "not alone",
+        f"why_{wren.pk}": "The cat",
+        "what_happened": "We ate together.",
+        "what_next": "Robin phones on Friday.",
+        "unsafe_tonight": "no",
+    }
+    return {**given, **changes}
+
+
+def photo_file(*, size=(40, 30), kind="JPEG", name="plan.jpg", **saved):
+    """A photo as a phone sends it."""
+    out = BytesIO()
+    Image.new("RGB", size, "sienna").save(out, kind, **saved)
+    return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")

@@ -1,7 +1,10 @@
 """Supporting a family: each step works, refused it writes nothing, and it is in the trail."""
 
+from datetime import timedelta
+
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
+from time_machine import travel
 
 from homeward.access.guard import Refused
 from homeward.clocks.rules import months_after
@@ -75,6 +78,28 @@ def test_key_worker_is_chosen_by_the_manager_only(cast):
         actions.allocate(episode, key_worker=cast.alex, by=cast.robin)
 
     assert episode.allocations.get().worker == cast.robin
+
+
+def test_changing_the_key_worker_without_a_reason_is_refused_and_changes_nothing(cast):
+    episode = cast.episode()
+
+    with pytest.raises(Refused, match="no reason was given"):
+        actions.allocate(episode, key_worker=cast.alex, by=cast.kit)
+
+    assert episode.allocations.get().worker == cast.robin
+
+
+def test_next_key_worker_comes_with_the_one_who_leaves(cast):
+    with travel(now() - timedelta(days=30)):
+        episode = cast.episode()
+
+    actions.allocate(episode, key_worker=cast.alex, because="Robin moves away.", by=cast.kit)
+
+    task = Task.objects.open().get(worker=cast.alex)
+    assert task.what == "Visit the family together with Robin Testerton: a hello and a goodbye"
+    assert episode.allocations.count() == 2
+    told = Content.objects.filter(entry__what="allocated a key worker").last()
+    assert content_of(told)["why_changed"] == "Robin moves away."
 
 
 def test_agreement_is_recorded_with_its_words(cast):

@@ -6,17 +6,18 @@ from django.utils.timezone import localdate
 
 from homeward.drafts.models import Draft
 from homeward.support import actions
-from homeward.support.models import EpisodeOfHelp, Happening, Plan, Visit
+from homeward.support.models import EpisodeOfHelp, Happening, Plan
 from homeward.support.rules import Happened
 from homeward.trail.models import Entry
-from tests.support.making import boxes, in_days, sent, write_plan, write_visit
+from tests.support.making import address, boxes, in_days, sent, write_plan, write_visit
 
 
-PAGES = ["episode", "allocate", "agree", "plan", "write_visit", "happened", "decide", "close"]
-
-
-def address(name, pk):
-    return reverse(f"support:{name}", args=[pk])
+PAGES = ["episode", "allocate", "agree", "plan", "write_visit", "happened", "decide", "close"] + [
+    "progress",
+    "score_goals",
+    "set_intensity",
+    "plan_print",
+]
 
 
 def withdrawn(episode, by):
@@ -84,7 +85,7 @@ def test_manager_begins_help_and_sees_how_many_families_each_has(cast, as_worker
     page = client.get(address("start", referral.pk)).content.decode()
     client.post(address("start", referral.pk), {"key_worker": cast.alex.pk})
 
-    assert "key worker, Samplehope. 1 family now" in page
+    assert "key worker, Samplehope. 1 family, weight 1.25 of 6: beginning 1 + 2 children" in page
     assert EpisodeOfHelp.objects.get(referral=referral).allocations.get().worker == cast.alex
 
 
@@ -155,9 +156,19 @@ def test_family_page_takes_the_same_queries_for_many_rows(
 def test_key_worker_is_changed_by_the_manager(cast, as_worker):
     episode = cast.episode()
 
-    as_worker(cast.kit).post(address("allocate", episode.pk), {"key_worker": cast.alex.pk})
+    client = as_worker(cast.kit)
 
-    assert episode.allocations.get(period__contains=localdate()).worker == cast.alex
+    page = client.get(address("allocate", episode.pk)).content.decode()
+    silent = client.post(address("allocate", episode.pk), {"key_worker": cast.alex.pk})
+    client.post(
+        address("allocate", episode.pk),
+        {"key_worker": cast.alex.pk, "because": "Robin goes on leave until May."},
+    )
+
+    allocation = episode.allocations.get(period__contains=localdate())
+    assert "Ash has had 1 key worker, 1 in the last 12 months. Somebody new would be" in page
+    assert "Enter why the key worker changes" in silent.content.decode()
+    assert (allocation.worker, allocation.because) == (cast.alex, "Robin goes on leave until May.")
 
 
 def test_agreement_is_written_down(cast, as_worker):
@@ -243,80 +254,6 @@ def test_plan_says_what_to_mend_and_writes_nothing(cast, as_worker, changes, mes
 
     assert message in answer.content.decode()
     assert not Plan.objects.exists()
-
-
-def typed_visit(episode, **changes):
-    ash, wren = episode.children.order_by("born")
-    given = {
-        **boxes("on", localdate()),
-        "where": "At home",
-        "who_was_there": "Ash, Wren, Dee",
-        f"seen_{ash.pk}": "alone",
-        f"words_{ash.pk}": "Nan is fine.",
-        f"seen_{wren.pk}": "not alone",
-        f"why_{wren.pk}": "The cat",
-        "what_happened": "We ate together.",
-        "what_next": "Robin phones on Friday.",
-        "unsafe_tonight": "no",
-    }
-    return {**given, **changes}
-
-
-def test_visit_is_written_up_and_shown(cast, as_worker):
-    episode = cast.episode()
-
-    page = as_worker(cast.robin).post(
-        address("write_visit", episode.pk), typed_visit(episode), follow=True
-    )
-
-    visit = Visit.objects.get()
-    assert visit.about.count() == 2
-    assert "Nan is fine." in page.content.decode()
-    assert not visit.unsafe_tonight
-
-
-def test_not_sure_counts_as_unsafe_tonight(cast, as_worker):
-    episode = cast.episode()
-
-    as_worker(cast.robin).post(
-        address("write_visit", episode.pk), typed_visit(episode, unsafe_tonight="not sure")
-    )
-
-    assert Visit.objects.get().unsafe_tonight
-
-
-def test_visit_page_shows_the_duty_phone(cast, as_worker):
-    episode = cast.episode()
-
-    page = as_worker(cast.robin).get(address("write_visit", episode.pk)).content.decode()
-
-    assert "Phone duty now, 01632 960101" in page
-
-
-@pytest.mark.parametrize(
-    ("seen", "message"), [("not alone", "was not seen alone"), ("not seen", "was not seen")]
-)
-def test_visit_asks_why_a_child_was_not_seen_alone(cast, as_worker, seen, message):
-    episode = cast.episode()
-    ash = episode.children.order_by("born")[0]
-
-    answer = as_worker(cast.robin).post(
-        address("write_visit", episode.pk), typed_visit(episode, **{f"seen_{ash.pk}": seen})
-    )
-
-    assert f"Enter why Ash {message}" in answer.content.decode()
-    assert not Visit.objects.exists()
-
-
-def test_unfinished_visit_is_kept_as_a_draft(cast, as_worker):
-    episode = cast.episode()
-    client = as_worker(cast.robin)
-    client.post(address("write_visit", episode.pk), typed_visit(episode, what_next=""))
-
-    page = client.get(address("write_visit", episode.pk)).content.decode()
-
-    assert "We ate together." in page
-    assert "Nan is fine." in page
 
 
 def test_happening_is_confirmed_with_its_tasks_even_after_support_ended(cast, as_worker):

@@ -3,7 +3,9 @@
 from homeward.support.actions.episodes import allocate, close_episode, record_agreement, start_help
 from homeward.support.actions.follow_ups import record_follow_up
 from homeward.support.actions.happenings import record_event, record_happening
+from homeward.support.actions.photos import add_photo
 from homeward.support.actions.plans import NewGoal, write_plan
+from homeward.support.actions.progress import NewScore, score_goals, set_intensity
 from homeward.support.actions.safety import prepare_safety_decision, sign_safety_decision
 from homeward.support.actions.visits import ChildSeen, write_up_visit
 
@@ -11,6 +13,8 @@ from homeward.support.actions.visits import ChildSeen, write_up_visit
 __all__ = [
     "ChildSeen",
     "NewGoal",
+    "NewScore",
+    "add_photo",
     "allocate",
     "close_episode",
     "prepare_safety_decision",
@@ -18,6 +22,8 @@ __all__ = [
     "record_event",
     "record_follow_up",
     "record_happening",
+    "score_goals",
+    "set_intensity",
     "sign_safety_decision",
     "start_help",
     "write_plan",

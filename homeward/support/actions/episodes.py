@@ -56,22 +56,28 @@ def start_help(referral: Referral, *, key_worker: Worker, by: Worker) -> Episode
 
 
 @transaction.atomic
-def allocate(episode: EpisodeOfHelp, *, key_worker: Worker, by: Worker) -> Allocation:
-    """Make someone the family's key worker from today."""
+def allocate(
+    episode: EpisodeOfHelp, *, key_worker: Worker, by: Worker, because: str = ""
+) -> Allocation:
+    """Make someone the family's key worker from today. A change says why."""
     episode = EpisodeOfHelp.objects.select_for_update().get(pk=episode.pk)
     today = localdate()
-    answer = require(rules.may_allocate(by.on(today), episode.team_id))
+    current = episode.allocations.filter(period__contains=today).select_related("worker").first()
+    require(rules.may_allocate(by.on(today), episode.team_id))
+    if current and current.worker_id == key_worker.pk:
+        return current
     if episode.team_id not in key_worker.on(today).team_ids:
         raise Refused(
             refuse(f"{key_worker} is not in {episode.team} today: choose someone of the team")
         )
-    current = episode.allocations.filter(period__contains=today).first()
-    if current and current.worker_id == key_worker.pk:
-        return current
+    had = episode.allocations.exists()
+    answer = require(
+        rules.may_change_key_worker(by.on(today), episode.team_id, had=had, because=because)
+    )
     if current and current.start == today:
-        current.worker, current.allocated_by = key_worker, by
-        current.save(update_fields=["worker", "allocated_by"])
-        record("allocated a key worker", episode, by, answer.reason, key_worker=key_worker.name)
+        current.worker, current.allocated_by, current.because = key_worker, by, because
+        current.save(update_fields=["worker", "allocated_by", "because"])
+        _tell_allocated(episode, key_worker, because, by, answer.reason)
         return current
     if current:
         current.period = (current.start, today)
@@ -80,22 +86,50 @@ def allocate(episode: EpisodeOfHelp, *, key_worker: Worker, by: Worker) -> Alloc
         partnership_id=episode.partnership_id,
         episode=episode,
         worker=key_worker,
+        because=because,
         allocated_by=by,
         period=(today, None),
+    )
+    _open_first_visit(episode, key_worker, current.worker if current else None, by)
+    _tell_allocated(episode, key_worker, because, by, answer.reason)
+    return allocation
+
+
+def _open_first_visit(
+    episode: EpisodeOfHelp, key_worker: Worker, before: Worker | None, by: Worker
+) -> None:
+    """The first key worker comes to agree to work together; the next comes with the one who leaves."""
+    new = (
+        {
+            "what": "Visit the family and agree to work together",
+            "doing": Doing.AGREE,
+            "subject": episode,
+        }
+        if before is None
+        else {"what": f"Visit the family together with {before}: a hello and a goodbye"}
     )
     open_task(
         team=episode.team,
         worker=key_worker,
         children=episode.children.all(),
-        doing=Doing.AGREE,
-        subject=episode,
-        what="Visit the family and agree to work together",
         because=f"{by} made you their key worker",
-        due=working_days_after(today, 3),
+        due=working_days_after(localdate(), 3),
         by=by,
+        **new,
     )
-    record("allocated a key worker", episode, by, answer.reason, key_worker=key_worker.name)
-    return allocation
+
+
+def _tell_allocated(
+    episode: EpisodeOfHelp, key_worker: Worker, because: str, by: Worker, reason: str
+) -> None:
+    record(
+        "allocated a key worker",
+        episode,
+        by,
+        reason,
+        key_worker=key_worker.name,
+        why_changed=because,
+    )
 
 
 @transaction.atomic
@@ -147,6 +181,10 @@ def close_episode(episode: EpisodeOfHelp, *, because: str, by: Worker) -> Episod
     if current and current.start < today:
         current.period = (current.start, today)
         current.save(update_fields=["period"])
+    agreed = episode.intensities.filter(period__contains=today).first()
+    if agreed and agreed.start < today:
+        agreed.period = (agreed.start, today)
+        agreed.save(update_fields=["period"])
     for child in episode.children.all():
         for months in FOLLOW_UP_MONTHS:
             FollowUp.objects.create(

@@ -12,6 +12,7 @@ from homeward.access.guard import Refused
 from homeward.access.rules import refuse
 from homeward.decisions import actions as decisions
 from homeward.partnership.models import Worker
+from homeward.support import rules
 from homeward.support.actions.shared import record, writing
 from homeward.support.models import EpisodeOfHelp, Goal, Plan
 from homeward.tasks.actions import finish_doing, open_task
@@ -57,10 +58,13 @@ def write_plan(
         if_it_goes_wrong=if_it_goes_wrong,
         written_by=by,
     )
+    earlier = list(Goal.objects.filter(plan__episode=episode, plan__version=newest))
     for goal in goals:
+        carried_on = next((g for g in earlier if rules.same_goal(g.words, goal.words)), None)
         Goal.objects.create(
             partnership_id=episode.partnership_id,
             plan=plan,
+            first_id=carried_on.root_id if carried_on else None,
             whose=goal.whose,
             words=goal.words,
             steps=goal.steps,

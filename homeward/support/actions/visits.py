@@ -1,4 +1,4 @@
-"""Writing up a visit: one write-up, and each child's file gets its own part."""
+"""Writing up a visit: one write-up; each child's file gets what is shared and that child's own part."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ class ChildSeen:
     seen: str
     why_not_alone: str = ""
     words: str = ""
+    about_only: str = ""  # what happened that is about this child alone
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def write_up_visit(
     unsafe_tonight: bool,
     children: Iterable[ChildSeen],
     by: Worker,
+    minutes: int | None = None,
 ) -> Visit:
     episode, reason = writing(episode, by)
     children = list(children)
@@ -41,6 +43,7 @@ def write_up_visit(
         partnership_id=episode.partnership_id,
         episode=episode,
         on=on,
+        minutes=minutes,
         where=where,
         who_was_there=who_was_there,
         what_happened=what_happened,
@@ -56,6 +59,7 @@ def write_up_visit(
             seen=seen.seen,
             why_not_alone=seen.why_not_alone,
             words=seen.words,
+            about_only=seen.about_only,
         )
         trail.record(
             "wrote up a visit",
@@ -66,6 +70,7 @@ def write_up_visit(
             on=on,
             changed={
                 "what_happened": what_happened,
+                "about_only": seen.about_only,
                 "what_next": what_next,
                 "seen": seen.seen,
                 "words": seen.words,

@@ -10,6 +10,7 @@ from homeward.access.rules import Answer
 from homeward.decisions.queries import names
 from homeward.drafts import keeping
 from homeward.partnership.models import Team, Worker
+from homeward.people.models import Child
 from homeward.referrals.models import Referral
 from homeward.sharing.rules import may_see_child
 from homeward.support import actions, queries, rules
@@ -28,7 +29,7 @@ TASKS = 10
 def start(request: HttpRequest, referral_pk: int) -> HttpResponse:
     mine = Referral.objects.visible_to(request.worker, localdate()).select_related("to_team")
     referral = get_object_or_404(mine, pk=referral_pk)
-    form = keeping.form_for(request, AllocateForm, people=_people(referral.to_team))
+    form = keeping.form_for(request, AllocateForm, people=_people(referral.to_team), changing=False)
     made, status = take(
         request,
         form,
@@ -42,6 +43,7 @@ def start(request: HttpRequest, referral_pk: int) -> HttpResponse:
     trail.looked("read the referral to begin help", by=request.user, children=ids, subject=referral)
     context = {
         "referral": referral,
+        "continuity": _continuity(children),
         "already": EpisodeOfHelp.objects.filter(referral=referral).first(),
         "names": names(children),
         "form": form,
@@ -56,6 +58,7 @@ def episode(request: HttpRequest, pk: int) -> HttpResponse:
     page = opened(request, episode, "read the episode of help")
     children = page["children"]
     involvements = children[0].involvements.select_related("team")
+    plan = queries.plan_in_force(episode)
     context = {
         **page,
         "today": today,
@@ -65,7 +68,9 @@ def episode(request: HttpRequest, pk: int) -> HttpResponse:
         "tasks": list(queries.tasks(children, worker)[:TASKS]),
         "key_worker": queries.key_worker(episode, today),
         "agreements": list(episode.agreements.select_related("recorded_by").order_by("-on", "-pk")),
-        "plan": queries.plan_in_force(episode),
+        "plan": plan,
+        "goals": queries.goal_lines(plan),
+        "intensity": queries.intensity_in_force(episode, today),
         "page": Paginator(queries.visits(episode), VISITS).get_page(request.GET.get("page")),
         "decisions": queries.decision_lines(episode, worker, today),
         "happenings": list(episode.happenings.select_related("child", "recorded_by")[:HAPPENINGS]),
@@ -82,11 +87,22 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
     episode = get_episode(request, pk)
     current = queries.key_worker(episode, localdate())
     initial = {"key_worker": current.worker_id if current else None}
-    form = keeping.form_for(request, AllocateForm, people=_people(episode.team), initial=initial)
+    form = keeping.form_for(
+        request,
+        AllocateForm,
+        people=_people(episode.team),
+        changing=episode.allocations.exists(),
+        initial=initial,
+    )
     made, status = take(
         request,
         form,
-        lambda typed: actions.allocate(episode, key_worker=_worker(typed), by=request.user),
+        lambda typed: actions.allocate(
+            episode,
+            key_worker=_worker(typed),
+            because=typed.get("because", ""),
+            by=request.user,
+        ),
     )
     if made:
         messages.success(request, f"{made.worker} is the family’s key worker from today.")
@@ -94,6 +110,7 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **opened(request, episode, "opened who is the key worker"),
         "form": form,
+        "continuity": _continuity(list(episode.children.all())),
         "current": current,
         "answer": rules.may_allocate(request.worker, episode.team_id),
     }
@@ -160,11 +177,15 @@ def _people(team: Team) -> list[tuple[int, str, str]]:
         (
             member.worker.pk,
             member.worker.name,
-            f"{member.role}, {member.employer}. "
-            f"{member.families} {'family' if member.families == 1 else 'families'} now",
+            f"{member.role}, {member.employer}. {member.load}",
         )
         for member in queries.members(team, localdate())
     ]
+
+
+def _continuity(children: list[Child]) -> list[str]:
+    held = queries.held(children, localdate())
+    return [rules.continuity(child.first_name, held[child.pk]) for child in children]
 
 
 def _worker(typed: dict) -> Worker:

@@ -1,15 +1,12 @@
-"""Reads for the pages of support. Each takes a constant number of queries, whatever the number of rows."""
+"""Reads for the family's page."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from homeward.access.rules import Answer
-from homeward.decisions.models import Decision
-from homeward.decisions.queries import said_on
-from homeward.partnership.models import Arrangement, Membership, Team, Worker
-from homeward.partnership.rules import Function, WorkerOnDay, may_decide
+from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral, ReferralChild
 from homeward.support import rules
@@ -23,7 +20,6 @@ from homeward.support.models import (
     VisitChild,
     taken_on_by_panel,
 )
-from homeward.support.rules import QUESTIONS
 from homeward.tasks.models import Task
 
 
@@ -34,28 +30,6 @@ def may_start(worker: WorkerOnDay, referral: Referral) -> Answer:
         agreed=taken_on_by_panel(referral),
         started=EpisodeOfHelp.objects.filter(referral=referral).exists(),
     )
-
-
-@dataclass(frozen=True)
-class Member:
-    worker: Worker
-    role: str
-    employer: str
-    families: int  # whose key worker they are now
-
-
-def members(team: Team, today: date) -> list[Member]:
-    """Who is in a team today: those with the fewest families first."""
-    current = Q(
-        worker__allocations__period__contains=today, worker__allocations__episode__closed_at=None
-    )
-    posts = (
-        Membership.objects.filter(team=team, period__contains=today, worker__is_active=True)
-        .select_related("worker", "employer")
-        .annotate(families=Count("worker__allocations", filter=current, distinct=True))
-        .order_by("families", "worker__name")
-    )
-    return [Member(post.worker, post.role, post.employer.name, post.families) for post in posts]
 
 
 def key_worker(episode: EpisodeOfHelp, today: date) -> Allocation | None:
@@ -113,49 +87,6 @@ def tasks(children: list[Child], worker: WorkerOnDay) -> QuerySet[Task]:
         .prefetch_related("children")
         .order_by("-urgent", "due", "pk")
     )
-
-
-@dataclass(frozen=True)
-class DecisionLine:
-    decision: Decision
-    line: str  # who decides, or what was decided, in one line
-
-
-def decision_lines(episode: EpisodeOfHelp, worker: WorkerOnDay, today: date) -> list[DecisionLine]:
-    register = register_today(episode.partnership_id, today)
-    decisions = (
-        Decision.objects.filter(safety__episode=episode)
-        .select_related("signed_by", "outcome", "prepared_by")
-        .order_by("-prepared_at")
-    )
-    lines = []
-    for decision in decisions:
-        if decision.signed_at and decision.outcome:
-            line = f"{decision.signed_by} decided on {said_on(decision.signed_at)}: {decision.outcome.what}"
-        else:
-            line = who_decides(worker, Function(decision.function), register)
-        lines.append(DecisionLine(decision, line))
-    return lines
-
-
-def register_today(partnership_id: int, today: date) -> dict[str, Arrangement]:
-    in_force = Arrangement.objects.filter(partnership_id=partnership_id, period__contains=today)
-    return {arrangement.function: arrangement for arrangement in in_force}
-
-
-def who_decides(worker: WorkerOnDay, function: Function, register: dict[str, Arrangement]) -> str:
-    answer = may_decide(worker, function, register.get(function))
-    reason = f"{answer.reason[:1].upper()}{answer.reason[1:]}"
-    return f"Yours to decide: {answer.reason}" if answer else f"{reason}. You can prepare it"
-
-
-def questions(partnership_id: int, worker: WorkerOnDay, today: date) -> list[tuple[str, str, str]]:
-    """The questions that a family's record can ask, each with who decides it today."""
-    register = register_today(partnership_id, today)
-    return [
-        (function.value, question, f"{who_decides(worker, function, register)}.")
-        for function, (question, _options) in QUESTIONS.items()
-    ]
 
 
 def same_event(happening: Happening) -> QuerySet[Happening]:

@@ -1,0 +1,31 @@
+"""The tables of support: episodes of help, plans, visits, and what happened or was decided."""
+
+from homeward.support.models.episodes import (
+    AgreementToEngage,
+    Allocation,
+    EpisodeChild,
+    EpisodeOfHelp,
+    taken_on_by_panel,
+)
+from homeward.support.models.events import FollowUp, Happening, SafetyDecision
+from homeward.support.models.plans import Goal, GoalScore, Intensity, Plan
+from homeward.support.models.visits import Photo, Visit, VisitChild
+
+
+__all__ = [
+    "AgreementToEngage",
+    "Allocation",
+    "EpisodeChild",
+    "EpisodeOfHelp",
+    "FollowUp",
+    "Goal",
+    "GoalScore",
+    "Happening",
+    "Intensity",
+    "Photo",
+    "Plan",
+    "SafetyDecision",
+    "Visit",
+    "VisitChild",
+    "taken_on_by_panel",
+]

@@ -1,0 +1,66 @@
+"""Reads for the pages of support. Each takes a constant number of queries, whatever the number of rows."""
+
+from homeward.support.queries.decisions import (
+    DecisionLine,
+    decision_lines,
+    questions,
+    register_today,
+    who_decides,
+)
+from homeward.support.queries.episodes import (
+    Words,
+    follow_ups,
+    key_worker,
+    latest_words,
+    may_start,
+    newest_episode,
+    plan_in_force,
+    same_event,
+    tasks,
+    tasks_opened,
+    visits,
+)
+from homeward.support.queries.progress import (
+    GoalLine,
+    goal_lines,
+    intensity_in_force,
+    steps,
+    weeks,
+)
+from homeward.support.queries.team import Family, Worked, team_page
+from homeward.support.queries.visiting import adults_around, latest_places
+from homeward.support.queries.workload import Member, held, members, weights_of
+
+
+__all__ = [
+    "DecisionLine",
+    "Family",
+    "GoalLine",
+    "Member",
+    "Words",
+    "Worked",
+    "adults_around",
+    "decision_lines",
+    "follow_ups",
+    "goal_lines",
+    "held",
+    "intensity_in_force",
+    "key_worker",
+    "latest_places",
+    "latest_words",
+    "may_start",
+    "members",
+    "newest_episode",
+    "plan_in_force",
+    "questions",
+    "register_today",
+    "same_event",
+    "steps",
+    "tasks",
+    "tasks_opened",
+    "team_page",
+    "visits",
+    "weeks",
+    "weights_of",
+    "who_decides",
+]

@@ -1,0 +1,83 @@
+"""Who may begin help, write, follow up and close.
+
+Closing is a decision and is gated. The follow-ups of a closed episode are practice (DOMAIN 2.3: re-entry is
+highest in the first year), kept so that outcomes are known.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from homeward.access.rules import Answer, allow, refuse
+from homeward.partnership.rules import Role, WorkerOnDay
+from homeward.support.rules.happenings import Happened
+
+
+if TYPE_CHECKING:
+    from homeward.support.models import EpisodeOfHelp, FollowUp
+
+FOLLOW_UP_MONTHS = (1, 3, 6, 12, 24)
+
+
+def may_allocate(worker: WorkerOnDay, team_id: int) -> Answer:
+    if worker.has_role(Role.TEAM_MANAGER, team_id=team_id):
+        return allow("you manage this team")
+    return refuse("the team's manager allocates a key worker")
+
+
+def may_change_key_worker(worker: WorkerOnDay, team_id: int, *, had: bool, because: str) -> Answer:
+    """A family that has a key worker loses one by the change, so somebody must be able to say why."""
+    answer = may_allocate(worker, team_id)
+    if answer and had and not because.strip():
+        return refuse(
+            "the family has had a key worker, and no reason was given for a change",
+            "Write why, in words that the family could read.",
+        )
+    return answer
+
+
+def may_start_help(worker: WorkerOnDay, team_id: int, *, agreed: bool, started: bool) -> Answer:
+    """Help begins once, when the panel has taken the family on and the manager gives a key worker."""
+    if started:
+        return refuse("this family has its episode of help already")
+    if not agreed:
+        return refuse(
+            "the panel has not taken this family on", "Bring the family to the panel first."
+        )
+    return may_allocate(worker, team_id)
+
+
+def may_write(worker: WorkerOnDay, episode: "EpisodeOfHelp") -> Answer:
+    """Plans, visits and agreements are written by the team that supports the family, while it does."""
+    if episode.team_id not in worker.team_ids:
+        return refuse("the team that supports this family writes here")
+    if episode.closed_at:
+        return refuse(f"support ended on {episode.closed_on:%-d %B %Y}")
+    return allow("your team supports this family")
+
+
+def may_follow_up(worker: WorkerOnDay, follow_up: "FollowUp") -> Answer:
+    if follow_up.episode.team_id not in worker.team_ids:
+        return refuse("the team that supported this family follows it up")
+    if follow_up.done_at:
+        return refuse(f"{follow_up.done_by} did this on {follow_up.done_at:%-d %B %Y}")
+    return allow("your team supported this family")
+
+
+def may_close(
+    worker: WorkerOnDay, episode: "EpisodeOfHelp", *, end_decided: bool, happened: Sequence[str]
+) -> Answer:
+    """Closing needs the signed decision to end support, unless the family withdrew or every reason to
+    go on has gone because of what happened. Entering care alone does not end help: it spans care status."""
+    written = may_write(worker, episode)
+    if not written:
+        return written
+    if end_decided:
+        return allow("the decision to end support is signed")
+    if Happened.FAMILY_WITHDREW in happened:
+        return allow("the family withdrew")
+    if Happened.DIED in happened:
+        return allow("the child died")
+    return refuse(
+        "support ends by a signed decision, or because the family withdrew",
+        "Prepare the decision to end support, or record what happened.",
+    )

@@ -1,0 +1,61 @@
+"""What can happen to a child, and the tasks that recording it opens.
+
+Gate decisions, never events: what happened is saved by whoever knows it, whatever the rules say, and opens
+the urgent tasks in `AFTER_HAPPENING`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Happened(StrEnum):
+    FAMILY_WITHDREW = "family withdrew"
+    ENTERED_CARE = "entered care"
+    RETURNED_HOME = "returned home"
+    WENT_MISSING = "went missing"
+    MOVED = "moved"
+    DIED = "died"
+    OTHER = "something else"
+
+
+@dataclass(frozen=True)
+class Follows:
+    """A task that an event opens: what to do, in how many working days (0: today), for whom."""
+
+    what: str
+    working_days: int
+    urgent: bool
+    for_council: bool
+
+
+AFTER_HAPPENING: dict[Happened, tuple[Follows, ...]] = {
+    Happened.FAMILY_WITHDREW: (
+        Follows(
+            "Decide with the council whether the children are safe without this help", 1, True, True
+        ),
+    ),
+    Happened.ENTERED_CARE: (
+        Follows("Record the legal status and placement; tell the reviewing officer", 0, True, True),
+        Follows("See the child where they are living now", 2, False, False),
+    ),
+    Happened.RETURNED_HOME: (
+        Follows("Check that the child is safe at home, and under which decision", 0, True, True),
+        Follows("See the child at home", 1, True, False),
+    ),
+    Happened.WENT_MISSING: (
+        Follows("Make sure that police and duty know; agree who does what tonight", 0, True, True),
+        Follows(
+            "Offer a return interview within 72 hours of the child being found", 3, False, True
+        ),
+    ),
+    Happened.MOVED: (Follows("Check the new address and who lives there", 2, False, False),),
+    Happened.DIED: (
+        Follows(
+            "Tell the director today: notify the national panel within 5 working days",
+            0,
+            True,
+            True,
+        ),
+    ),
+    Happened.OTHER: (),
+}
