@@ -7,8 +7,10 @@ UV := .tools/bin/uv
 PYTEST_ARGS ?= -n auto
 # For the demonstration: `make demo DEMO_ARGS="--children 2000 --port 9000"`.
 DEMO_ARGS ?=
+# For the bench: `make bench BENCH_ARGS="--sizes 1000 10000 --requests 50"` is smaller.
+BENCH_ARGS ?=
 
-.PHONY: help setup assets demo test test-all check fix run stop docs lock clean
+.PHONY: help setup assets demo test test-all check fix bench run stop docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the tasks
@@ -40,6 +42,10 @@ check: .venv/.ready ## Style, types, floors between areas, migrations, reference
 fix: .venv/.ready ## Mend style and layout
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+bench: .venv/.ready ## Time the pages at 1,000 and 100,000 children (10 minutes and 5 GB the first time)
+	@$(BIN)/python -m bench run $(BENCH_ARGS)
+	@$(BIN)/python -m bench stop
 
 run: setup ## Serve with your own settings (see .env.example), not the demonstration's
 	set -a; test ! -f .env || . ./.env; set +a; \

@@ -5,8 +5,10 @@ is here. READERS names who opens a page when it is not Robin; WITHOUT_CHILDREN t
 """
 
 from datetime import timedelta
+from io import BytesIO
 
 from django.utils.timezone import localdate
+from PIL import Image
 
 from homeward.partnership.rules import Function
 from homeward.referrals import actions as referrals
@@ -14,6 +16,7 @@ from homeward.referrals.rules import Need, Outcome, Waits
 from homeward.returns.models import ImportReport
 from homeward.support import actions as support
 from homeward.support.models import FollowUp
+from homeward.support.pictures import Picture, rewritten
 from homeward.support.rules import Happened
 from homeward.tasks.models import Task
 
@@ -69,6 +72,8 @@ WITHOUT_CHILDREN = {
         ],
         "a draft is its writer's own and in no record yet",
     ),
+    "referrals:name_members": "who sits on a panel: no family is shown",
+    "referrals:attendance": "who sits on a panel: no family is shown",
     "returns:report": "counts and refused rows of a return",
     "returns:refusals": "refused rows of a return",
 }
@@ -96,6 +101,12 @@ DRAFTED_ADULT = {
 }
 
 
+def a_picture() -> Picture:
+    out = BytesIO()
+    Image.new("RGB", (4, 3)).save(out, "JPEG")
+    return rewritten(out, out.tell())
+
+
 def samples_for(cast) -> dict[str, dict]:
     today = localdate()
     draft = referrals.start_draft(from_team=cast.west, to_team=cast.north, by=cast.sam)
@@ -116,6 +127,9 @@ def samples_for(cast) -> dict[str, dict]:
     )
     taken_on = cast.taken_on()
     item = cast.on_panel()
+    condition = referrals.add_condition(
+        item, what="Ask school", owner=cast.robin, by_day=today, by=cast.kit
+    )
     agreed = cast.agreed()
     episode = cast.episode()
     child = episode.children.get(preferred_name="Ash")
@@ -132,6 +146,9 @@ def samples_for(cast) -> dict[str, dict]:
         unsafe_tonight=False,
         children=[support.ChildSeen(child=child, seen="alone", words="It is quieter.")],
         by=cast.robin,
+    )
+    photo = support.add_photo(
+        visit, picture=a_picture(), shows="A drawing", children=[child], by=cast.robin
     )
     ended = cast.episode()
     happening = support.record_happening(
@@ -179,6 +196,14 @@ def samples_for(cast) -> dict[str, dict]:
         "referrals:bring": pk(taken_on),
         "referrals:sitting": pk(item.sitting),
         "referrals:item": pk(item),
+        "referrals:name_members": pk(item.sitting),
+        "referrals:attendance": pk(item.sitting),
+        "referrals:no_interest": pk(item),
+        "referrals:name_deputy": pk(item),
+        "referrals:dissent": pk(item),
+        "referrals:expect": pk(item),
+        "referrals:minute": pk(item),
+        "referrals:meet_condition": pk(condition),
         "referrals:declare": pk(item),
         "referrals:add_condition": pk(item),
         "referrals:add_panel_view": pk(item),
@@ -192,6 +217,12 @@ def samples_for(cast) -> dict[str, dict]:
         "support:plan": pk(episode),
         "support:write_visit": pk(episode),
         "support:visit": pk(visit),
+        "support:add_photo": pk(visit),
+        "support:photo": pk(photo),
+        "support:plan_print": pk(episode),
+        "support:score_goals": pk(episode),
+        "support:progress": pk(episode),
+        "support:set_intensity": pk(episode),
         "support:happened": pk(episode),
         "support:child_happened": {"child_pk": child.pk},
         "support:happening": pk(happening),

@@ -94,7 +94,7 @@ def every_page(cast, samples, client):
 
 def words_of(response) -> str:
     """What a person reads on the page, without the addresses behind it."""
-    return re.sub(r"<[^>]*>", " ", response.content.decode())
+    return re.sub(r"<[^>]*>", " ", response.content.decode(errors="replace"))  # a photo is no text
 
 
 def test_every_child_shown_is_in_the_trail(cast, samples, client):
@@ -143,7 +143,7 @@ def test_every_button_and_link_has_words(cast, samples, client):
     """Somebody who hears the page is told what each one does. Labels and colours are axe's to check."""
     faults = []
     for name, _who, read in every_page(cast, samples, client):
-        page = read().content.decode()
+        page = read().content.decode(errors="replace")
         for tag, about, inside in re.findall(r"<(a|button)\b([^>]*)>(.*?)</\1>", page, re.DOTALL):
             if not re.sub(r"<[^>]*>", "", inside).strip() and "aria-label" not in about:
                 faults.append(f"{name} has a <{tag}{about}> without words")

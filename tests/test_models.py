@@ -20,6 +20,7 @@ WITHOUT_PARTNERSHIP = {
     "partnership.Partnership": "it is the partnership",
     "partnership.Worker": "a person may have posts in several partnerships; a Membership names its own",
     "drafts.Draft": "its writer's alone, not yet part of any record",
+    "drafts.Sending": "its writer's alone: that a form was taken",
     "web.UsualFilter": "how a worker looks at a list: nothing of a record",
     "trail.ChildKey": "belongs to a child, which names its partnership",
     "trail.Content": "belongs to an entry, which names its partnership",

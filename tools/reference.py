@@ -38,9 +38,12 @@ PERSONAL = {
     "trail.Entry": "who did what to which children",
 }
 ABOUT_WORKERS = {
+    "drafts.Sending": "which form a worker sent when",
     "partnership.Worker": "name, email address and telephone of a worker",
     "partnership.Membership": "where a worker works, and in what role",
     "referrals.Sitting": "who chairs",
+    "web.UsualFilter": "how a worker usually narrows a list",
+    "referrals.SittingMember": "who sits on a panel, in which post",
 }
 NOT_PERSONAL = {
     "partnership.Arrangement": "roles, not people",
@@ -48,6 +51,8 @@ NOT_PERSONAL = {
     "partnership.Organisation": "an organisation",
     "partnership.Partnership": "a partnership",
     "partnership.Team": "a team",
+    "referrals.PanelTerms": "numbers that were agreed",
+    "referrals.ScreeningStandard": "numbers that were agreed",
     "trail.Seal": "digests of batches",
 }
 
@@ -214,7 +219,7 @@ def after_happening() -> str:
         "After something happened",
         "What happened is always recorded, by whoever knows it. These are the tasks that recording "
         "it opens. When the child has no episode of help, all of them go to the council's duty team. "
-        "Source: `AFTER_HAPPENING` in `homeward/support/rules.py`.",
+        "Source: `AFTER_HAPPENING` in `homeward/support/rules/happenings.py`.",
         table(("What happened", "Task", "Within", "For", "Urgent"), rows),
         f"When support ends, follow-ups are made for each child after {months} months.",
     )

@@ -2,22 +2,21 @@
 
 Everybody lives through the past with the clock moved back, so nothing is dated afterwards, nor is the trail.
 Seeded: each family draws from its own numbers, so the same seed makes the same people, dates and states on
-the same day. References are drawn by the action that makes them and are not seeded. The default county is
-made in one transaction, so that an interrupted one leaves nothing behind; a large one in several.
+the same day. References are drawn by the action that makes them and are not seeded. These are made in one
+transaction, so that an interrupted county leaves nothing behind; a large one goes on in bulk (`scale`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import TypeVar
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
 from time_machine import travel
 
 from homeward.clocks.rules import working_days_after
-from homeward.county import care, cast, families, names
+from homeward.county import care, cast, families, lives, names, scale
 from homeward.county.cast import Cast
 from homeward.county.days import in_office_hours, working_day_before
 from homeward.county.journey import Journey
@@ -32,13 +31,9 @@ from homeward.sharing.actions import involve_team
 from homeward.trail import actions as trail
 
 
-T = TypeVar("T")
-
 DEFAULT_CHILDREN = 60
 IN_CARE_ONLY = 5  # one child in so many is known to the county only from being in care
-CHUNK = 150  # families or children in a transaction
-# Of ten children in care: two have left, one left and came back.
-LEFT, CAME_BACK = (3, 7), (5,)
+CAME_BACK = 3  # the number of the child who surely came back into care: a small county has one too
 
 # What a draft holds of a child, besides the birthday.
 CHILD_HELD = ("given_name", "family_name", "preferred_name", "sex", "says", "not_asked_because")
@@ -73,37 +68,39 @@ def build(
     progress: Callable[[int, int], None] = lambda made, of: None,
 ) -> Partnership:
     """Found the county and fill it. `progress` is told how many children are made, of how many."""
+    if children > scale.MOST:
+        raise ValueError(
+            f"There are references for the families of {scale.MOST:,} children at most, so {children:,} "
+            "cannot be made. Ask for fewer."
+        )
     began = now()
     rng = Random(f"{seed} county")
     surnames = names.family_names(rng)
-    in_care = children // IN_CARE_ONLY
-    planned = plan_families(rng, children - in_care)
+    lived = min(children, scale.LIVED)
+    in_care = lived // IN_CARE_ONLY
+    planned = plan_families(rng, lived - in_care)
     made = 0
     with transaction.atomic():
-        county = cast.found(name=name, children=children, rng=rng, today=localdate(began))
+        county = cast.found(name=name, children=lived, rng=rng, today=localdate(began))
         _draft(county, Random(f"{seed} draft"), surnames[-1], localdate(began))
-        for family in planned[:CHUNK]:
+        for family in planned:
             made = _live(county, family, seed, surnames, began, made)
             progress(made, children)
-        if len(planned) <= CHUNK:
-            _all_in_care(county, range(in_care), seed, surnames, began)
-            in_care = 0
-            progress(children, children)
-    for chunk in _chunks(planned[CHUNK:]):
-        with transaction.atomic():
-            for family in chunk:
-                made = _live(county, family, seed, surnames, began, made)
-                progress(made, children)
-    for numbers in _chunks(range(in_care)):
-        with transaction.atomic():
-            _all_in_care(county, numbers, seed, surnames, began)
-            made += len(numbers)
-            progress(made, children)
+        _all_in_care(county, range(in_care), seed, surnames, began)
+        progress(lived, children)
+    if children > lived:
+        of_care = children // IN_CARE_ONLY - in_care
+        scale.write(
+            county,
+            in_families=children - lived - of_care,
+            in_care=of_care,
+            first_in_care=in_care,
+            seed=seed,
+            surnames=surnames,
+            began=began,
+            progress=lambda written: progress(lived + written, children),
+        )
     return county.partnership
-
-
-def _chunks(things: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (things[n : n + CHUNK] for n in range(0, len(things), CHUNK))
 
 
 def _live(
@@ -130,19 +127,22 @@ def _all_in_care(
 def _in_care(county: Cast, number: int, rng: Random, name: str, today: date) -> None:
     """A child in care whom no referral brought: the council's own record, with its number."""
     worker = county.turn("West" if number % 2 else "East", Role.SOCIAL_WORKER, number)
-    born = families.birth(rng, today, youngest=2, oldest=16)
-    given_name, sex = rng.choice(names.CHILDREN), rng.choice("MF")
-    of_ten = number % 10
-    history = care.history(rng, born, today, ceased=of_ten in LEFT, came_back=of_ten in CAME_BACK)
+    given_name = rng.choice(names.CHILDREN)
+    life = (lives.left if number % 10 in lives.LEFT else lives.in_care)(rng, today)
+    if number == CAME_BACK:
+        while len(life.spans) < 2:
+            life = lives.left(rng, today)
+    history = care.history(rng, life, today)
     first, last = history.facts.periods[0], history.facts.periods[-1]
     with travel(_came_in(county, first.start, number)):
         child = enter_child(
             partnership_id=county.partnership.pk,
             given_name=given_name,
             family_name=name,
-            born=born,
+            born=life.born,
             by=worker,
-            sex=sex,
+            sex=life.sex,
+            ethnicity=life.ethnicity,
         )
         _enter_care(county, child, history, number, by=worker)
         if number % 4:  # of the fourth, the record knows only what the return says

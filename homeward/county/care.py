@@ -1,20 +1,27 @@
 """Histories of being looked after, as facts from which the episodes of the SSDA903 can be derived.
 
-Invented, but as the law shapes them: accommodation under section 20 or a care order first interim and then
-full; an independent reviewing officer (section 25A); a first review within 20 working days, a second within
-three months, then every six (Care Planning, Placement and Case Review (England) Regulations 2010,
-regulation 33).
+Whose they are is drawn in `lives`. Invented, but as the law shapes them: accommodation under section 20 or a
+care order first interim and then full; an independent reviewing officer (section 25A); a first review within
+20 working days, a second within three months, then every six (Care Planning, Placement and Case Review
+(England) Regulations 2010, regulation 33).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from random import Random
+from typing import Any
 
 from django.utils.timezone import localdate
 
 from homeward.care import models
 from homeward.clocks.rules import age_on, months_after, working_days_after
+from homeward.county import lives
 from homeward.county.cast import Cast
+from homeward.county.copying import Sheets, days
+from homeward.county.lives import Life, Span
 from homeward.partnership.models import Worker
 from homeward.partnership.rules import Role
 from homeward.people.models import Child
@@ -22,11 +29,36 @@ from homeward.sharing.actions import involve_team
 from homeward.ssda903 import Begins, Facts, LegalStatus, Need, PeriodOfCare, Placement
 
 
-NEEDS, NEED_WEIGHTS = ("N1", "N5", "N4", "N3", "N2", "N6"), (60, 15, 10, 5, 4, 6)
 # Codes that nobody is given: ZZ is no postal area.
 HOME, PLACES = "ZZ9 1AA", ("ZZ1 1AB", "ZZ1 2CD", "ZZ2 3EF", "ZZ4 4GH")
 REASONS_CHANGED = ("CARPL", "CREQB", "CREQO", "CHILD", "LAREQ")
-REASONS_CEASED = ("E4A", "E4A", "E4B", "E13", "E45", "E41")
+
+# The codes of the SSDA903 in each kind of the national tables: how a legal status comes about (the last one
+# is what it is), and where a child may live, with who provides it, the frequent ones more than once.
+LEGAL_STATUSES = {
+    "care order": (("C1",), ("C1", "C2"), ("C1", "C2"), ("V2", "C1", "C2")),
+    "placement order": (("C1", "E1"), ("C1", "C2", "E1")),
+    "section 20": (("V2",),),
+    "youth justice": (("J1",),),
+    "detained for protection": (("L2",),),
+}
+PLACEMENTS = {
+    "relative or friend": (("U3", "PR1"), ("U3", "PR1"), ("U1", "PR1")),
+    "other foster carer": (
+        ("U6", "PR1"),
+        ("U6", "PR4"),
+        ("U4", "PR1"),
+        ("U4", "PR4"),
+        ("U6", "PR5"),
+    ),
+    "placed for adoption": (("A6", "PR1"), ("A6", "PR1"), ("A6", "PR5"), ("A5", "PR1")),
+    "with parents": (("P1", "PR0"),),
+    "children’s home": (("K2", "PR4"), ("K2", "PR4"), ("K2", "PR4"), ("K2", "PR1")),
+    "supported accommodation": (("K3", "PR4"), ("K3", "PR4"), ("K3", "PR5")),
+    "other residential": (("R1", "PR4"), ("R3", "PR4"), ("R2", "PR3"), ("S1", "PR4")),
+    "other": (("Z14", "PR1"),),
+}
+MOVES = 3  # before the last placement, at most
 
 
 @dataclass(frozen=True)
@@ -36,83 +68,57 @@ class History:
     missing: tuple[tuple[date, date], ...]
 
 
-def history(
-    rng: Random, born: date, today: date, *, ceased: bool = False, came_back: bool = False
-) -> History:
-    """Came into care some time in the last years; still there, ceased, or ceased and came back."""
-    oldest = min((today - born).days - 30, 5 * 365)
-    spans: list[tuple[date, date | None]] = []
-    entered = today - timedelta(days=rng.randrange(oldest // 2, oldest))
-    if ceased or came_back:
-        left = entered + (today - entered) * rng.uniform(0.4, 0.6)
-        spans.append((entered, left))
-        entered = left + (today - left) * rng.uniform(0.2, 0.5)
-    if not ceased:
-        spans.append((entered, None))
-    return _joined(rng, born, today, spans)
+def history(rng: Random, life: Life, today: date) -> History:
+    """What the record would hold of such a life: of two periods of care, the last ends as it is drawn."""
+    periods, legal, placements, needs = [], [], [], []
+    reviews, missing = [], []
+    for span in life.spans:
+        periods.append(PeriodOfCare(span.start, span.end, "S", span.reason))
+        needs.append(Need(life.need, span.start, span.end))
+        legal += _legal_statuses(rng, life.legal_status, span, today)
+        placements += _placements(rng, life, span, today)
+        reviews += _reviews(rng, life.born, span.start, span.end or today)
+        missing += _missing(rng, life.born, span.start, span.end or today)
+    facts = Facts(tuple(periods), tuple(legal), tuple(placements), tuple(needs))
+    return History(facts, tuple(reviews), tuple(missing))
 
 
 def entered_on(rng: Random, born: date, day: date, today: date) -> History:
     """Came into care on that day, with the parents' agreement, and is there still."""
-    return _joined(rng, born, today, [(day, None)], ordered=False)
-
-
-def _joined(
-    rng: Random,
-    born: date,
-    today: date,
-    spans: list[tuple[date, date | None]],
-    ordered: bool | None = None,
-) -> History:
-    periods, legal, placements, needs = [], [], [], []
-    reviews, missing = [], []
-    for start, end in spans:
-        periods.append(PeriodOfCare(start, end, "S", rng.choice(REASONS_CEASED) if end else ""))
-        needs.append(Need(rng.choices(NEEDS, NEED_WEIGHTS)[0], start, end))
-        legal += _legal_statuses(
-            rng, start, end, today, rng.random() < 0.6 if ordered is None else ordered
-        )
-        placements += _placements(rng, born, start, end, today)
-        reviews += _reviews(rng, born, start, end or today)
-        missing += _missing(rng, born, start, end or today)
-    facts = Facts(tuple(periods), tuple(legal), tuple(placements), tuple(needs))
-    return History(facts, tuple(reviews), tuple(missing))
+    need = lives.need_of(rng, age_on(day, born))
+    home = (
+        "children’s home"
+        if age_on(day, born) >= 11 and rng.random() < 0.2
+        else "other foster carer"
+    )
+    life = Life("U", "", born, need, "section 20", home, (Span(day),))
+    return history(rng, life, today)
 
 
 def _cuts(rng: Random, start: date, end: date | None, today: date, most: int) -> list[date]:
     """Up to so many days inside a period, at least a fortnight apart from each other and its ends."""
     days = ((end or today) - start).days // 14
-    chosen = rng.sample(range(1, days), min(rng.randrange(most + 1), days - 1)) if days > 1 else []
+    chosen = rng.sample(range(1, days), min(most, days - 1)) if days > 1 else []
     return [start + timedelta(days=14 * n) for n in sorted(chosen)]
 
 
-def _legal_statuses(
-    rng: Random, start: date, end: date | None, today: date, ordered: bool
-) -> list[LegalStatus]:
-    if not ordered:
-        return [LegalStatus("V2", start, end, Begins.START)]
-    days = [start, *_cuts(rng, start, end, today, 1)]
-    codes = ("C1", "C2")
+def _legal_statuses(rng: Random, kind: str, span: Span, today: date) -> list[LegalStatus]:
+    codes = rng.choice(LEGAL_STATUSES[kind])
+    starts = [span.start, *_cuts(rng, span.start, span.end, today, len(codes) - 1)]
+    ends = [*starts[1:], span.end]
     return [
-        LegalStatus(
-            codes[n],
-            day,
-            days[n + 1] if n + 1 < len(days) else end,
-            Begins.CHANGE if n else Begins.START,
-        )
-        for n, day in enumerate(days)
+        LegalStatus(code, day, end, Begins.CHANGE if n else Begins.START)
+        for n, (code, day, end) in enumerate(zip(codes[-len(starts) :], starts, ends, strict=True))
     ]
 
 
-def _placements(
-    rng: Random, born: date, start: date, end: date | None, today: date
-) -> list[Placement]:
-    days = [start, *_cuts(rng, start, end, today, 3)]
+def _placements(rng: Random, life: Life, span: Span, today: date) -> list[Placement]:
+    starts = [span.start, *_cuts(rng, span.start, span.end, today, rng.randrange(MOVES + 1))]
     placements: list[Placement] = []
-    for n, day in enumerate(days):
-        until = days[n + 1] if n + 1 < len(days) else end
-        goes_on = n + 1 < len(days)
-        place, provider = _place(rng, age_on(day, born))
+    for n, (day, until) in enumerate(zip(starts, [*starts[1:], span.end], strict=True)):
+        goes_on = n + 1 < len(starts)
+        kind = _lived_before(rng, age_on(day, life.born)) if goes_on else life.placement
+        place, provider = rng.choice(PLACEMENTS[kind])
         placements.append(
             Placement(
                 place=place,
@@ -129,12 +135,10 @@ def _placements(
     return placements
 
 
-def _place(rng: Random, age: int) -> tuple[str, str]:
-    if age >= 16 and rng.random() < 0.4:
-        return "K3", "PR4"
-    if age >= 11 and rng.random() < 0.3:
-        return "K2", "PR4"
-    return rng.choice((("U6", "PR1"), ("U6", "PR4"), ("U4", "PR1"), ("U3", "PR1")))
+def _lived_before(rng: Random, age: int) -> str:
+    if age >= 11 and rng.random() < 0.25:
+        return "children’s home"
+    return rng.choice(("other foster carer", "other foster carer", "relative or friend"))
 
 
 def _reviews(rng: Random, born: date, start: date, until: date) -> list[tuple[date, str]]:
@@ -166,43 +170,46 @@ def appoint_reviewing_officer(cast: Cast, child: Child, number: int, *, by: Work
     involve_team(child, cast.teams["Reviewing"], because=because, by=by, on=localdate())
 
 
-def write(child: Child, history: History) -> None:
-    """Keep the history as the record's facts. A period's rows are bulk-made: no action makes past care."""
-    of_child = {"partnership_id": child.partnership_id, "child": child}
+def rows(history: History) -> Iterator[tuple[type[models.OfChild], dict[str, Any]]]:
+    """The record's facts of a history: each its table and what it holds, without the child."""
     facts = history.facts
-    models.PeriodOfCare.objects.bulk_create(
-        models.PeriodOfCare(
-            **of_child,
-            period=(p.start, p.end),
-            begins_with=p.begins_with,
-            reason_ceased=p.reason_ceased,
+    for p in facts.periods:
+        held = {"begins_with": p.begins_with, "reason_ceased": p.reason_ceased}
+        yield models.PeriodOfCare, {"period": (p.start, p.end), **held}
+    for s in facts.legal_statuses:
+        held = {"code": s.code, "begins": s.begins.value}
+        yield models.LegalStatus, {"period": (s.start, s.end), **held}
+    for place in facts.placements:
+        yield (
+            models.Placement,
+            {
+                "period": (place.start, place.end),
+                "place": place.place,
+                "provider": place.provider,
+                "placement_postcode": place.pl_post,
+                "home_postcode": place.home_post,
+                "reason_changed": place.reason_place_change,
+                "begins": place.begins.value,
+            },
         )
-        for p in facts.periods
-    )
-    models.LegalStatus.objects.bulk_create(
-        models.LegalStatus(**of_child, period=(s.start, s.end), code=s.code, begins=s.begins)
-        for s in facts.legal_statuses
-    )
-    models.Placement.objects.bulk_create(
-        models.Placement(
-            **of_child,
-            period=(p.start, p.end),
-            place=p.place,
-            provider=p.provider,
-            placement_postcode=p.pl_post,
-            home_postcode=p.home_post,
-            reason_changed=p.reason_place_change,
-            begins=p.begins,
-        )
-        for p in facts.placements
-    )
-    models.Need.objects.bulk_create(
-        models.Need(**of_child, period=(n.start, n.end), code=n.code) for n in facts.needs
-    )
-    models.CareReview.objects.bulk_create(
-        models.CareReview(**of_child, on=day, took_part=code) for day, code in history.reviews
-    )
-    models.MissingEpisode.objects.bulk_create(
-        models.MissingEpisode(**of_child, kind="M", started_on=went, ended_on=back)
-        for went, back in history.missing
-    )
+    for n in facts.needs:
+        yield models.Need, {"period": (n.start, n.end), "code": n.code}
+    for day, code in history.reviews:
+        yield models.CareReview, {"on": day, "took_part": code}
+    for went, back in history.missing:
+        yield models.MissingEpisode, {"kind": "M", "started_on": went, "ended_on": back}
+
+
+def write(child: Child, history: History) -> None:
+    """Keep the history as the record's facts. No action makes past care."""
+    of_child = {"partnership_id": child.partnership_id, "child_id": child.pk}
+    for model, of_kind in groupby(rows(history), key=itemgetter(0)):
+        model.objects.bulk_create(model(**of_child, **held) for _, held in of_kind)
+
+
+def copy(sheets: Sheets, partnership_id: int, child_id: int, history: History) -> None:
+    """As `write`, in bulk."""
+    for model, held in rows(history):
+        if "period" in held:
+            held["period"] = days(*held["period"])
+        sheets.add(model, partnership_id=partnership_id, child_id=child_id, **held)

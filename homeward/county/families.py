@@ -78,14 +78,14 @@ def _children(rng: Random, name: str, count: int, referred_on: date) -> tuple[Re
 
 
 def _adults(rng: Random, name: str) -> tuple[ReferredAdult, ...]:
-    adults = [_adult(rng, name, "mother", True)]
+    adults = [an_adult(rng, name, "mother", True)]
     for kind, how_often, responsible in OTHERS:
         if rng.random() < how_often:
-            adults.append(_adult(rng, name, kind, rng.choice(responsible)))
+            adults.append(an_adult(rng, name, kind, rng.choice(responsible)))
     return tuple(adults)
 
 
-def _adult(rng: Random, name: str, kind: str, responsible: bool | None) -> ReferredAdult:
+def an_adult(rng: Random, name: str, kind: str, responsible: bool | None) -> ReferredAdult:
     return ReferredAdult(
         names.adult_name(rng, name),
         kind,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
 
 from django.utils.timezone import localdate
 
@@ -11,10 +13,11 @@ from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision
 from homeward.partnership.rules import Function
 from homeward.support import actions as support
-from homeward.support.rules import Happened, SafetyOutcome
+from homeward.support.rules import Happened, Phase, SafetyOutcome, Scorer
 
 
 PLAN_DAYS = 42  # how long a plan holds until it is looked at again
+STEP_DOWN_AFTER = timedelta(weeks=12)
 
 
 @dataclass
@@ -56,8 +59,59 @@ class Journey(Referred):
             by=self.key_worker,
         )
 
+        if not self.episode.intensities.exists():
+            self.step(Phase.INTENSIVE, self._pace().choice((1, 1.5, 2)), words.WHY_BEGIN)
+
+    def step(self, phase: Phase, hours: float, because: str) -> None:
+        """So many hours a week from today: a step up or down, or the beginning. The county's visits come
+        every other week, and its promises are as modest."""
+        support.set_intensity(
+            self.episode,
+            phase=phase,
+            hours_a_week=Decimal(hours),
+            because=because,
+            from_day=localdate(),
+            by=self.key_worker,
+        )
+
+    def step_up(self) -> None:
+        self.step(Phase.INTENSIVE, 10, words.WHY_STEP_UP)
+
+    def _pace(self) -> Random:
+        """Of its own, so that hours and scores change nothing else that the family's numbers draw."""
+        return Random(f"{self.number} {localdate()}")
+
+    def _score(self) -> None:
+        """Every third visit or so the goals are scored, by the family or by the eldest who is asked."""
+        rng = self._pace()
+        plan = self.episode.plans.first()
+        if plan is None or rng.random() < 0.6:
+            return
+        weeks = (localdate() - self.episode.started_on).days // 7
+        child = self._children().first() if rng.random() < 0.4 else None
+        support.score_goals(
+            self.episode,
+            scorer=Scorer.CHILD if child else Scorer.FAMILY,
+            child=child,
+            on=localdate(),
+            scores=[
+                support.NewScore(
+                    goal, min(2 + weeks // 3 + rng.randrange(3), 9), rng.choice(words.SCORED)
+                )
+                for goal in plan.goals.all()
+            ],
+            by=self.key_worker,
+        )
+
+    def _step_down_in_time(self) -> None:
+        """After twelve weeks of much, less: the family does more by itself."""
+        now = self.episode.intensities.order_by("-period").first()
+        if now and now.phase == Phase.INTENSIVE and localdate() - now.start > STEP_DOWN_AFTER:
+            self.step(Phase.STEPPING_DOWN, 0.5, words.WHY_STEP_DOWN)
+
     def visit(self) -> None:
         """A visit; and when the day has come, everyone looks at the plan and writes the next one."""
+        pace = self._pace()
         seen = []
         for child, known in zip(self._children(), self.family.children, strict=True):
             alone = self.rng.random() < 0.7
@@ -67,11 +121,13 @@ class Journey(Referred):
                     "alone" if alone else "not alone",
                     "" if alone else "Wanted to stay with the others.",
                     self.rng.choice(words.CHILD_SAYS) if known.says else "",
+                    pace.choice(words.ABOUT_ONE) if pace.random() < 0.3 else "",
                 )
             )
         support.write_up_visit(
             self.episode,
             on=localdate(),
+            minutes=pace.choice((60, 90, 120, 180, 240)),
             where=self.rng.choice(words.WHERE),
             who_was_there=", ".join(
                 [self.family.adults[0].name, *(c.given_name for c in self.family.children)]
@@ -82,6 +138,8 @@ class Journey(Referred):
             children=seen,
             by=self.key_worker,
         )
+        self._score()
+        self._step_down_in_time()
         if localdate() >= self.review_on:
             self.plan()
 

@@ -28,7 +28,7 @@ from homeward.partnership.rules import Role
 from homeward.people.models import Child
 from homeward.referrals import actions as referrals
 from homeward.referrals.models import AgendaItem, Interest, Referral, Sitting
-from homeward.referrals.rules import Outcome, PanelOutcome, Urgency
+from homeward.referrals.rules import Expected, Need, Outcome, PanelOutcome, Urgency, Waits
 from homeward.support.models import EpisodeOfHelp
 from homeward.tasks.actions import finish_task
 from homeward.tasks.models import Task
@@ -45,6 +45,7 @@ class Referred:
     rng: Random
     began: datetime  # when the county was begun: no later moment than this is lived through
     last: datetime | None = None
+    expects: bool = False  # the panel seals what it expects without the help
     # What the steps make, each there once its step is lived.
     referral: Referral = field(init=False)
     item: AgendaItem = field(init=False)
@@ -101,6 +102,28 @@ class Referred:
             self.referral, outcome=outcome, reasons=reasons, by=self.manager, **more
         )
 
+    def put_on_list(self, review_in: int) -> None:
+        self.screen(
+            Outcome.NO_CAPACITY,
+            "No key worker is free for some weeks.",
+            waits=self._waits(Need.CAN_WAIT, review_in),
+        )
+
+    def look_again(self, review_in: int) -> None:
+        referrals.review_waiting(
+            self.referral.waiting,
+            words="Spoke with the mother: the rows are fewer and the help meanwhile is welcome.",
+            waits=self._waits(Need.SOON, review_in),
+            why_moved="School starts again, and mornings were the worst before",
+            by=self.manager,
+        )
+
+    def _waits(self, need: Need, review_in: int) -> Waits:
+        """Somebody looks again in so many days, or on the working day before."""
+        review_on = working_day_before(localdate() + timedelta(days=review_in), 1)
+        help_meanwhile = "A family support worker of the early help team comes on Mondays"
+        return Waits(need, review_on, help_meanwhile, "Early help team", localdate())
+
     def ask(self) -> None:
         self.screen(Outcome.ASK_FOR_MORE, words.MORE_WANTED)
 
@@ -117,9 +140,40 @@ class Referred:
             day = working_day_before(held_on, ARRANGED_DAYS_BEFORE)
             with travel(in_office_hours(Random(f"sitting {held_on}"), day)):
                 sittings[self.to_team, held_on] = referrals.arrange_sitting(
-                    self.cast.teams[self.to_team], held_on=held_on, chair=self.chair, by=self.chair
+                    self.cast.teams[self.to_team],
+                    held_on=held_on,
+                    chair=self.chair,
+                    members=[self.manager, *self.cast.people[self.to_team, Role.KEY_WORKER][:2]],
+                    by=self.chair,
                 )
         return sittings[self.to_team, held_on]
+
+    def sit(self) -> None:
+        """On the day: who is here, and that nobody has an interest in this family."""
+        sitting = self.item.sitting
+        if sitting.attendance_at is None:
+            members = [member.worker for member in sitting.members.select_related("worker")]
+            sitting = referrals.record_attendance(sitting, members, by=self.chair)
+            self.cast.sittings[self.to_team, sitting.held_on] = sitting
+        self.item.sitting = sitting
+        referrals.note_no_interest(self.item, by=self.chair)
+
+    def expect(self) -> None:
+        """Each member but the chair, alone, before talking."""
+        members = self.item.sitting.members.exclude(worker=self.chair).select_related("worker")
+        for member in members:
+            path, placement, cost, why = self.rng.choice(words.EXPECTED)
+            referrals.seal_expectation(
+                self.item,
+                Expected(
+                    path=path,
+                    placement=placement,
+                    weekly_cost=cost,
+                    confidence=self.rng.randrange(30, 95, 5),
+                    why=why,
+                ),
+                by=member.worker,
+            )
 
     def send_to_chair(self) -> None:
         referrals.declare_interest(self.item, interest="", then=Interest.Then.NONE, by=self.chair)
@@ -127,6 +181,9 @@ class Referred:
         self._send(self.item.decision, by=self.manager)
 
     def sign_panel(self, outcome: PanelOutcome, reasons: str, alternative: str = "") -> None:
+        self.sit()
+        if self.expects:
+            self.expect()
         if outcome == PanelOutcome.CONDITIONS:
             referrals.add_condition(
                 self.item,
@@ -141,7 +198,6 @@ class Referred:
             outcome=decision.options.get(code=outcome),
             reasons=reasons,
             alternative=alternative,
-            dissent="",
             signed_name=self.chair.name,
             version=decision.version,
             by=self.chair,

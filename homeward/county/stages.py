@@ -33,8 +33,8 @@ STAGES: tuple[tuple[stories.Story, int], ...] = (
     (stories.withdrew, 4),
     (stories.came_into_care, 4),
     (stories.closed_lately, 4),
-    (stories.answered, 1),
     (stories.closed_long_ago, 8),
+    (stories.answered, 1),
     (stories.deferred, 1),
     (stories.not_agreed, 3),
     (stories.screened(Outcome.NOT_ELIGIBLE, "The children live in another county now."), 2),
@@ -49,13 +49,8 @@ STAGES: tuple[tuple[stories.Story, int], ...] = (
         3,
     ),
     (stories.review_soon, 4),
+    (stories.waits_for_a_place, 2),
     (stories.review_overdue, 1),
-    (
-        stories.screened(
-            Outcome.NO_CAPACITY, "No key worker is free for five weeks; they cannot wait."
-        ),
-        2,
-    ),
     (
         stories.screened(
             Outcome.REDIRECTED, "Help with money is what they ask for.", stories.ADVICE

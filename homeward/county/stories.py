@@ -70,6 +70,16 @@ def screened(outcome: Outcome, reasons: str, redirected_to: str = "") -> Story:
     return story
 
 
+def waits_for_a_place(j: Journey) -> None:
+    """On the waiting list for five weeks. Somebody looked again once, and should have again last week."""
+    with j.ago(38):
+        j.refer()
+    with j.ago(36):
+        j.put_on_list(review_in=14)
+    with j.ago(22):
+        j.look_again(review_in=14)
+
+
 def taken_on(j: Journey, ago: int = 4) -> None:
     with j.ago(ago + 2):
         j.refer()
@@ -89,6 +99,9 @@ def with_the_chair(j: Journey) -> None:
         j.to_panel(j.today)
     with j.ago(1):
         j.send_to_chair()
+    with j.ago(0):
+        j.sit()
+        j.expect()
 
 
 def decided(
@@ -174,6 +187,7 @@ def review_overdue(j: Journey) -> None:
 def decision_prepared(j: Journey) -> None:
     helped(j, 60, (54, 40, 25, 11, 3))
     with j.ago(2):
+        j.step_up()
         j.prepare(Function.STAY_AT_HOME)
 
 
@@ -282,4 +296,5 @@ def closed_this_year(j: Journey) -> None:
 
 
 def closed_long_ago(j: Journey) -> None:
+    j.expects = True
     closed(j, j.rng.randrange(760, 800))

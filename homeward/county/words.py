@@ -1,5 +1,8 @@
 """What the invented families and workers say. Written as good practice would have it: plain, kind, exact."""
 
+from homeward.referrals.rules import Path, PlacementKind
+
+
 # Each reason is one of referrals.rules.REASONS.
 REASONS = (
     ("rows at home", "The rows are worse since August, and nobody sleeps."),
@@ -79,6 +82,15 @@ NEXT = (
     "Phone on Friday; meet the tutor on Monday.",
     "Bring the photographs we promised.",
 )
+ABOUT_ONE = (
+    "Talked alone on the way to the shop, about a friend who moved away.",
+    "Showed a school report, and asked that only their own file says so.",
+    "Slept badly all week; an appointment with the nurse is made.",
+)
+SCORED = ("Better than it was.", "Some days.", "We are getting there.", "Not much has changed.")
+WHY_BEGIN = "Everybody asked for much help at first, mornings and nights."
+WHY_STEP_UP = "Two bad nights. We come every day until it is calm again."
+WHY_STEP_DOWN = "The plan holds without us most days, and you said that you want to try."
 WHERE = ("at home", "at home", "at school", "on a walk", "at grandmother’s")
 COUNCIL_VIEW = (
     "The risk is real and the family is working: help at home is right now.",
@@ -98,3 +110,11 @@ WHY_AGREED = "You asked for help and came to everything. We will start this week
 WHY_NOT_AGREED = "Shared care between the parents is settled now; mediation fits better."
 MORE_WANTED = "Who else is in the home at night, and has the school been asked?"
 ANSWERED = "Grandmother stays three nights a week. School was asked today: their letter is attached to the file."
+# What members of the panel thought would happen without the help: the path, the placement, the weekly cost
+# and why.
+EXPECTED = (
+    (Path.CARE, PlacementKind.FOSTER, "to 1000", "Nights are the worst, and nobody can take them."),
+    (Path.CARE, PlacementKind.CHILDRENS_HOME, "over 5000", "No foster carer near school has room."),
+    (Path.HOME, None, "none", "It has been like this for two years and they are still together."),
+    (Path.KIN, None, "to 500", "Grandmother would step in, as she did last year."),
+)

@@ -40,11 +40,11 @@ def _answers_to(word: str) -> Q:
     like = Q(word__startswith=word)
     if heard := sound(word):
         like |= Q(sound=heard)
-    words = NameWord.objects.filter(like)
-    around = Relationship.objects.filter(
-        adult__in=words.exclude(adult=None).values("adult_id")
-    ).values("child_id")
-    return Q(pk__in=words.exclude(child=None).values("child_id")) | Q(pk__in=around)
+    # Asked of each child whom the worker may see, who are some hundreds; not of everybody in the county.
+    own = NameWord.objects.filter(like, child=OuterRef("pk"))
+    adult = NameWord.objects.filter(like, adult=OuterRef("adult_id"))
+    around = Relationship.objects.filter(Exists(adult), child=OuterRef("pk"))
+    return Q(Exists(own)) | Q(Exists(around))
 
 
 def _begins(words: tuple[str, ...]) -> Q:

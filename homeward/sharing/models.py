@@ -1,10 +1,26 @@
 """Why a team works with a child, by date. Access is a query over these facts, never a copy."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from homeward.partnership.models import Dated, InPartnership, Team, one_at_a_time
+
+
+if TYPE_CHECKING:
+    from homeward.partnership.rules import WorkerOnDay
+
+
+def sees(worker: "WorkerOnDay", day: date, child: str) -> Exists:
+    """Whether a worker sees the child whom a row names in this field: for rows about several children.
+
+    Asked of one row at a time, through the child's own involvements, so that it costs the same in a large
+    county: to compare with the list of all whom the worker sees, the database reads every row there is.
+    """
+    through = Involvement.objects.giving_sight(worker.team_ids, day)
+    return Exists(through.filter(child=OuterRef(child)))
 
 
 class InvolvementQuerySet(models.QuerySet["Involvement"]):

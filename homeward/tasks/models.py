@@ -62,7 +62,14 @@ class Task(InPartnership):
                 | ~Q(doing=Doing.BY_HAND) & Q(subject_id__isnull=False),
             ),
         )
-        indexes = (models.Index(fields=["doing", "subject_id"], name="task_doing"),)
+        indexes = (
+            models.Index(fields=["doing", "subject_id"], name="task_doing"),
+            # What is still to do is little beside all that was ever done.
+            models.Index(fields=["team", "due"], name="task_open_team", condition=Q(done_at=None)),
+            models.Index(
+                fields=["worker", "due"], name="task_open_worker", condition=Q(done_at=None)
+            ),
+        )
 
     def get_absolute_url(self) -> str:
         """Where it is done; where one writes how it was done, if it is done outside Homeward."""

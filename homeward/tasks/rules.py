@@ -24,6 +24,7 @@ class Doing(StrEnum):
     REVIEW_PLAN = "review plan"
     COMPLETE_DECISION = "complete decision"
     REVIEW_WAITING = "review waiting"
+    MEET_CONDITION = "meet condition"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -34,6 +35,7 @@ PAGES = {
     Doing.REVIEW_PLAN: "support:plan",  # an episode of help
     Doing.COMPLETE_DECISION: "decisions:decision",  # a decision
     Doing.REVIEW_WAITING: "referrals:review_waiting",  # a referral
+    Doing.MEET_CONDITION: "referrals:meet_condition",  # a condition of the panel
 }
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from homeward.partnership.models import Worker
 
 SEALING_LOCK = 903_000_001  # PostgreSQL advisory lock: one sealing job at a time
+SEALED_AT_ONCE = 50_000  # entries in a seal, so that a long backlog fits into memory
 
 
 def record(
@@ -158,14 +159,26 @@ def _cipher(child_id: int) -> Fernet:
 
 def content_of(content: Content) -> dict[str, str]:
     """What the changed fields held. Raises ChildKey.DoesNotExist when the record was destroyed."""
-    key = ChildKey.objects.get(child_id=content.child_id)
+    return _deciphered(content, ChildKey.objects.get(child_id=content.child_id))
+
+
+def contents_of(entries: Iterable[Entry], child_id: int) -> dict[int, dict[str, str] | None]:
+    """What the changed fields held, for each of these entries that holds any of this child's: None for what
+    was destroyed. Two queries, whatever their number."""
+    contents = Content.objects.filter(entry__in=entries, child_id=child_id)
+    key = ChildKey.objects.filter(child_id=child_id).first()
+    return {content.entry_id: _deciphered(content, key) if key else None for content in contents}
+
+
+def _deciphered(content: Content, key: ChildKey) -> dict[str, str]:
     held = json.loads(Fernet(bytes(key.key)).decrypt(bytes(content.enciphered)))
     return {name: text for name, (_salt, text) in held.items()}
 
 
 @transaction.atomic
 def seal() -> Seal | None:
-    """Seal every entry whose transaction has finished since the last seal. None if there is none.
+    """Seal the entries whose transactions have finished since the last seal, so many at once as fit.
+    None if there is none: call again until then.
 
     The horizon is taken first: every transaction below it has finished, so no entry can still appear
     in the batch. An entry of a transaction that is still open waits for the next seal.
@@ -176,19 +189,32 @@ def seal() -> Seal | None:
         (horizon,) = cursor.fetchone()
     last = Seal.objects.last()
     start, previous, number = (last.to_xid, last.seal, last.number + 1) if last else (0, "", 1)
-    entries = list(Entry.objects.filter(xid__gte=start, xid__lt=horizon).order_by("id"))
-    if not entries:
+    end = _end_of_batch(start, horizon)
+    entries = Entry.objects.filter(xid__gte=start, xid__lt=end).order_by("id")
+    leaves = [digest(canonical(entry.as_sealed())) for entry in entries.iterator()]
+    if not leaves:
         return None
-    root = merkle_root([digest(canonical(entry.as_sealed())) for entry in entries])
+    root = merkle_root(leaves)
     return Seal.objects.create(
         number=number,
         from_xid=start,
-        to_xid=horizon,
-        count=len(entries),
+        to_xid=end,
+        count=len(leaves),
         root=root,
         previous=previous,
-        seal=seal_digest(previous, root, len(entries)),
+        seal=seal_digest(previous, root, len(leaves)),
     )
+
+
+def _end_of_batch(start: int, horizon: int) -> int:
+    """Up to which transaction a seal reaches: the horizon, or sooner when there is more than fits. A
+    transaction is sealed whole, so one that is larger makes a seal of its own."""
+    waiting = Entry.objects.filter(xid__gte=start, xid__lt=horizon).order_by("xid")
+    xids = waiting.values_list("xid", flat=True)
+    beyond = next(iter(xids[SEALED_AT_ONCE : SEALED_AT_ONCE + 1]), None)
+    if beyond is None:
+        return horizon
+    return beyond if xids[:1].get() < beyond else beyond + 1
 
 
 def exported() -> Iterable[dict]:

@@ -51,7 +51,8 @@ class Entry(models.Model):
     class Meta:
         ordering = ("id",)
         indexes = (
-            GinIndex(fields=["child_ids"], name="trail_entry_children"),
+            # Without a list of what waits to be indexed: now and then somebody's page would wait for all of it.
+            GinIndex(fields=["child_ids"], name="trail_entry_children", fastupdate=False),
             models.Index(fields=["worker", "at"], name="trail_entry_worker_at"),
             models.Index(fields=["subject_kind", "subject_id"], name="trail_entry_subject"),
         )

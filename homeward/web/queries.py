@@ -24,8 +24,8 @@ from homeward.referrals.rules import PanelOutcome
 from homeward.sharing.models import Involvement
 from homeward.support.models import Allocation, EpisodeChild, EpisodeOfHelp, Happening, VisitChild
 from homeward.tasks.models import Task
-from homeward.trail.actions import content_of
-from homeward.trail.models import ChildKey, Content, Entry
+from homeward.trail.actions import contents_of
+from homeward.trail.models import Entry
 
 
 def caseload(worker: WorkerOnDay, day: date) -> QuerySet[Child]:
@@ -60,10 +60,13 @@ def sought_children(sought: Sought, worker: WorkerOnDay, day: date) -> QuerySet[
     if not sought.number:
         children = found(sought, worker, day)
     else:
-        referred = ReferralChild.objects.filter(referral__reference=sought.number)
+        referred = ReferralChild.objects.filter(
+            referral__partnership_id__in=worker.partnership_ids, referral__reference=sought.number
+        )
+        known = numbered(sought.number, worker, day).order_by().values("pk")
+        # One list: with two and an "or" between them, every child of the county is looked at.
         children = Child.objects.visible_to(worker, day).filter(
-            Q(pk__in=numbered(sought.number, worker, day).values("pk"))
-            | Q(pk__in=referred.values("child_id"))
+            pk__in=known.union(referred.values("child_id"))
         )
     key_worker = Allocation.objects.filter(
         episode__about__child=OuterRef("pk"), period__contains=day
@@ -298,16 +301,11 @@ TELLING = (
 
 def with_content(entries: list[Entry], child: Child) -> list[dict]:
     """Timeline rows. When the content was lawfully destroyed the row says so."""
-    contents = {
-        content.entry_id: content
-        for content in Content.objects.filter(entry__in=entries, child_id=child.pk)
-    }
-    destroyed = contents and not ChildKey.objects.filter(child_id=child.pk).exists()
+    contents = contents_of(entries, child.pk)
     rows = []
     for entry in entries:
-        held = {}
-        if entry.pk in contents and not destroyed:
-            held = content_of(contents[entry.pk])
+        destroyed = entry.pk in contents and contents[entry.pk] is None
+        held = contents.get(entry.pk) or {}
         text = "\n".join(held[name] for name in TELLING if held.get(name))
         rows.append(
             {
@@ -315,9 +313,7 @@ def with_content(entries: list[Entry], child: Child) -> list[dict]:
                 "when": entry.on or entry.at,
                 "by": f"by {entry.worker}" if entry.worker else "by the system",
                 "written": entry.at if entry.on else None,
-                "text": "What this said was destroyed."
-                if destroyed and entry.pk in contents
-                else text,
+                "text": "What this said was destroyed." if destroyed else text,
             }
         )
     return rows

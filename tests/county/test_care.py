@@ -1,32 +1,35 @@
 """Histories of care: the return's episodes can be derived from them, and they are a real child's in shape."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
 import pytest
 
+from homeward.county import lives
 from homeward.county.care import entered_on, history
+from homeward.county.lives import Life, Span
 from homeward.ssda903 import episodes_of, facts_of, overlapping
 from homeward.ssda903.codes import CIN, LS, PLACE, PLACE_PROVIDER, REASON_PLACE_CHANGE, REC
 
 
 TODAY = date(2026, 6, 10)
 BORN = date(2013, 2, 9)
-KINDS = [{}, {"ceased": True}, {"came_back": True}]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("seed", range(40))
-def test_history_derives_into_valid_episodes(kind, seed):
-    told = history(Random(seed), BORN, TODAY, **kind)
+@pytest.mark.parametrize("draw", [lives.in_care, lives.left])
+@pytest.mark.parametrize("seed", range(150))
+def test_history_derives_into_valid_episodes(draw, seed):
+    rng = Random(seed)
+    life = draw(rng, TODAY)
+    told = history(rng, life, TODAY)
 
     episodes = episodes_of(told.facts)
 
     assert not overlapping(episodes)
     assert facts_of(episodes) == told.facts
     for episode in episodes:
-        assert BORN < episode.decom < (episode.dec or TODAY) <= TODAY
+        assert life.born < episode.decom < (episode.dec or TODAY) <= TODAY
         assert episode.ls in LS
         assert episode.cin in CIN
         assert episode.place in PLACE
@@ -35,22 +38,28 @@ def test_history_derives_into_valid_episodes(kind, seed):
         assert (episode.rec in REC) == (episode.dec is not None)
 
 
-def test_history_ends_or_goes_on_as_asked():
-    periods = [history(Random(1), BORN, TODAY, **kind).facts.periods for kind in KINDS]
+@pytest.mark.parametrize("seed", range(20))
+def test_history_tells_the_life_that_was_drawn(seed):
+    rng = Random(seed)
+    life = lives.left(rng, TODAY)
 
-    assert [[bool(period.end) for period in told] for told in periods] == [
-        [False],
-        [True],
-        [True, False],
+    told = history(rng, life, TODAY)
+
+    assert [(p.start, p.end, p.reason_ceased) for p in told.facts.periods] == [
+        (span.start, span.end, span.reason) for span in life.spans
     ]
 
 
 @pytest.mark.parametrize("age", [1, 5, 16])
 def test_reviews_and_absences_lie_within_care(age):
     born = date(TODAY.year - age, 1, 9)
+    days = (TODAY - born).days
+    times = (Span(born + timedelta(days // 4), born + timedelta(days // 2), "E4A"),)
+    times += (Span(born + timedelta(days * 3 // 4)),)
 
     for seed in range(40):
-        told = history(Random(seed), born, TODAY, came_back=True)
+        life = Life("F", "WBRI", born, "N1", "care order", "other foster carer", times)
+        told = history(Random(seed), life, TODAY)
         spans = [(period.start, period.end or TODAY) for period in told.facts.periods]
         days = [day for day, _ in told.reviews] + [day for went in told.missing for day in went]
         assert all(any(start <= day <= end for start, end in spans) for day in days)

@@ -19,7 +19,14 @@ from homeward.people.models import Child, Relationship
 from homeward.referrals.models import Referral, ReferralDraft, Sitting
 from homeward.referrals.rules import Outcome, PanelOutcome
 from homeward.sharing.models import Involvement
-from homeward.support.models import EpisodeOfHelp, FollowUp, Happening
+from homeward.support.models import (
+    EpisodeOfHelp,
+    FollowUp,
+    GoalScore,
+    Happening,
+    Intensity,
+    VisitChild,
+)
 from homeward.support.rules import Happened
 from homeward.tasks.models import Task
 from homeward.trail.models import Entry
@@ -89,6 +96,10 @@ STATES = {
     "in support": lambda: in_help().filter(
         visits__isnull=False, plans__isnull=False, agreements__isnull=False
     ),
+    "goals scored": lambda: GoalScore.objects.filter(scorer="child"),
+    "stepped up": lambda: Intensity.objects.filter(hours_a_week__gte=10),
+    "stepping down": lambda: Intensity.objects.filter(phase="stepping down"),
+    "about one child only": lambda: VisitChild.objects.exclude(about_only=""),
     "decision prepared": lambda: deciding(sent_at=None),
     "decision sent": lambda: deciding(sent_at__isnull=False, signed_at=None),
     "decision signed": lambda: deciding(signed_at__isnull=False),

@@ -53,7 +53,9 @@ def test_a_child_referred_twice_is_counted_once(cast):
 
 def test_not_eligible_is_counted_where_it_ended(cast):
     referral = cast.refer()
-    referrals.screen_referral(referral, outcome=Outcome.NOT_ELIGIBLE, reasons="Too old.", by=cast.kit)
+    referrals.screen_referral(
+        referral, outcome=Outcome.NOT_ELIGIBLE, reasons="Too old.", by=cast.kit
+    )
 
     told = queries.cohort(cast.partnership.pk, *ALL, localdate())
 

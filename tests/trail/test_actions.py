@@ -101,6 +101,25 @@ def test_entry_of_an_open_transaction_waits_for_the_next_seal(cast):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_long_backlog_is_sealed_in_several_batches(cast, monkeypatch, tmp_path):
+    seal_everything()
+    first = Seal.objects.count()
+    monkeypatch.setattr(trail, "SEALED_AT_ONCE", 3)
+    with transaction.atomic():
+        for _ in range(5):  # more than a seal holds, and one transaction
+            trail.looked("read", by=cast.sam, children=[])
+    for _ in range(4):
+        trail.looked("read", by=cast.sam, children=[])
+
+    seal_everything()
+
+    assert [seal.count for seal in Seal.objects.all()[first:]] == [5, 3, 1]
+    file = tmp_path / "trail.jsonl"
+    file.write_text("\n".join(json.dumps(batch) for batch in trail.exported()))
+    assert verify([str(file)]) == 0
+
+
+@pytest.mark.django_db(transaction=True)
 def test_destroying_a_childs_key_leaves_the_trail_whole(cast, tmp_path):
     child = cast.refer().children.first()
     seal_everything()

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 
-from homeward.county import cast
+from homeward.county import cast, scale
 from homeward.county.build import DEFAULT_CHILDREN, build
 from homeward.county.progress import Progress
 from homeward.partnership.models import Partnership
@@ -27,6 +27,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, children: int, seed: int, into: str, **options) -> None:
+        if children > scale.MOST:
+            raise CommandError(
+                f"There are not references enough for the families of {children:,} children. "
+                f"Give --children {scale.MOST} or fewer."
+            )
         if children < 1:
             raise CommandError(
                 f"A county of {children} children cannot be made. Give --children 1 or more."

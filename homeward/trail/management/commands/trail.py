@@ -17,10 +17,11 @@ class Command(BaseCommand):
 
     def handle(self, *, step, file, **options):
         if step == "seal":
-            sealed = actions.seal()
-            self.stdout.write(
-                f"Sealed {sealed.count} entries: {sealed.seal}" if sealed else "Nothing to seal."
-            )
+            if not (sealed := actions.seal()):
+                self.stdout.write("Nothing to seal.")
+            while sealed:
+                self.stdout.write(f"Sealed {sealed.count} entries: {sealed.seal}")
+                sealed = actions.seal()
             return
         if file is None:
             self.stderr.write("Name the file to write: homeward trail export FILE")

@@ -1,0 +1,264 @@
+"""What the families of a unit live through, and its children who are known from care alone, in bulk.
+
+As many of each kind as keep caseloads real: of a unit's families, almost half are in help now.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import cycle
+from random import Random
+from typing import Any
+
+from homeward.clocks.rules import working_days_after
+from homeward.county import care, families, lives, names, words
+from homeward.county.copying import Sheets
+from homeward.county.days import in_office_hours, panel_day
+from homeward.county.kin import Kin
+from homeward.county.telling import CHANGE, READ, Telling, tell
+from homeward.county.units import Unit
+from homeward.county.way import LOOKED, Way, working_day
+from homeward.partnership.rules import Function
+from homeward.people.models import Identifier
+from homeward.referrals.rules import (
+    REFERENCE_DIGITS,
+    REFERENCE_LETTERS,
+    Outcome,
+    PanelOutcome,
+    reference_from,
+)
+from homeward.support.rules import SafetyOutcome
+
+
+LOOKS_IN_HELP, LOOKS_OTHERWISE = 30, 20  # how often a child's record was opened, on average
+LISTS = (
+    100  # how often the unit's workers looked at their caseload, each list with up to 50 children
+)
+CAME_IN_CARE, DECIDING = 0.05, 0.03  # of the families in help
+SEEN_AFTER_NO = 30  # days that the teams still see a family that was not taken on
+SEEN_AFTER_HELP = 730
+REFERENCES = len(REFERENCE_LETTERS) ** 2 * len(REFERENCE_DIGITS) ** 4
+STRIDE = (
+    176_549  # a prime that shares nothing with their number: each multiple is another reference
+)
+
+
+def reference(number: int) -> str:
+    """The reference of the family of that number: no two alike, and neighbours far apart."""
+    left = number * STRIDE % REFERENCES
+
+    def choose(among: Sequence[str]) -> str:
+        nonlocal left
+        left, place = divmod(left, len(among))
+        return among[place]
+
+    return reference_from(choose)
+
+
+# The ends of a way
+
+
+def waiting(way: Way) -> None:
+    way.refer(way.rng.randrange(0, 3))
+
+
+def asked(way: Way) -> None:
+    way.refer(4)
+    way.screen(2, Outcome.ASK_FOR_MORE, words.MORE_WANTED)
+
+
+def screened_out(way: Way) -> None:
+    ago = way.rng.randrange(5, 1200)
+    outcome, reasons, elsewhere = way.rng.choice(
+        (
+            (Outcome.NOT_ELIGIBLE, "The children live in another county now.", ""),
+            (Outcome.TOO_RISKY, "Serious harm was threatened: the council must act first.", ""),
+            (Outcome.FAMILY_DECLINED, "They do not want anyone in the house just now.", ""),
+            (Outcome.NO_CAPACITY, "No key worker is free for five weeks; they cannot wait.", ""),
+            (Outcome.REDIRECTED, "Help with money is what they ask for.", "Citizens’ advice"),
+        )
+    )
+    way.refer(ago + 2, _seen_until(way, ago, SEEN_AFTER_NO))
+    way.screen(ago, outcome, reasons, elsewhere)
+
+
+def taken_on(way: Way, ago: int = 1, seen_until: date | None = None) -> None:
+    way.refer(ago + 10, seen_until)
+    way.screen(ago + 8, Outcome.TAKE_ON, words.WHY_TAKE_ON)
+
+
+def with_the_chair(way: Way) -> None:
+    taken_on(way, 2)
+    way.panel(2, None)
+
+
+def to_allocate(way: Way) -> None:
+    decided(way, 2)
+    way.task(way.unit.north, **way.allocate_task)
+
+
+def not_agreed(way: Way) -> None:
+    ago = way.rng.randrange(20, 900)
+    decided(way, ago, PanelOutcome.NOT_AGREED, words.WHY_NOT_AGREED, _seen_until(way, ago, 90))
+
+
+def in_help(way: Way) -> None:
+    ago = way.rng.randrange(5, 400)
+    chance = way.rng.random()
+    decided(way, ago + 3)
+    if chance < CAME_IN_CARE and ago > 40:
+        way.help(ago, quiet=30)
+        way.come_into_care(20)
+    elif chance < CAME_IN_CARE + DECIDING and ago > 20:
+        way.help(ago, quiet=8)
+        way.safety(Function.STAY_AT_HOME, 5, None, SafetyOutcome.STAY_AT_HOME)
+    else:
+        way.help(ago)
+
+
+def helped(way: Way) -> None:
+    ago, length = way.rng.randrange(10, 1000), way.rng.randrange(90, 280)
+    decided(way, ago + length + 3, seen_until=_seen_until(way, ago, SEEN_AFTER_HELP))
+    way.help(ago + length, until=ago, quiet=12)
+    way.safety(Function.END_SUPPORT, ago + 9, ago + 2, SafetyOutcome.END_SUPPORT)
+    way.close(ago)
+
+
+def decided(
+    way: Way,
+    ago: int,
+    outcome: PanelOutcome = PanelOutcome.AGREE,
+    reasons: str = words.WHY_AGREED,
+    seen_until: date | None = None,
+) -> None:
+    held = (way.today - panel_day(way.today, ago)).days
+    taken_on(way, held, seen_until)
+    way.panel(ago, outcome, reasons)
+
+
+def _seen_until(way: Way, ago: int, after: int) -> date | None:
+    until = working_day(way.today, ago) + timedelta(days=after)
+    return until if until < way.today else None
+
+
+KINDS: tuple[tuple[Callable[[Way], None], float], ...] = (
+    (waiting, 1.5),
+    (asked, 0.5),
+    (screened_out, 15),
+    (taken_on, 1),
+    (with_the_chair, 1),
+    (to_allocate, 1),
+    (not_agreed, 4),
+    (in_help, 44),
+    (helped, 32),
+)
+
+
+@dataclass(frozen=True)
+class Share:
+    """What of the county one unit makes: its families and children from care, by their first numbers."""
+
+    number: int
+    first_family: int
+    in_families: int  # children
+    first_in_care: int
+    in_care: int  # children
+
+
+def unit_rows(unit: Unit, share: Share, seed: int, surnames: list[str], sheets: Sheets,
+              began: datetime, today: date, taken: frozenset[str]) -> int:  # fmt: skip
+    """The rows of one unit. Gives how many children there are in them."""
+    rng = Random(f"{seed} unit {share.number}")
+    kin = Kin(sheets, unit.partnership_id, keys={}, since={})
+    sittings: dict[date, int] = {}
+    kinds, weights = zip(*KINDS, strict=True)
+    turns = cycle(unit.key_workers)
+    left, number = share.in_families, share.first_family
+    while left > 0:
+        size = min(families.size(rng), left)
+        name = surnames[rng.randrange(len(surnames))]
+        family = families.family(rng, name, size, today - timedelta(days=1290))
+        while (given := reference(number)) in taken:
+            number += REFERENCES // 2
+        way = Way(unit=unit, sheets=sheets, kin=kin, sittings=sittings, rng=rng, began=began,
+                  today=today, reference=given, family=family)  # fmt: skip
+        kind: Any = rng.choices(kinds, weights)[0]
+        if kind is in_help:
+            way.key_worker = next(turns)
+        kind(way)
+        in_it = kind in (in_help, helped)
+        way.looked(
+            round(size * (LOOKS_IN_HELP if in_it else LOOKS_OTHERWISE) * rng.uniform(0.5, 1.5))
+        )
+        way.write()
+        left, number = left - size, share.first_family + (share.in_families - left + size)
+    for n in range(share.in_care):
+        name = surnames[rng.randrange(len(surnames))]
+        _from_care(unit, kin, share.first_in_care + n, name, rng, began, today)
+    _lists(unit, kin, rng, today)
+    return len(kin.keys)
+
+
+def _from_care(
+    unit: Unit, kin: Kin, number: int, name: str, rng: Random, began: datetime, today: date
+) -> None:
+    """A child in care whom no referral brought: the council's own record, with its number."""
+    life = (lives.left if number % 10 in lives.LEFT else lives.in_care)(rng, today)
+    history = care.history(rng, life, today)
+    first, last = history.facts.periods[0], history.facts.periods[-1]
+    worker = rng.choice(unit.social_workers)
+    known = working_days_after(max(first.start, unit.from_day) - timedelta(days=1), 1)
+    at = min(in_office_hours(rng, min(known, today)), began)
+    pk = kin.child(rng.choice(names.CHILDREN), name, life.born, life.sex, life.ethnicity)
+    told: list[Telling] = []
+
+    def told_of(what: str, subject: tuple[str, int], because: str = "", **changed: Any) -> None:
+        moment = min(at + timedelta(seconds=len(told)), began)
+        told.append(
+            Telling(moment, CHANGE, what, worker[0], (pk,), subject, because, changed or None)
+        )
+
+    told_of("entered the child", ("people.child", pk), family_name=name, born=life.born)
+    because = "looked after by the council"
+    involved = kin.involve(pk, unit.west, because, min(known, today))
+    told_of("began working with the child", ("sharing.involvement", involved), because)
+    if last.end is None:
+        officer = rng.choice(unit.officers)
+        because = f"{officer[1]} is the child’s independent reviewing officer"
+        involved = kin.involve(pk, unit.reviewing, because, min(max(last.start, known), today))
+        told_of("began working with the child", ("sharing.involvement", involved), because)
+    kin.sheets.add(
+        Identifier,
+        partnership_id=unit.partnership_id,
+        child_id=pk,
+        system=Identifier.System.SSDA903.value,
+        value=f"{unit.partnership_id}{number + 1:06}",
+    )
+    care.copy(kin.sheets, unit.partnership_id, pk, history)
+    told_of(
+        "entered the child’s time in care", ("people.child", pk), "from the council’s own record"
+    )
+    if number % 4:
+        mother = families.an_adult(rng, name, "mother", True)
+        kin.relate(pk, kin.adult(mother), "mother", True, life.born)
+    for _ in range(round(LOOKS_OTHERWISE * rng.uniform(0.5, 1.5))):
+        since = max((today - known).days, 1)
+        day = max(working_day(today, rng.randrange(1, since + 1)), min(known, today))
+        moment = min(in_office_hours(rng, day), began)
+        told.append(
+            Telling(moment, READ, rng.choice(LOOKED), worker[0], (pk,), ("people.child", pk))
+        )
+    tell(kin.sheets, unit.partnership_id, told, kin.keys)
+
+
+def _lists(unit: Unit, kin: Kin, rng: Random, today: date) -> None:
+    """The unit's workers looked at their lists of the children known by then."""
+    workers = [*unit.key_workers, *unit.social_workers, unit.manager]
+    told = []
+    for _ in range(LISTS):
+        day = working_day(today, rng.randrange(1, 365))
+        known = [child for child, since in kin.since.items() if since < day]
+        shown = tuple(rng.sample(known, min(50, len(known))))
+        at = in_office_hours(rng, day)
+        told.append(Telling(at, READ, "read the caseload", rng.choice(workers)[0], shown))
+    tell(kin.sheets, unit.partnership_id, told, kin.keys)

@@ -1,0 +1,129 @@
+"""The teams that a large county has besides the demonstration's: each unit serves some hundred families.
+
+A unit is a blended team that helps, the social work team that refers to it, and the reviewing team of the
+children in care among them. Workers are as many as give each key worker 10 to 20 families at a time.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from random import Random
+
+from homeward.county import names
+from homeward.county.cast import DEMO_DOMAIN, Cast
+from homeward.partnership.actions import add_member, add_team
+from homeward.partnership.models import Organisation, Partnership, Team, Worker
+from homeward.partnership.rules import Function, Role
+from homeward.referrals.actions.standards import standard_for
+
+
+FAMILIES = 350  # of a unit, over the years; about 160 are in help at a time
+FAMILIES_A_KEY_WORKER = 32  # over the years; about 14 at a time
+UNITS_A_HEAD = 10  # each head of service signs for so many units
+
+
+@dataclass
+class Unit:
+    """A unit's teams and people, by id: all that is needed to write rows."""
+
+    partnership_id: int
+    from_day: date
+    north: int  # the blended team, as North is in the demonstration
+    west: int  # the social work team
+    reviewing: int
+    leadership: int
+    standard: int
+    arrangements: dict[str, tuple[int, str]]
+    manager: tuple[int, str]
+    chair: tuple[int, str]
+    head: tuple[int, str]
+    key_workers: list[tuple[int, str]] = field(default_factory=list)
+    social_workers: list[tuple[int, str]] = field(default_factory=list)
+    officers: list[tuple[int, str]] = field(default_factory=list)
+
+
+def found_units(county: Cast, number: int, families: int, rng: Random) -> list[Unit]:
+    """So many units with so many families each. The clock stands at the county's first day."""
+    founded = county.founded
+    partnership: Partnership = founded.partnership
+    council, charity = founded.council, founded.charity
+    numbers = count(1)
+
+    def team(name: str, kind: Team.Kind, managed_by: Organisation) -> Team:
+        return add_team(
+            name=name,
+            kind=kind,
+            managed_by=managed_by,
+            from_day=county.from_day,
+            under="the founding agreement",
+        )
+
+    def join(to: Team, role: Role, employer: Organisation) -> tuple[int, str]:
+        number = next(numbers)
+        who = names.adult_name(rng, rng.choice(names.STEMS) + rng.choice(names.ENDINGS))
+        email = f"unit{number}@{employer.kind}{partnership.pk}{DEMO_DOMAIN}"
+        worker = Worker.objects.create_user(email, who, phone=f"01632 960{200 + number % 700}")
+        add_member(
+            to,
+            worker,
+            role=role,
+            employer=employer,
+            from_day=county.from_day,
+            authorised_by="the synthetic county",
+        )
+        return worker.pk, who
+
+    arrangements = {
+        arrangement.function: (arrangement.pk, arrangement.in_words)
+        for arrangement in _in_force(partnership, county.from_day)
+    }
+    units: list[Unit] = []
+    for n in range(1, number + 1):
+        if (n - 1) % UNITS_A_HEAD == 0:
+            leadership = team(f"Leadership {n // UNITS_A_HEAD + 1}", Team.Kind.LEADERSHIP, council)
+            head = join(leadership, Role.HEAD_OF_SERVICE, council)
+        north = team(f"Edge of care {n}", Team.Kind.EDGE_OF_CARE, charity if n % 2 else council)
+        west = team(f"Social work {n}", Team.Kind.SOCIAL_WORK, council)
+        reviewing = team(f"Reviewing {n}", Team.Kind.LEADERSHIP, council)
+        workers = max(2, round(families / FAMILIES_A_KEY_WORKER))
+        join(west, Role.TEAM_MANAGER, council)
+        units.append(
+            Unit(
+                partnership_id=partnership.pk,
+                from_day=county.from_day,
+                north=north.pk,
+                west=west.pk,
+                reviewing=reviewing.pk,
+                leadership=leadership.pk,
+                standard=standard_for(north, county.from_day).pk,
+                arrangements=arrangements,
+                manager=join(north, Role.TEAM_MANAGER, charity),
+                chair=join(north, Role.PANEL_CHAIR, council),
+                head=head,
+                key_workers=[
+                    join(north, Role.KEY_WORKER, charity if w % 2 else council)
+                    for w in range(workers)
+                ],
+                social_workers=[join(west, Role.SOCIAL_WORKER, council) for _ in range(workers)],
+                officers=[
+                    join(reviewing, Role.REVIEWING_OFFICER, council)
+                    for _ in range(max(1, families // 150))
+                ],
+            )
+        )
+    return units
+
+
+def _in_force(partnership: Partnership, day: date):
+    from homeward.partnership.models import Arrangement
+
+    return Arrangement.objects.filter(
+        partnership=partnership,
+        period__contains=day,
+        function__in=[
+            Function.OFFER_HELP,
+            Function.END_SUPPORT,
+            Function.STAY_AT_HOME,
+            Function.ACCOMMODATE,
+        ],
+    )
