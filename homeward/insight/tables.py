@@ -54,7 +54,7 @@ def _how_far(figures: ServiceFigures) -> Table:
     ]
     return Table(
         "Children who came to the service",
-        ("", "Children", "Per cent", "Interval (95%)"),
+        ("How far they came", "Children", "Per cent", "Interval (95%)"),
         tuple(rows),
         "Every child is counted once, by the first referral that was taken on, or else the last.",
     )
@@ -155,7 +155,7 @@ def _group_table(title: str, groups: dict[str, tuple[CohortChild, ...]], today: 
     return Table(
         title,
         (
-            "",
+            "Group",
             "Referred",
             "Taken on",
             f"In care after {months} months, of those known",

@@ -33,6 +33,7 @@ def _menu(request: HttpRequest, worker) -> list[dict]:
         ("Panel", "referrals:panel", "panel"),
         ("Decisions", "decisions:log", "decisions"),
         ("To do", "tasks:list", "tasks"),
+        ("Team", "support:team", "team"),
         ("Service", "insight:service", "insight"),
         ("Find", "web:find", "find"),
     ]
@@ -48,7 +49,7 @@ def _menu(request: HttpRequest, worker) -> list[dict]:
     if here == "people":
         here = "web"
     if here == "support":
-        here = "decisions" if request.resolver_match.url_name == "sign" else "web"
+        here = {"sign": "decisions", "team": "team"}.get(request.resolver_match.url_name, "web")
     return [
         {"label": label, "url": reverse(name), "current": area == here}
         for label, name, area in entries

@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
@@ -37,8 +48,10 @@ def caseload(worker: WorkerOnDay, day: date) -> QuerySet[Child]:
     return (
         Child.objects.visible_to(worker, day)
         .annotate(
-            in_help=Exists(episodes),
-            in_care=Exists(PeriodOfCare.objects.filter(child=OuterRef("pk"), period__contains=day)),
+            in_help=_there_is(episodes),
+            in_care=_there_is(
+                PeriodOfCare.objects.filter(child=OuterRef("pk"), period__contains=day)
+            ),
             mine=Exists(key_workers.filter(worker_id=worker.worker_id)),
             key_worker=Subquery(key_workers.values("worker__name")[:1]),
             next_due=Subquery(
@@ -53,6 +66,13 @@ def caseload(worker: WorkerOnDay, day: date) -> QuerySet[Child]:
         )
         .order_by("-mine", "-in_help", "family_name", "born", "pk")
     )
+
+
+def _there_is(rows: QuerySet) -> Coalesce:
+    """Whether there is such a row of a child. As Exists, but asked of the worker's own children one by one:
+    for Exists the database may read the whole county's rows once instead, which takes longer."""
+    yes = rows.order_by().annotate(yes=Value(True)).values("yes")[:1]
+    return Coalesce(Subquery(yes), Value(False), output_field=BooleanField())
 
 
 def sought_children(sought: Sought, worker: WorkerOnDay, day: date) -> QuerySet[Child]:

@@ -28,7 +28,7 @@ FOCUSED = """() => {
   const same = focused === looks();
   it.focus();
   const box = it.getBoundingClientRect();
-  const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 9));
   if (!it.contains(top) && !labels.some((one) => one.contains(top))) return [name, "is covered or off the screen"];
   return [name, same ? "looks as it does without the focus" : ""];
 }"""
@@ -58,6 +58,10 @@ class Keyboard:
                 return
         raise AssertionError(f"“{name}” was not met at {self.person.path}, only {met}")
 
+    def skip_the_menu(self) -> None:
+        self.tab_to("Skip to main content")
+        self.press("Enter")
+
     def write(self, **words: str) -> None:
         """Write in each box by its label, in the order of the page; spaces are underscores here."""
         for label, text in words.items():
@@ -84,7 +88,9 @@ class Keyboard:
 def test_sam_refers_a_family_with_the_keyboard_alone(cast, someone):
     with someone(cast.sam) as sam:
         keys = Keyboard(sam)
-        keys.go("Referrals", "Refer a family", "Start", "Children", "Add a child")
+        keys.go("Referrals", "Refer a family", "Start")
+        keys.skip_the_menu()
+        keys.go("Children", "Add a child")
         keys.write(First_name="Ash", Last_name="Sampleton", Day="4", Month="5", Year="2013")
         keys.tab_to("Male")
         keys.press("ArrowDown", "ArrowUp")
@@ -139,7 +145,9 @@ def test_first_key_skips_the_menu_and_errors_lead_to_their_boxes(cast, someone):
         assert keys.focused() == "Skip to main content"
         keys.press("Enter")
         expect(sam.page.locator("main")).to_be_focused()
-        keys.go("Start", "Children", "Add a child", "Save")
+        keys.go("Start")
+        keys.skip_the_menu()
+        keys.go("Children", "Add a child", "Save")
 
         for error, box in [("Enter first name", "First name"), ("Enter the date of birth", "Day")]:
             expect(sam.page.locator(".govuk-error-summary")).to_be_focused()

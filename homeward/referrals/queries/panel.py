@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, DateField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
@@ -20,12 +32,13 @@ from homeward.referrals.rules import Seat
 
 def sittings(worker: WorkerOnDay, day: date) -> QuerySet[Sitting]:
     """The sittings of the worker's teams: those to come first, the next one on top."""
+    of_sitting = AgendaItem.objects.filter(sitting=OuterRef("pk")).order_by()
     return (
         Sitting.objects.visible_to(worker, day)
         .select_related("team", "chair")
         .annotate(
-            families=Count("items"),
-            decided=Count("items", filter=Q(items__decision__signed_at__isnull=False)),
+            families=_count(of_sitting),
+            decided=_count(of_sitting.filter(decision__signed_at__isnull=False)),
         )
         .order_by(
             Case(
@@ -35,6 +48,12 @@ def sittings(worker: WorkerOnDay, day: date) -> QuerySet[Sitting]:
             "-held_on",
         )
     )
+
+
+def _count(items: QuerySet[AgendaItem]) -> Coalesce:
+    """Counted for the sittings that are shown: joined, the items of every sitting are read first."""
+    counted = items.values("sitting").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def coming_sittings(team_id: int, worker: WorkerOnDay, day: date) -> list[Sitting]:
