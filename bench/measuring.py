@@ -203,6 +203,7 @@ def _machine() -> dict[str, Any]:
     pages_of_memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return {
         "cores": os.cpu_count(),
+        "raised": os.nice(0) < 0,
         "memory_gb": round(pages_of_memory / 2**30),
         "postgresql": version.split()[0],
         "buffers": buffers,

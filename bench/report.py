@@ -133,7 +133,9 @@ def _verdict(measured: Sequence[Measured]) -> list[str]:
 def _quickest(measured: Sequence[Measured]) -> str:
     """Said where it was so: it takes away what other programs on the machine cost, and rare waits too."""
     best_of = measured[-1].get("best_of", 1)
-    return "" if best_of == 1 else f", each {best_of} times, of which the quickest counts"
+    said = f", each {best_of} times, of which the quickest counts" if best_of > 1 else ""
+    raised = measured[-1]["machine"].get("raised")
+    return said + (", at raised priority because the machine had other work" if raised else "")
 
 
 def _size(one: Measured) -> str:

@@ -35,6 +35,7 @@ class _Held:
     spans: list[Span] = field(default_factory=list)
     events: dict[Safety, list[date]] = field(default_factory=lambda: defaultdict(list))
     told: list[tuple[date, bool]] = field(default_factory=list)
+    feels_safe: list[tuple[date, bool]] = field(default_factory=list)
 
     def first_in(self, start: date, end: date) -> date:
         return next(r["on"] for r in self.referrals if start <= r["on"] <= end)
@@ -107,7 +108,12 @@ def _care(held: dict[int, _Held], children: QuerySet) -> None:
         held[child_id].events[Safety.MISSING].append(on)
 
 
-EVENTS = {Happened.WENT_MISSING: Safety.MISSING, Happened.DIED: Safety.DIED}
+EVENTS = {
+    Happened.WENT_MISSING: Safety.MISSING,
+    Happened.DIED: Safety.DIED,
+    Happened.PROTECTION_PLAN: Safety.PROTECTION_PLAN,
+    Happened.HURT: Safety.HURT,
+}
 
 
 def _happenings(held: dict[int, _Held], children: QuerySet) -> None:
@@ -127,9 +133,15 @@ def _happenings(held: dict[int, _Held], children: QuerySet) -> None:
 
 
 def _follow_ups(held: dict[int, _Held], children: QuerySet) -> None:
-    rows = FollowUp.objects.filter(child__in=children, done_at__isnull=False, in_care__isnull=False)
-    for child_id, at, in_care in rows.values_list("child_id", "done_at", "in_care").iterator():
-        held[child_id].told.append((localtime(at).date(), in_care))
+    rows = FollowUp.objects.filter(child__in=children, done_at__isnull=False)
+    for child_id, at, in_care, feels_safe in rows.values_list(
+        "child_id", "done_at", "in_care", "feels_safe"
+    ).iterator():
+        day = localtime(at).date()
+        if in_care is not None:
+            held[child_id].told.append((day, in_care))
+        if feels_safe is not None:
+            held[child_id].feels_safe.append((day, feels_safe))
 
 
 @dataclass(frozen=True)
@@ -198,6 +210,7 @@ def _child(
                 r["on"] for r in held.referrals if taken_on and r["on"] > taken_on
             ),
         },
+        feels_safe=tuple(sorted(held.feels_safe)),
         groups=groups | {"need": counted["reasons"][0] if counted["reasons"] else "not known"},
     )
 

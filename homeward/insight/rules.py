@@ -1,6 +1,6 @@
 """How a referred child is counted: path, age band and ethnic group. No child is ever scored."""
 
-from homeward.analysis.cohort import Path, Safety
+from homeward.analysis.cohort import Path
 from homeward.referrals.rules import Outcome, PanelOutcome
 
 
@@ -26,11 +26,6 @@ PATHS = {
     Outcome.FAMILY_DECLINED: Path.FAMILY_DECLINED,
     Outcome.NO_CAPACITY: Path.NO_CAPACITY,
     Outcome.REDIRECTED: Path.REDIRECTED,
-}
-
-NOT_RECORDED: dict[Safety, str] = {
-    Safety.PROTECTION_PLAN: "the council does not send it yet",
-    Safety.HURT: "hospitals and the police send nothing yet",
 }
 
 

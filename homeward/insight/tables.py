@@ -104,7 +104,8 @@ def _safety(figures: ServiceFigures) -> Table:
             else (measure.what, f"Not known: {measure.not_known_because}", "", "")
             for measure in figures.safety
         ),
-        "Always shown with the care figures. Neither can be exported alone.",
+        "As workers of both organisations recorded it: hospitals and the police send nothing to this record. "
+        "Always shown with the care figures; neither can be exported alone.",
     )
 
 

@@ -11,7 +11,6 @@ from homeward.analysis.cohort import CohortChild, Ending, ServiceFigures, figure
 from homeward.insight import queries
 from homeward.insight.charts import care_by_quarter
 from homeward.insight.forms import PeriodForm
-from homeward.insight.rules import NOT_RECORDED
 from homeward.insight.tables import group_tables, main_tables, unknown_groups
 from homeward.partnership.models import Partnership
 
@@ -65,4 +64,4 @@ def _told(request: HttpRequest) -> Told | None:
     form = PeriodForm(request.GET or None, first=days[0], last=days[1])
     today = localdate()
     children = queries.cohort(partnership.pk, *form.window(), today)
-    return Told(partnership, form, children, figures(children, today, not_recorded=NOT_RECORDED))
+    return Told(partnership, form, children, figures(children, today))

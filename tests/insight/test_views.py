@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils.timezone import localdate
 
-from homeward.analysis.cohort import Path, Safety
+from homeward.analysis.cohort import Path, Safety, figures
 from homeward.analysis.proportions import Proportion
 from homeward.insight import queries
 from homeward.insight.tables import HIDDEN
@@ -95,8 +95,6 @@ def test_who_entered_care_is_in_care_and_who_withdrew_stays_in_the_base(cast):
 
     told = queries.cohort(cast.partnership.pk, *ALL, date(2026, 11, 1))
 
-    from homeward.analysis.cohort import figures
-
     counted = figures(told, date(2026, 11, 1))
     assert counted.taken_on == Proportion(2, 2)
     assert [(a.base, a.in_care, a.not_known) for a in counted.in_care] == [
@@ -104,6 +102,25 @@ def test_who_entered_care_is_in_care_and_who_withdrew_stays_in_the_base(cast):
         (2, 1, 0),
         (0, 0, 0),
     ]
+
+
+def test_harm_that_was_recorded_is_counted_beside_care(cast):
+    with time_machine.travel("2026-01-12T10:00:00Z", tick=False):
+        episode = cast.episode()
+        ash, wren = episode.children.order_by("born")
+    with time_machine.travel("2026-02-02T10:00:00Z", tick=False):
+        for child, kind in ((ash, Happened.HURT), (wren, Happened.PROTECTION_PLAN)):
+            support.record_happening(
+                child, kind=kind, on=date(2026, 2, 1), what="As told by school.", by=cast.robin
+            )
+
+    counted = figures(
+        queries.cohort(cast.partnership.pk, *ALL, date(2026, 11, 1)), date(2026, 11, 1)
+    )
+
+    found = {measure.what: measure.found for measure in counted.safety}
+    assert found[Safety.HURT] == Proportion(1, 2)
+    assert found[Safety.PROTECTION_PLAN] == Proportion(1, 2)
 
 
 def test_small_numbers_are_hidden_in_every_breakdown(cast, as_worker):

@@ -12,7 +12,13 @@ from homeward.trail import actions as trail
 
 @transaction.atomic
 def record_follow_up(
-    follow_up: FollowUp, *, living: str, in_care: bool | None, how_it_is: str, by: Worker
+    follow_up: FollowUp,
+    *,
+    living: str,
+    in_care: bool | None,
+    how_it_is: str,
+    by: Worker,
+    feels_safe: bool | None = None,
 ) -> FollowUp:
     follow_up = (
         FollowUp.objects.select_for_update(of=("self",))
@@ -21,6 +27,7 @@ def record_follow_up(
     )
     answer = require(rules.may_follow_up(by.on(localdate()), follow_up))
     follow_up.living, follow_up.in_care, follow_up.how_it_is = living, in_care, how_it_is
+    follow_up.feels_safe = feels_safe
     follow_up.done_at, follow_up.done_by = now(), by
     follow_up.save()
     trail.record(
@@ -29,6 +36,11 @@ def record_follow_up(
         by=by,
         children=[follow_up.child_id],
         because=answer.reason,
-        changed={"living": living, "in_care": in_care, "how_it_is": how_it_is},
+        changed={
+            "living": living,
+            "in_care": in_care,
+            "feels_safe": feels_safe,
+            "how_it_is": how_it_is,
+        },
     )
     return follow_up

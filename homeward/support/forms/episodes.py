@@ -84,6 +84,11 @@ class FollowUpForm(HomewardForm):
         hint="Leave it empty if nobody could tell you",
         required=False,
     )
+    feels_safe = YesNo(
+        label="Does the child say they feel safe where they live?",
+        hint="Leave it empty if the child was not asked. Nobody else can answer it",
+        required=False,
+    )
     how_it_is = LongText(
         label="How is it?", hint="What the child says first, then the family", rows=4
     )

@@ -16,7 +16,7 @@ class Happening(InPartnership):
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="happenings")
     episode = models.ForeignKey(EpisodeOfHelp, models.PROTECT, null=True, related_name="happenings")
-    kind = models.CharField(max_length=20, choices=[(h, h.value.capitalize()) for h in Happened])
+    kind = models.CharField(max_length=40, choices=[(h, h.value.capitalize()) for h in Happened])
     on = models.DateField()
     what = models.TextField()
     tasks = models.ManyToManyField(Task, related_name="happenings")
@@ -45,6 +45,8 @@ class FollowUp(InPartnership):
     done_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     living = models.CharField(max_length=200, blank=True)
     in_care = models.BooleanField(null=True)
+    # What the child answered to "Do you feel safe where you live?"; None when not asked.
+    feels_safe = models.BooleanField(null=True)
     how_it_is = models.TextField(blank=True)
 
     class Meta:

@@ -13,6 +13,8 @@ class Happened(StrEnum):
     ENTERED_CARE = "entered care"
     RETURNED_HOME = "returned home"
     WENT_MISSING = "went missing"
+    PROTECTION_PLAN = "child protection plan started"
+    HURT = "hurt: hospital or police"
     MOVED = "moved"
     DIED = "died"
     OTHER = "something else"
@@ -47,6 +49,18 @@ AFTER_HAPPENING: dict[Happened, tuple[Follows, ...]] = {
         Follows(
             "Offer a return interview within 72 hours of the child being found", 3, False, True
         ),
+    ),
+    Happened.PROTECTION_PLAN: (
+        Follows("Agree how the plan and this help fit together", 5, False, False),
+    ),
+    Happened.HURT: (
+        Follows(
+            "Decide today whether a strategy discussion is needed (Children Act 1989, section 47)",
+            0,
+            True,
+            True,
+        ),
+        Follows("See the child, and ask what happened", 1, True, False),
     ),
     Happened.MOVED: (Follows("Check the new address and who lives there", 2, False, False),),
     Happened.DIED: (

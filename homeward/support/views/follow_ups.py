@@ -27,6 +27,7 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
             follow_up,
             living=typed["living"],
             in_care=typed["in_care"],
+            feels_safe=typed["feels_safe"],
             how_it_is=typed["how_it_is"],
             by=request.user,
         ),
