@@ -33,7 +33,15 @@ from homeward.people.rules import Sought, answering
 from homeward.referrals.models import Referral, ReferralChild
 from homeward.referrals.rules import PanelOutcome
 from homeward.sharing.models import Involvement
-from homeward.support.models import Allocation, EpisodeChild, EpisodeOfHelp, Happening, VisitChild
+from homeward.support.models import (
+    Allocation,
+    EpisodeChild,
+    EpisodeOfHelp,
+    FollowUp,
+    Happening,
+    Plan,
+    VisitChild,
+)
 from homeward.tasks.models import Task
 from homeward.trail.actions import contents_of
 from homeward.trail.models import Entry
@@ -317,6 +325,35 @@ TELLING = (
     "goals",
     "closed_because",
 )
+
+
+def next_dates(
+    tasks: Iterable[Task],
+    follow_ups: Iterable[FollowUp],
+    decisions: Iterable[Decision],
+    plan: Plan | None,
+    today: date,
+) -> list[tuple[date, str]]:
+    """What is coming, the nearest first, from what the page has read already."""
+    dates = [(task.due, task.what) for task in tasks if task.due >= today]
+    dates += [
+        (follow_up.due, f"Ask how it is, {follow_up.months} months after support ended")
+        for follow_up in follow_ups
+        if follow_up.due >= today
+    ]
+    dates += [
+        (decision.due, f"Decision due: {decision.question}")
+        for decision in decisions
+        if decision.due and decision.due >= today and not decision.signed_at
+    ]
+    dates += [
+        (decision.look_again_by, f"Look again: {decision.question}")
+        for decision in decisions
+        if decision.look_again_by and decision.look_again_by >= today
+    ]
+    if plan and plan.review_on >= today:
+        dates.append((plan.review_on, "The plan is looked at again"))
+    return sorted(set(dates))[:6]
 
 
 def with_content(entries: list[Entry], child: Child) -> list[dict]:

@@ -115,6 +115,11 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
     )
     episode = queries.episode_of(child)
     entries = list(queries.timeline(child)[:6])
+    care = care_history(child)
+    if care and care.since:
+        bar["facts"].insert(0, f"In care since {care.since:%-d %B %Y}")
+    elif episode and episode.closed_on is None:
+        bar["facts"].insert(0, f"Helped at home since {episode.started_on:%-d %B %Y}")
     context = {
         "child": child,
         "bar": bar,
@@ -144,9 +149,12 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
             .select_related("worker")
         ),
         "follow_ups": list(FollowUp.objects.filter(child=child, done_at=None).order_by("due")[:1]),
-        "care": care_history(child),
+        "care": care,
         "recent": queries.with_content(entries, child),
     }
+    context["dates"] = queries.next_dates(
+        context["tasks"], context["follow_ups"], context["decisions"], context["plan"], today
+    )
     return render(request, "web/child.html", context)
 
 
@@ -178,7 +186,7 @@ def _child(request: HttpRequest, pk: int, today: date, tab: str) -> tuple[Child,
     bar = {
         "name": child.name,
         "age": " · ".join(filter(None, [str(child.age_on(today)), child.pronouns])),
-        "facts": [f"Born {child.born:%-d %B %Y}"],
+        "facts": _facts(child),
         "why": why.reason,
         "tabs": [
             {"label": label, "url": reverse(f"web:{name}", args=[pk]), "current": name == tab}
@@ -186,6 +194,16 @@ def _child(request: HttpRequest, pk: int, today: date, tab: str) -> tuple[Child,
         ],
     }
     return child, bar
+
+
+def _facts(child: Child) -> list[str]:
+    """What stands at the head of every page about a child, so that nobody writes in the wrong record."""
+    born = f"Born {child.born:%-d %B %Y}"
+    other = child.preferred_name and child.preferred_name != child.given_name
+    facts = [f"{born} as {child.given_name} {child.family_name}" if other else born]
+    if child.language:
+        facts.append(f"Speaks {child.language} at home")
+    return facts
 
 
 @login_not_required

@@ -4,9 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from homeward.referrals.actions import ReferredAdult, ReferredChild
 from homeward.trail.models import Entry
+from tests.support.making import write_plan
 
 
 CHILDREN = "/children/"
@@ -87,3 +89,27 @@ def test_queries_do_not_grow_with_the_families(cast, as_worker, name):
 
     assert len(more) == len(few)
     assert len(more) <= 45
+
+
+def test_head_of_the_page_says_who_the_child_is_and_where_things_stand(cast, as_worker):
+    child = cast.episode().children.get(preferred_name="Ash")
+    child.language = "Polish"
+    child.save()
+
+    page = as_worker(cast.robin).get(reverse("web:child", args=[child.pk])).content.decode()
+
+    assert "Born 4 May 2013 as Ashley Sampleton" in page
+    assert "Speaks Polish at home" in page
+    assert "Helped at home since" in page
+
+
+def test_next_dates_are_the_nearest_first_and_none_is_past(cast, as_worker):
+    episode = cast.episode()
+    child = episode.children.get(preferred_name="Ash")
+    plan = write_plan(episode, by=cast.robin)
+
+    page = as_worker(cast.robin).get(reverse("web:child", args=[child.pk])).content.decode()
+
+    dates = page[page.index("Next dates") :]
+    assert dates.index("Visit the family") < dates.index("The plan is looked at again")
+    assert plan.review_on > localdate()
