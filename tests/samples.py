@@ -78,9 +78,6 @@ WITHOUT_CHILDREN = {
     "returns:refusals": "refused rows of a return",
 }
 
-# Children whose first name stands on another child's page: a sister, with a link to a page that tells it.
-NAMED_BESIDE = {"web:child": {"Wren"}}
-
 
 DRAFTED_CHILD = {
     "given_name": "Ashley",

@@ -17,10 +17,6 @@ from homeward.people.models import Child
 PANEL, SAFETY = "panel", "safety"
 
 
-def lacks(decision: Decision) -> list[str]:
-    return decision.lacks()
-
-
 def kind(decision: Decision) -> str:
     """Which page it is signed on. The areas above hang a panel item or an episode on a decision."""
     return (
@@ -64,7 +60,7 @@ def standing(decision: Decision, worker: WorkerOnDay, today: date) -> Standing:
         deciders=deciders(arrangement, today),
         is_mine=may_decide(worker, Function(decision.function), arrangement),
         may_sign=rules.may_sign(worker, decision, arrangement, lacking),
-        may_prepare=rules.may_prepare(worker, decision),
+        may_prepare=rules.may_prepare_here(worker, decision, of_the_panel=kind(decision) == PANEL),
         lacks=lacking,
         is_charity=not worker.is_council_officer(decision.partnership_id),
     )

@@ -26,6 +26,14 @@ def may_prepare(worker: WorkerOnDay, decision: "Decision") -> Answer:
     return refuse("you work in another partnership")
 
 
+def may_prepare_here(worker: WorkerOnDay, decision: "Decision", *, of_the_panel: bool) -> Answer:
+    """On the decision's own pages. The panel's pages know who is recused, so what the panel decides is
+    prepared there alone."""
+    if of_the_panel and not decision.signed_at:
+        return refuse("the panel prepares this together", "Go to the panel’s page for this family.")
+    return may_prepare(worker, decision)
+
+
 def missing(decision: "Decision", options: int, views: Sequence[str]) -> list[str]:
     """What a decision still lacks before it can be signed, each said as what to do."""
     lacks = []

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
-from homeward.access.guard import Refused
+from homeward.access.guard import Refused, require
 from homeward.access.telling import tell
 from homeward.decisions import actions, forms, queries, rules
 from homeward.decisions.actions import Overtaken
@@ -53,7 +53,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def add_option(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = _get_decision(request, pk)
+    decision = _get_to_change(request, pk)
     form = keeping.form_for(request, forms.AddOptionForm)
 
     def act(typed: dict[str, Any]) -> None:
@@ -94,14 +94,14 @@ def weigh_option(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
 
-    decision = _get_decision(request, option.decision_id)
+    decision = _get_to_change(request, option.decision_id)
     return _ask(
         request, decision, form, "weigh_option", act, "The option is weighed.", option=option
     )
 
 
 def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = _get_decision(request, pk)
+    decision = _get_to_change(request, pk)
     form = keeping.form_for(request, forms.AddEvidenceForm)
 
     def act(typed: dict[str, Any]) -> None:
@@ -118,7 +118,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def add_view(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = _get_decision(request, pk)
+    decision = _get_to_change(request, pk)
     whose = request.GET.get("whose", "")
     form_class = forms.AddChildsViewForm if whose == View.Whose.CHILD else forms.AddViewForm
     form = keeping.form_for(request, form_class, initial={"whose": whose})
@@ -132,7 +132,7 @@ def add_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def send(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = _get_decision(request, pk)
+    decision = _get_to_change(request, pk)
     form = keeping.form_for(request, forms.SendForm)
 
     def act(typed: dict[str, Any]) -> None:
@@ -142,7 +142,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def return_(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = _get_decision(request, pk)
+    decision = _get_to_change(request, pk)
     form = keeping.form_for(request, forms.ReturnForm)
     stands = queries.standing(decision, request.worker, localdate())
     answer = rules.may_sign(request.worker, decision, stands.arrangement, ())
@@ -191,6 +191,14 @@ def _get_decision(request: HttpRequest, pk: int) -> Decision:
     mine = Decision.objects.visible_to(request.worker, localdate())
     related = ("prepared_by", "sent_by", "signed_by", "outcome", "safety", "agenda_item")
     return get_object_or_404(mine.select_related(*related), pk=pk)
+
+
+def _get_to_change(request: HttpRequest, pk: int) -> Decision:
+    """Whoever may not prepare it is told so beside the form; what the panel decides has no form here."""
+    decision = _get_decision(request, pk)
+    if queries.kind(decision) == queries.PANEL:
+        require(rules.may_prepare_here(request.worker, decision, of_the_panel=True))
+    return decision
 
 
 def _looked(request: HttpRequest, decision: Decision, what: str) -> None:

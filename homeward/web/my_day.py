@@ -27,7 +27,7 @@ from homeward.partnership.rules import Role, WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral, Screening
 from homeward.referrals.rules import Outcome
-from homeward.support.models import Allocation, FollowUp
+from homeward.support.models import Allocation, EpisodeOfHelp, FollowUp
 from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 from homeward.trail.models import Entry
@@ -77,7 +77,7 @@ class Day:
 
 def my_day(worker: WorkerOnDay, today: date) -> Day:
     """Everything with a day by which this worker should do it, the oldest first."""
-    items = [*_tasks(worker, today), *_to_screen(worker), *_follow_ups(worker, today)]
+    items = [*_tasks(worker, today), *_to_screen(worker, today), *_follow_ups(worker, today)]
     day = Day()
     for item in sorted(items, key=lambda item: (not item.urgent, item.due or today)):
         day.put(item, today)
@@ -127,7 +127,7 @@ def _tasks(worker: WorkerOnDay, today: date) -> Iterable[Item]:
         )
 
 
-def _to_screen(worker: WorkerOnDay) -> Iterable[Item]:
+def _to_screen(worker: WorkerOnDay, today: date) -> Iterable[Item]:
     """Referrals that a team of mine has not screened to the end and that do not wait for an answer."""
     teams = [post.team_id for post in worker.posts if post.role == Role.TEAM_MANAGER]
     if not teams:
@@ -135,7 +135,8 @@ def _to_screen(worker: WorkerOnDay) -> Iterable[Item]:
     final = Screening.objects.filter(referral=OuterRef("pk")).exclude(outcome=Outcome.ASK_FOR_MORE)
     asked = Screening.objects.filter(referral=OuterRef("pk"), reply=None)
     waiting = (
-        Referral.objects.filter(to_team_id__in=teams)
+        Referral.objects.visible_to(worker, today)
+        .filter(to_team_id__in=teams)
         .exclude(Exists(final))
         .exclude(Exists(asked))
         .prefetch_related("children")
@@ -158,7 +159,7 @@ def _follow_ups(worker: WorkerOnDay, today: date) -> Iterable[Item]:
     others = [post.team_id for post in worker.posts if post.role != Role.KEY_WORKER]
     due = (
         FollowUp.objects.filter(done_at=None, due__lte=today + SOON)
-        .filter(episode__team_id__in=worker.team_ids)
+        .filter(episode__in=EpisodeOfHelp.objects.visible_to(worker, today))
         .filter(
             Q(episode__allocations__worker_id=worker.worker_id) | Q(episode__team_id__in=others)
         )

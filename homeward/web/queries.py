@@ -21,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 
 from homeward.care.models import PeriodOfCare
 from homeward.decisions.models import Decision
@@ -134,14 +134,14 @@ class Unallocated:
     child_ids: tuple[int, ...]
 
 
-def unallocated(worker: WorkerOnDay) -> list[Unallocated]:
+def unallocated(worker: WorkerOnDay, today: date) -> list[Unallocated]:
     """In the teams whose manager this worker is: taken on and not begun, or begun and left without anyone."""
     teams = [post.team_id for post in worker.posts if post.role == Role.TEAM_MANAGER]
     if not teams:
         return []
-    today = localdate()
     agreed = (
-        Referral.objects.filter(
+        Referral.objects.visible_to(worker, today)
+        .filter(
             to_team_id__in=teams,
             episode=None,
             agenda_items__decision__outcome__code__in=[PanelOutcome.AGREE, PanelOutcome.CONDITIONS],
@@ -162,7 +162,8 @@ def unallocated(worker: WorkerOnDay) -> list[Unallocated]:
     ]
     current = Allocation.objects.filter(episode=OuterRef("pk"), period__contains=today)
     alone = (
-        EpisodeOfHelp.objects.filter(team_id__in=teams, closed_on=None)
+        EpisodeOfHelp.objects.visible_to(worker, today)
+        .filter(team_id__in=teams, closed_on=None)
         .exclude(Exists(current))
         .select_related("team")
         .prefetch_related("children")

@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     day = my_day.my_day(request.worker, today)
     to_sign = my_day.to_sign(request.worker, today)
     changed = my_day.changed(request.worker, today)
-    unallocated = queries.unallocated(request.worker)
+    unallocated = queries.unallocated(request.worker, today)
     shown = {pk for item in (*day.items, *unallocated) for pk in item.child_ids}
     shown |= {child.pk for decision in to_sign for child in decision.children.all()}
     shown |= {change.child.pk for change in changed}
@@ -152,6 +152,12 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "care": care,
         "recent": queries.with_content(entries, child),
     }
+    if context["siblings"]:
+        trail.looked(
+            "saw the child named on a brother’s or sister’s page",
+            by=request.user,
+            children=[sibling.pk for sibling in context["siblings"]],
+        )
     context["dates"] = queries.next_dates(
         context["tasks"], context["follow_ups"], context["decisions"], context["plan"], today
     )

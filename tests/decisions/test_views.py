@@ -292,3 +292,29 @@ def test_signing_page_is_not_there_for_someone_with_no_part_in_it(cast, as_worke
     response = as_worker(getattr(cast, who)).get(reverse("support:sign", args=[decision.pk]))
 
     assert response.status_code == 404
+
+
+@pytest.mark.parametrize("name", ["add_option", "add_evidence", "add_view", "send", "return_"])
+def test_what_the_panel_decides_is_prepared_on_the_panels_page_alone(cast, as_worker, name):
+    """There the page knows who is recused: a member with an interest has no way round it."""
+    decision = cast.on_panel().decision
+    before = (decision.version, Entry.objects.filter(kind="change").count())
+
+    response = as_worker(cast.robin).post(
+        reverse(f"decisions:{name}", args=[decision.pk]),
+        {"whose": "charity", "who": "Robin", "words": "Take them on.", "version": decision.version},
+    )
+
+    decision.refresh_from_db()
+    assert response.status_code == 403
+    assert "the panel prepares this together" in response.content.decode()
+    assert (decision.version, Entry.objects.filter(kind="change").count()) == before
+
+
+def test_paper_of_a_panel_decision_offers_no_form(cast, as_worker):
+    decision = cast.on_panel().decision
+
+    page = as_worker(cast.kit).get(reverse("decisions:decision", args=[decision.pk]))
+
+    assert f"/decisions/{decision.pk}/" not in page.content.decode()
+    assert "Go to the panel’s page" in page.content.decode()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Request, expect, sync_playwright
 
 from tests.conftest import PASSWORD, found_cast
 from tools.browser import find
@@ -52,11 +52,16 @@ class Person:
         self.page, self.base, self.script = page, base, script
         self.faults: list[str] = []
         self.tolerates_refusals = False  # of pages that are not for this person
-        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._request_failed)
         page.on(
             "console",
             lambda message: self.faults.append(message.text) if message.type == "error" else None,
         )
+
+    def _request_failed(self, request: Request) -> None:
+        """Chromium aborts what still loads when its reader leaves the page; that is no fault of ours."""
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {request.url} ({request.failure})")
 
     def open(self, path: str) -> None:
         self.page.goto(self.base + path)

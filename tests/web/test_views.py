@@ -46,7 +46,7 @@ def test_reading_a_childs_page_is_in_the_trail(cast, as_worker):
 
     as_worker(cast.robin).get(reverse("web:child", args=[child.pk]))
 
-    entry = Entry.objects.filter(kind="read").last()
+    entry = Entry.objects.get(kind="read", what="read the child’s page")
     assert entry.child_ids == [child.pk]
     assert entry.worker == cast.robin
 

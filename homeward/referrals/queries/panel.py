@@ -21,7 +21,6 @@ from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
 from homeward.clocks.rules import age_on
-from homeward.decisions.queries import lacks as decision_lacks
 from homeward.decisions.rules import may_sign
 from homeward.partnership.models import Arrangement
 from homeward.partnership.rules import OrganisationKind, WorkerOnDay
@@ -121,7 +120,7 @@ def may_sign_item(item: AgendaItem, worker_id: int) -> Answer:
 def signing(item: AgendaItem, worker: WorkerOnDay, day: date) -> Signing:
     decision = item.decision
     arrangement = Arrangement.objects.in_force(item.partnership_id, decision.function, day)
-    lacks = decision_lacks(decision)
+    lacks = decision.lacks()
     answer = may_sign(worker, decision, arrangement, lacks)
     declare_first = False
     if answer:
