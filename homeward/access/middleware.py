@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from homeward.access.guard import Refused
+from homeward.access.telling import asked_for
 from homeward.drafts import keeping
 from homeward.trail import actions as trail
 
@@ -47,10 +48,9 @@ class RefusalsKeptMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not request.user.is_authenticated:
             return None
-        where = request.resolver_match.view_name if request.resolver_match else "a page"
         if isinstance(exception, Http404):
             trail.refused(
-                f"asked for {where}", by=request.user, because="not there, or not theirs to see"
+                asked_for(request), by=request.user, because="not there, or not theirs to see"
             )
             return None
         if not isinstance(exception, Refused):
@@ -58,6 +58,6 @@ class RefusalsKeptMiddleware:
         if request.method == "POST":
             keeping.keep(request.user.pk, request.path, request.POST)
         answer = exception.answer
-        trail.refused(f"asked for {where}", by=request.user, because=answer.reason)
+        trail.refused(asked_for(request), by=request.user, because=answer.reason)
         context = {"reason": answer.reason, "can_do": [answer.instead] if answer.instead else []}
         return render(request, "403.html", context, status=403)

@@ -7,11 +7,17 @@ from homeward.access.guard import Refused
 from homeward.trail import actions as trail
 
 
+def asked_for(request: HttpRequest) -> str:
+    """Which page was asked for, and of which record: by its number, for who looks into refusals."""
+    match = request.resolver_match
+    if not match:
+        return "asked for a page"
+    return " ".join(["asked for", match.view_name, *map(str, match.kwargs.values())])
+
+
 def tell(request: HttpRequest, form: Form, refused: Refused) -> None:
     """Put the reason at the head of the form; what was typed stays in it."""
     answer = refused.answer
     sentence = f"{answer.reason[:1].upper()}{answer.reason[1:]}."
     form.add_error(None, f"{sentence} {answer.instead}".strip())
-    trail.refused(
-        f"asked for {request.resolver_match.view_name}", by=request.user, because=answer.reason
-    )
+    trail.refused(asked_for(request), by=request.user, because=answer.reason)

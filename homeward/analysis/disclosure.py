@@ -1,32 +1,39 @@
 """No number that could point to a child leaves a breakdown.
 
-Counts of 1 to 4 are hidden. Where that would leave one hidden count in a row whose total is shown, the
-total less the rest would give it away, so the next smallest is hidden with it. Zero is shown: it names
-nobody. Source: the rule of the two boards (DfE and ONS publish with like thresholds).
+Counts of 1 to 4 are hidden. The totals of a breakdown stand elsewhere on the page, so what is hidden is
+hidden together with so many other rows that the total less the rest tells no small number either. Zero is
+shown: it names nobody. Source: the rule of the two boards (DfE and ONS publish with like thresholds).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 SMALLEST_SHOWN = 5
 
 
-def hide_small(counts: Mapping[str, int], *, total_is_shown: bool = True) -> dict[str, int | None]:
-    """Each count as it may be shown; None where it is hidden. The order is kept."""
-    shown: dict[str, int | None] = {
-        name: None if 0 < count < SMALLEST_SHOWN else count for name, count in counts.items()
-    }
-    hidden = [name for name, count in shown.items() if count is None]
-    others = [name for name in counts if shown[name]]
-    if total_is_shown and len(hidden) == 1 and others:
-        shown[min(others, key=lambda name: counts[name])] = None
-    return shown
+def hidden_rows(rows: Mapping[str, Sequence[int]]) -> frozenset[str]:
+    """Which rows are hidden of a table whose totals are known. A row is the parts into which its children
+    fall, each of which tells: for a share, those of whom it is true and those of whom it is not."""
+    hidden = {name for name, parts in rows.items() if any(map(_is_small, parts))}
+    cover = sorted(set(rows) - hidden, key=lambda name: (sum(rows[name]), name))
+    for name in cover:
+        if not _told_by_total([rows[name] for name in hidden]):
+            break
+        if sum(rows[name]):
+            hidden.add(name)
+    return frozenset(hidden)
 
 
-def hide_share(count: int, base: int) -> tuple[int | None, int | None]:
-    """A count of a base as it may be shown: hidden where it, its base or what is left of it is small."""
-    if 0 < base < SMALLEST_SHOWN:
-        return None, None
-    if 0 < count < SMALLEST_SHOWN or 0 < base - count < SMALLEST_SHOWN:
-        return None, base
-    return count, base
+def hide_small(counts: Mapping[str, int]) -> dict[str, int | None]:
+    """Each count as it may be shown beside the total; None where it is hidden. The order is kept."""
+    hidden = hidden_rows({name: (count,) for name, count in counts.items()})
+    return {name: None if name in hidden else count for name, count in counts.items()}
+
+
+def _is_small(count: int) -> bool:
+    return 0 < count < SMALLEST_SHOWN
+
+
+def _told_by_total(hidden: Sequence[Sequence[int]]) -> bool:
+    """Whether the totals less what is shown give a row away, or say that its children are few."""
+    return len(hidden) == 1 or any(_is_small(sum(column)) for column in zip(*hidden, strict=True))

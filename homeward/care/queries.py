@@ -197,11 +197,7 @@ def care_history(child: Child, day: date | None = None) -> CareHistory:
 def _holding(facts, day: date | None):
     """The fact in force on the day; without a day, the one with no end."""
     for fact in facts:
-        if (
-            fact.end is None
-            if day is None
-            else fact.start <= day and (fact.end is None or day < fact.end)
-        ):
+        if fact.end is None if day is None else fact.holds_on(day):
             return fact
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from homeward.analysis.cohort import CohortChild, in_care_after
-from homeward.analysis.disclosure import hide_share
+from homeward.analysis.disclosure import hidden_rows
 from homeward.analysis.proportions import Proportion
 
 
@@ -37,7 +37,8 @@ class Point:
 
 
 def care_by_quarter(children: Iterable[CohortChild], today: date) -> list[Point]:
-    """In care six months after being taken on, by the quarter in which the child was."""
+    """In care six months after being taken on, by the quarter in which the child was. `children` are all
+    who were ever referred, so that one quarter is the same whatever years are chosen."""
     quarters: dict[tuple[int, int], list[CohortChild]] = defaultdict(list)
     for child in children:
         if child.taken_on:
@@ -46,18 +47,35 @@ def care_by_quarter(children: Iterable[CohortChild], today: date) -> list[Point]
         quarter: in_care_after(held, MONTHS, today).of_known for quarter, held in quarters.items()
     }
     shown = sorted(quarter for quarter, share in shares.items() if share.base)[-LAST:]
+    hidden = _hidden(shares)
     width = (RIGHT - LEFT) / max(len(shown), 1)
     return [
-        _point(quarter, shares[quarter], round(LEFT + width * (place + 0.5), 1))
+        _point(
+            quarter,
+            None if quarter in hidden else shares[quarter],
+            round(LEFT + width * (place + 0.5), 1),
+        )
         for place, quarter in enumerate(shown)
     ]
 
 
-def _point(quarter: tuple[int, int], share: Proportion, x: float) -> Point:
+Quarter = tuple[int, int]  # calendar year, and 0 to 3
+
+
+def _hidden(shares: dict[Quarter, Proportion]) -> set[Quarter]:
+    """Within each financial year, because the figures of a year are shown as well."""
+    years: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
+    names = {f"{year} {number}": (year, number) for year, number in shares}
+    for name, (year, number) in names.items():
+        share = shares[year, number]
+        years[year - (number == 0)][name] = (share.count, share.base - share.count)
+    return {names[name] for quarters in years.values() for name in hidden_rows(quarters)}
+
+
+def _point(quarter: Quarter, share: Proportion | None, x: float) -> Point:
     year, number = quarter
     label = f"{QUARTERS[number]} {year % 100:02d}"
-    hidden = None in hide_share(share.count, share.base)
-    if hidden or share.share is None or share.interval is None:
+    if share is None or share.share is None or share.interval is None:
         return Point(label, x, None, None, None, f"{label}: too few to show")
     low, high = share.interval
     words = f"{label}: {share.count} of {share.base}"

@@ -32,10 +32,14 @@ class _Held:
     """What the record holds of one child, while it is gathered."""
 
     referrals: list[dict[str, Any]] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)  # as the return has them
+    reported: list[Span] = field(default_factory=list)  # as workers heard
     events: dict[Safety, list[date]] = field(default_factory=lambda: defaultdict(list))
     told: list[tuple[date, bool]] = field(default_factory=list)
     feels_safe: list[tuple[date, bool]] = field(default_factory=list)
+
+    def is_in_care(self, on: date) -> bool:
+        return any(span.holds(on) for span in (*self.spans, *self.reported))
 
     def first_in(self, start: date, end: date) -> date:
         return next(r["on"] for r in self.referrals if start <= r["on"] <= end)
@@ -124,12 +128,11 @@ def _happenings(held: dict[int, _Held], children: QuerySet) -> None:
         happened = Happened(kind)
         if happened in EVENTS:
             child.events[EVENTS[happened]].append(on)
-        elif happened == Happened.ENTERED_CARE and not any(s.holds(on) for s in child.spans):
-            child.spans.append(Span(on, None))
+        elif happened == Happened.ENTERED_CARE and not child.is_in_care(on):
+            child.reported.append(Span(on, None))
         elif happened == Happened.RETURNED_HOME:
-            child.spans = [
-                Span(s.start, on) if s.end is None and s.start <= on else s for s in child.spans
-            ]
+            child.spans = ended_on(on, child.spans)
+            child.reported = ended_on(on, child.reported)
 
 
 def _follow_ups(held: dict[int, _Held], children: QuerySet) -> None:
@@ -192,7 +195,8 @@ def _child(
     counted = agreed[0] if agreed else inside[-1]
     taken_on = outcomes.decided[counted["pk"]][1] if agreed else None
     closed_on, was_decided = outcomes.helped.get(counted["pk"], (None, False))
-    spans, known_until = _with_what_was_told(held, max(known_to_council, closed_on or date.min))
+    known_until = max(known_to_council, closed_on or date.min)
+    spans, known_until = _with_what_was_told(held, known_to_council, known_until)
     return CohortChild(
         referred_on=inside[0]["on"],
         path=Path.TAKEN_ON
@@ -221,13 +225,24 @@ def _ending(closed_on: date | None, *, was_decided: bool) -> Ending:
     return Ending.COMPLETED if was_decided else Ending.EARLY
 
 
-def _with_what_was_told(held: _Held, known_until: date) -> tuple[Iterable[Span], date]:
-    """A follow-up that found the child at home says that until then nothing unrecorded happened; one that
-    found the child in care, of which the record knew nothing, begins a span on that day."""
-    spans = list(held.spans)
+def _with_what_was_told(
+    held: _Held, known_to_council: date, known_until: date
+) -> tuple[Iterable[Span], date]:
+    """A follow-up that found the child at home says that until then nothing unrecorded happened, and ends
+    what is still open; one that found the child in care, of which the record knew nothing, begins a span on
+    that day. For the days that a return reaches, the return is believed."""
+    spans, reported = list(held.spans), list(held.reported)
     for day, in_care in sorted(held.told):
         if not in_care:
             known_until = max(known_until, day)
-        elif not any(span.holds(day) for span in spans):
-            spans.append(Span(day, None))
-    return spans, known_until
+            reported = ended_on(day, reported)
+            if day > known_to_council:
+                spans = ended_on(day, spans)
+        elif not any(span.holds(day) for span in (*spans, *reported)):
+            reported.append(Span(day, None))
+    return [*spans, *reported], known_until
+
+
+def ended_on(day: date, spans: Iterable[Span]) -> list[Span]:
+    """What was open that day ends with it."""
+    return [Span(s.start, day) if s.end is None and s.start <= day else s for s in spans]

@@ -12,7 +12,7 @@ from homeward.analysis.cohort import (
     by_group,
     in_care_after,
 )
-from homeward.analysis.disclosure import SMALLEST_SHOWN, hide_share, hide_small
+from homeward.analysis.disclosure import SMALLEST_SHOWN, hidden_rows, hide_small
 from homeward.analysis.proportions import Proportion
 from homeward.exports import Table
 
@@ -110,7 +110,11 @@ def _safety(figures: ServiceFigures) -> Table:
 
 
 def group_tables(children: Sequence[CohortChild], today: date) -> tuple[Table, ...]:
-    """By age, need, ethnic group and disability, with small numbers hidden."""
+    """By age, need, ethnic group and disability, with small numbers hidden.
+
+    `children` are all who were ever referred: of two tables, one of a year and one of all years, the
+    difference would tell what each hides.
+    """
     present = {group for child in children for group in child.groups}
     return tuple(
         _group_table(title, by_group(children, group), today)
@@ -131,26 +135,24 @@ def unknown_groups(children: Sequence[CohortChild]) -> list[str]:
 def _group_table(title: str, groups: dict[str, tuple[CohortChild, ...]], today: date) -> Table:
     months = MONTHS[1]
     referred = hide_small({name: len(held) for name, held in groups.items()})
-    taken = hide_small({name: sum(c.taken_on is not None for c in h) for name, h in groups.items()})
+    taken = {name: sum(c.taken_on is not None for c in held) for name, held in groups.items()}
+    taken_hidden = hidden_rows({name: (n, len(groups[name]) - n) for name, n in taken.items()})
     shares = {
         name: in_care_after([c for c in held if c.taken_on], months, today).of_known
         for name, held in groups.items()
     }
-    # The sums of the groups stand in the tables above, so no single one may be hidden alone.
-    counts = hide_small({name: share.count for name, share in shares.items()})
-    bases = hide_small({name: share.base for name, share in shares.items()})
+    shares_hidden = hidden_rows({name: (s.count, s.base - s.count) for name, s in shares.items()})
     rows = []
     for name, share in shares.items():
-        alone = hide_share(share.count, share.base)
-        known = None not in (*alone, counts[name], bases[name], taken[name])
+        shown = name not in shares_hidden
         rows.append(
             (
                 name.capitalize(),
                 _shown(referred[name]),
-                _shown(taken[name]),
-                f"{share.count} of {share.base}" if known else HIDDEN,
-                per_cent(share) if known else "",
-                interval(share) if known else "",
+                _shown(None if name in taken_hidden else taken[name]),
+                f"{share.count} of {share.base}" if shown else HIDDEN,
+                per_cent(share) if shown else "",
+                interval(share) if shown else "",
             )
         )
     return Table(
@@ -164,7 +166,8 @@ def _group_table(title: str, groups: dict[str, tuple[CohortChild, ...]], today: 
             "Interval (95%)",
         ),
         tuple(rows),
-        f"Counts under {SMALLEST_SHOWN}, and what would give them away, are hidden. Zero is shown.",
+        "All years together, whatever is chosen above: a single year would give small numbers away. "
+        f"Counts under {SMALLEST_SHOWN}, and what would tell them, are hidden. Zero is shown.",
     )
 
 

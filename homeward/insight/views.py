@@ -21,7 +21,7 @@ class Told:
 
     partnership: Partnership
     form: PeriodForm
-    children: list[CohortChild]
+    everyone: list[CohortChild]  # ever referred
     figures: ServiceFigures
 
 
@@ -37,9 +37,9 @@ def service(request: HttpRequest) -> HttpResponse:
         "figures": told.figures,
         "completed": told.figures.endings[Ending.COMPLETED],
         "main": main_tables(told.figures),
-        "groups": group_tables(told.children, today),
-        "unknown": unknown_groups(told.children),
-        "chart": care_by_quarter(told.children, today),
+        "groups": group_tables(told.everyone, today),
+        "unknown": unknown_groups(told.everyone),
+        "chart": care_by_quarter(told.everyone, today),
         "query": request.GET.urlencode(),
         "today": today,
     }
@@ -51,7 +51,7 @@ def export(request: HttpRequest) -> HttpResponse:
     told = _told(request)
     if told is None:
         raise Http404
-    tables = (*main_tables(told.figures), *group_tables(told.children, localdate()))
+    tables = (*main_tables(told.figures), *group_tables(told.everyone, localdate()))
     return taken_away(request, tables, name="the figures of the service")
 
 
@@ -63,5 +63,7 @@ def _told(request: HttpRequest) -> Told | None:
         return None
     form = PeriodForm(request.GET or None, first=days[0], last=days[1])
     today = localdate()
-    children = queries.cohort(partnership.pk, *form.window(), today)
-    return Told(partnership, form, children, figures(children, today))
+    everyone = queries.cohort(partnership.pk, *days, today)
+    window = form.window()
+    chosen = everyone if window == days else queries.cohort(partnership.pk, *window, today)
+    return Told(partnership, form, everyone, figures(chosen, today))

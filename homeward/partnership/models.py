@@ -50,6 +50,9 @@ class Dated(models.Model):
     def end(self) -> date | None:
         return self.period.upper
 
+    def holds_on(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day < self.end)
+
 
 class Partnership(models.Model):
     """One council and one charity that work as one."""

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
-from homeward.partnership.models import Worker
+from homeward.partnership.models import Partnership, Worker
 from homeward.people.models import Child, OtherName
 from homeward.people.rules import folded
 from homeward.sharing.rules import may_see_child
@@ -25,12 +25,22 @@ def enter_child(
 ) -> Child:
     """The child with this name and date of birth, or a new one: one child, one record.
 
-    The referrer names the child, so finding an earlier record tells them nothing they did not say.
+    The referrer names the child, so finding an earlier record tells them nothing they did not say. That
+    it was found, and by what, stands in the child's timeline: two children can have both in common.
     """
+    # Two who enter the same child at the same moment wait for each other.
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)
     known = Child.objects.filter(
         partnership_id=partnership_id, born=born, folded_name=folded(f"{given_name} {family_name}")
     ).first()
     if known:
+        trail.record(
+            "found the child in the record",
+            known,
+            by=by,
+            children=[known.pk],
+            because="the same name and date of birth were given",
+        )
         _learn(known, details, by=by)
         return known
     child = Child.objects.create(

@@ -1,6 +1,11 @@
 """What is asked about a child, apart from what happens to them."""
 
+import json
+
+from django import forms
+
 from homeward.forms import Choices, HomewardForm, Select, Text
+from homeward.people.models import Child
 from homeward.ssda903.codes import ETHNIC
 
 
@@ -33,8 +38,27 @@ class AboutForm(HomewardForm):
         required=False,
     )
 
+    # What the record held when the page was read: what another wrote since then is not put back.
+    as_read = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def facts(self) -> dict[str, object]:
-        """As the record holds them."""
-        held = dict(self.cleaned_data)
-        held.pop("other_name")
-        return held | {"disabled": {YES: True, NO: False}.get(held["disabled"])}
+        """What was changed here, as the record holds it."""
+        typed = {name: self.cleaned_data[name] for name in FACTS}
+        try:
+            read = json.loads(self.cleaned_data["as_read"] or "{}")
+        except ValueError:
+            read = {}
+        return {
+            name: {YES: True, NO: False}.get(value) if name == "disabled" else value
+            for name, value in typed.items()
+            if name not in read or read[name] != value
+        }
+
+
+FACTS = ("preferred_name", "pronouns", "language", "ethnicity", "disabled")
+
+
+def as_read(child: Child) -> dict[str, str]:
+    """What the form shows of a child, with a copy to compare with when it comes back."""
+    held = {name: getattr(child, name) for name in FACTS} | {"disabled": DISABLED[child.disabled]}
+    return held | {"as_read": json.dumps(held)}

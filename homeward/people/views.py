@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from homeward.drafts import keeping
 from homeward.people import actions
-from homeward.people.forms import DISABLED, AboutForm
+from homeward.people.forms import AboutForm, as_read
 from homeward.people.models import Child
 from homeward.trail import actions as trail
 
@@ -15,14 +15,7 @@ from homeward.trail import actions as trail
 def about(request: HttpRequest, pk: int) -> HttpResponse:
     """Whoever may see the child may write who the child is: it is nobody's decision."""
     child = get_object_or_404(Child.objects.visible_to(request.worker, localdate()), pk=pk)
-    held = {
-        "preferred_name": child.preferred_name,
-        "pronouns": child.pronouns,
-        "language": child.language,
-        "ethnicity": child.ethnicity,
-        "disabled": DISABLED[child.disabled],
-    }
-    form = keeping.form_for(request, AboutForm, initial=held)
+    form = keeping.form_for(request, AboutForm, initial=as_read(child))
     if request.method == "POST" and form.is_valid():
         actions.write_about(
             child,

@@ -20,12 +20,18 @@ def may_see_child(
     worker: "WorkerOnDay", involvements: Iterable["Involvement"], day: date
 ) -> Answer:
     """`involvements` are the child's; those of other days and other teams do not count."""
-    for involvement in involvements:
-        started = involvement.start <= day
-        ended = involvement.end is not None and involvement.end <= day
-        if started and not ended and involvement.team_id in worker.team_ids:
-            team = next(p.team_name for p in worker.posts if p.team_id == involvement.team_id)
-            return allow(
-                f"you are in {team}: {involvement.because} since {involvement.start:%-d %B %Y}"
-            )
+    through = seen_through(worker, involvements, day)
+    if through:
+        return allow(f"you are in {through}")
     return refuse("no team of yours works with this child today")
+
+
+def seen_through(
+    worker: "WorkerOnDay", involvements: Iterable["Involvement"], day: date
+) -> str | None:
+    """The team through which a worker sees the child on a day, because of what and since when."""
+    for involvement in involvements:
+        if involvement.holds_on(day) and involvement.team_id in worker.team_ids:
+            team = next(p.team_name for p in worker.posts if p.team_id == involvement.team_id)
+            return f"{team}: {involvement.because} since {involvement.start:%-d %B %Y}"
+    return None

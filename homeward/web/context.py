@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from homeward.partnership.models import Partnership
-from homeward.partnership.rules import Role
+from homeward.returns.rules import may_read_reports
 
 
 def page(request: HttpRequest) -> dict:
@@ -37,7 +37,7 @@ def _menu(request: HttpRequest, worker) -> list[dict]:
         ("Service", "insight:service", "insight"),
         ("Find", "web:find", "find"),
     ]
-    if worker.has_role(Role.ANALYST):
+    if may_read_reports(worker):
         entries.append(("Returns", "returns:reports", "returns"))
     here = request.resolver_match.app_name if request.resolver_match else ""
     if here == "referrals" and request.resolver_match.url_name in PANEL_PAGES:

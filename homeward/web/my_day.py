@@ -37,6 +37,9 @@ SOON = timedelta(days=7)
 SHOWN = 20  # of each kind; the whole list is a link away
 CHANGED_WITHIN = timedelta(days=14)
 CHANGES_READ = 400  # entries looked through at most
+# What shows a worker what was changed: to write about a child, or to see who looked, does not.
+READ_THE_CHILD, READ_THE_TIMELINE = "read the child’s page", "read the timeline"
+READINGS = (READ_THE_CHILD, READ_THE_TIMELINE)
 
 
 @dataclass(frozen=True)
@@ -264,6 +267,7 @@ def _last_read(
         worker_id=worker.worker_id,
         at__gte=since,
         kind=Entry.Kind.READ,
+        what__in=READINGS,
         subject_kind=Child._meta.label_lower,
         subject_id__in=list(children),
     )

@@ -26,6 +26,7 @@ from django.utils.timezone import localtime
 from homeward.care.models import PeriodOfCare
 from homeward.decisions.models import Decision
 from homeward.exports import Table
+from homeward.partnership.queries import workers_on_days
 from homeward.partnership.rules import Role, WorkerOnDay
 from homeward.people.models import Child, Relationship
 from homeward.people.queries import found, numbered
@@ -33,12 +34,12 @@ from homeward.people.rules import Sought, answering
 from homeward.referrals.models import Referral, ReferralChild
 from homeward.referrals.rules import PanelOutcome
 from homeward.sharing.models import Involvement
+from homeward.sharing.rules import seen_through
 from homeward.support.models import (
     Allocation,
     EpisodeChild,
     EpisodeOfHelp,
     FollowUp,
-    Happening,
     Plan,
     VisitChild,
 )
@@ -278,10 +279,11 @@ def siblings(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Child]:
     )
 
 
-def episode_of(child: Child) -> EpisodeOfHelp | None:
-    """The child's newest episode of help: the open one if there is one."""
+def episode_of(child: Child, worker: WorkerOnDay, day: date) -> EpisodeOfHelp | None:
+    """The child's newest episode of help that this worker may see: the open one if there is one."""
     return (
-        EpisodeOfHelp.objects.filter(about__child=child)
+        EpisodeOfHelp.objects.visible_to(worker, day)
+        .filter(about__child=child)
         .select_related("team", "referral")
         .order_by(F("closed_on").desc(nulls_first=True), "-started_on")
         .first()
@@ -298,10 +300,6 @@ def decisions_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Decis
         .filter(about__child=child)
         .select_related("signed_by", "outcome", "safety", "agenda_item")
     )
-
-
-def happenings_of(child: Child) -> QuerySet[Happening]:
-    return child.happenings.select_related("recorded_by")
 
 
 def timeline(child: Child) -> QuerySet[Entry]:
@@ -374,6 +372,22 @@ def with_content(entries: list[Entry], child: Child) -> list[dict]:
                 "text": "What this said was destroyed." if destroyed else text,
             }
         )
+    return rows
+
+
+def with_reason(entries: list[Entry], child: Child) -> list[dict]:
+    """Who looked, with the team through which they saw the child that day: worked out from the dated facts,
+    so that a line of a list has its reason too. Two queries, whatever the number of entries."""
+    held = involvements(child)
+    workers = workers_on_days(
+        (entry.worker_id, localtime(entry.at).date()) for entry in entries if entry.worker_id
+    )
+    rows = []
+    for entry in entries:
+        day = localtime(entry.at).date()
+        worker = workers.get((entry.worker_id, day))
+        through = seen_through(worker, held, day) if worker else None
+        rows.append({"entry": entry, "why": f"In {through}" if through else entry.because})
     return rows
 
 

@@ -111,9 +111,9 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
     today = localdate()
     child, bar = _child(request, pk, today, "child")
     trail.looked(
-        "read the child’s page", by=request.user, children=[pk], subject=child, because=bar["why"]
+        my_day.READ_THE_CHILD, by=request.user, children=[pk], subject=child, because=bar["why"]
     )
-    episode = queries.episode_of(child)
+    episode = queries.episode_of(child, request.worker, today)
     entries = list(queries.timeline(child)[:6])
     care = care_history(child)
     if care and care.since:
@@ -141,7 +141,6 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "siblings": list(queries.siblings(child, request.worker, today)),
         "referrals": list(queries.referrals_of(child, request.worker, today)),
         "decisions": list(queries.decisions_of(child, request.worker, today)),
-        "happenings": list(queries.happenings_of(child)[:5]),
         "tasks": list(
             Task.objects.visible_to(request.worker)
             .open()
@@ -167,7 +166,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     child, bar = _child(request, pk, localdate(), "timeline")
     trail.looked(
-        "read the timeline", by=request.user, children=[pk], subject=child, because=bar["why"]
+        my_day.READ_THE_TIMELINE, by=request.user, children=[pk], subject=child, because=bar["why"]
     )
     page = Paginator(queries.timeline(child), PAGE).get_page(request.GET.get("page"))
     rows = queries.with_content(list(page.object_list), child)
@@ -182,7 +181,13 @@ def who_looked(request: HttpRequest, pk: int) -> HttpResponse:
         "read who looked", by=request.user, children=[pk], subject=child, because=bar["why"]
     )
     page = Paginator(queries.looks(child), PAGE).get_page(request.GET.get("page"))
-    return render(request, "web/who_looked.html", {"child": child, "bar": bar, "page": page})
+    context = {
+        "child": child,
+        "bar": bar,
+        "page": page,
+        "rows": queries.with_reason(list(page.object_list), child),
+    }
+    return render(request, "web/who_looked.html", context)
 
 
 def _child(request: HttpRequest, pk: int, today: date, tab: str) -> tuple[Child, dict]:

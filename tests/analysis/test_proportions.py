@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.analysis.disclosure import SMALLEST_SHOWN, hide_share, hide_small
+from homeward.analysis.disclosure import SMALLEST_SHOWN, hidden_rows, hide_small
 from homeward.analysis.proportions import Proportion
 
 
@@ -65,10 +65,20 @@ def test_no_small_count_is_shown_or_follows_from_the_total(held):
         assert all(count == 0 for name, count in held.items() if name not in hidden)
 
 
-@given(count=counts, more=counts)
-def test_no_share_gives_a_few_away(count, more):
-    shown, base = hide_share(count, count + more)
+@given(st.dictionaries(st.text(max_size=3), st.tuples(counts, counts), max_size=8))
+def test_no_share_of_a_table_gives_a_few_away_nor_do_its_totals(rows):
+    """Whoever knows the totals knows the sums of the hidden rows: of two or more, and none of them small,
+    unless everybody is in them, when the totals say no more than they say themselves."""
+    hidden = hidden_rows(rows)
 
-    if shown is not None:
-        assert not 0 < shown < SMALLEST_SHOWN
-        assert not 0 < base - shown < SMALLEST_SHOWN
+    shown = [parts for name, parts in rows.items() if name not in hidden]
+    sums = [sum(parts) for parts in zip(*(rows[name] for name in hidden), strict=True)]
+    assert not any(0 < part < SMALLEST_SHOWN for parts in shown for part in parts)
+    if hidden and any(sum(parts) for parts in shown):
+        assert len(hidden) > 1
+        assert not any(0 < part < SMALLEST_SHOWN for part in sums)
+
+
+def test_what_is_hidden_for_its_few_left_at_home_is_not_hidden_alone():
+    """12 of 13 leaves one: without a second row hidden, the total would tell it."""
+    assert hidden_rows({"a": (12, 1), "b": (9, 9), "c": (20, 20)}) == {"a", "b"}

@@ -13,6 +13,7 @@ from homeward.analysis.proportions import Proportion
 from homeward.insight import queries
 from homeward.insight.tables import HIDDEN
 from homeward.referrals import actions as referrals
+from homeward.referrals.actions import ReferredChild
 from homeward.referrals.rules import Outcome
 from homeward.support import actions as support
 from homeward.support.rules import Happened
@@ -102,6 +103,52 @@ def test_who_entered_care_is_in_care_and_who_withdrew_stays_in_the_base(cast):
         (2, 1, 0),
         (0, 0, 0),
     ]
+
+
+def test_a_child_found_in_care_and_later_at_home_is_not_in_care_from_then_on(cast):
+    """Nobody told of the move: after three months in care with an aunt of the family, after six at home."""
+    with time_machine.travel("2026-01-12T10:00:00Z", tick=False):
+        episode = cast.episode()
+    with time_machine.travel("2026-02-02T10:00:00Z", tick=False):
+        ash = episode.children.order_by("born").first()
+        support.record_happening(
+            ash,
+            kind=Happened.FAMILY_WITHDREW,
+            on=date(2026, 2, 2),
+            what="No more.",
+            episode=episode,
+            by=cast.robin,
+        )
+        support.close_episode(episode, because="They withdrew.", by=cast.robin)
+    for at, months, in_care in (("2026-05-05", 3, True), ("2026-08-05", 6, False)):
+        with time_machine.travel(f"{at}T10:00:00Z", tick=False):
+            support.record_follow_up(
+                episode.follow_ups.get(child=ash, months=months),
+                living="As told",
+                in_care=in_care,
+                how_it_is="Well.",
+                by=cast.robin,
+            )
+
+    told = queries.cohort(cast.partnership.pk, *ALL, date(2026, 11, 1))
+
+    (found,) = (child for child in told if child.in_care)
+    days = (date(2026, 6, 1), date(2026, 8, 5), date(2026, 8, 6))
+    assert [found.in_care_on(day) for day in days] == [True, False, None]
+
+
+def test_breakdown_is_the_same_whatever_year_is_chosen(cast, as_worker):
+    """The difference of two breakdowns would tell what each of them hides."""
+    with time_machine.travel("2025-02-03T10:00:00Z", tick=False):
+        cast.refer()
+    with time_machine.travel("2026-02-02T10:00:00Z", tick=False):
+        cast.refer(children=[ReferredChild("Lark", "Mockford", date(2014, 1, 1), says="No.")])
+        client = as_worker(cast.morgan)
+
+        pages = [client.get(PAGE, {"referred": chosen}) for chosen in ("all", "2024", "2025")]
+
+    assert len({page.context["figures"].referred for page in pages}) == 3
+    assert pages[0].context["groups"] == pages[1].context["groups"] == pages[2].context["groups"]
 
 
 def test_harm_that_was_recorded_is_counted_beside_care(cast):

@@ -17,6 +17,33 @@ def test_about_keeps_what_is_known_and_says_not_known_for_the_rest(cast, as_work
     assert (child.ethnicity, child.disabled, child.language) == ("MWBC", False, "Polish")
 
 
+def test_a_page_read_earlier_does_not_put_back_what_another_wrote_since(cast, as_worker):
+    child = cast.episode().children.get(preferred_name="Ash")
+    page = reverse("people:about", args=[child.pk])
+    robin = as_worker(cast.robin)
+    read = robin.get(page).context["form"].initial
+    as_worker(cast.kit).post(page, {**read, "pronouns": "she"})
+
+    robin.post(page, {**read, "language": "Polish"})
+
+    child.refresh_from_db()
+    assert (child.pronouns, child.language) == ("she", "Polish")
+
+
+def test_a_draft_that_is_taken_up_again_still_writes_what_it_changed(cast, as_worker):
+    child = cast.episode().children.get(preferred_name="Ash")
+    page = reverse("people:about", args=[child.pk])
+    robin = as_worker(cast.robin)
+    read = robin.get(page).context["form"].initial
+    robin.post(reverse("drafts:save") + f"?form={page}", {**read, "language": "Polish"})
+
+    given_back = robin.get(page).context["form"].initial
+    robin.post(page, {name: typed or "" for name, typed in given_back.items()})
+
+    child.refresh_from_db()
+    assert child.language == "Polish"
+
+
 def test_not_known_is_not_no(cast, as_worker):
     child = cast.episode().children.get(preferred_name="Ash")
 

@@ -118,6 +118,7 @@ def test_what_others_changed_is_there_until_i_read_the_child(cast, as_worker):
     child = episode.children.get(preferred_name="Ash")
     today = localdate()
 
+    as_worker(cast.robin).get(reverse("people:about", args=[child.pk]))
     before = my_day.changed(cast.robin.on(today), today)
     as_worker(cast.robin).get(reverse("web:child", args=[child.pk]))
     after = my_day.changed(cast.robin.on(today), today)

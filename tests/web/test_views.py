@@ -6,8 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from homeward.partnership.models import Membership
+from homeward.partnership.rules import Role
 from homeward.referrals.actions import ReferredAdult, ReferredChild
 from homeward.trail.models import Entry
+from homeward.web import queries
 from tests.support.making import write_plan
 
 
@@ -58,6 +61,43 @@ def test_who_looked_names_the_reader(cast, as_worker):
     page = as_worker(cast.robin).get(reverse("web:who_looked", args=[child.pk])).content.decode()
 
     assert "Alex Fictional" in page
+
+
+def test_who_looked_says_why_even_of_a_line_in_a_list(cast, as_worker):
+    child = cast.episode().children.first()
+    as_worker(cast.alex).get(reverse("web:children"))
+
+    page = as_worker(cast.robin).get(reverse("web:who_looked", args=[child.pk]))
+
+    (row,) = (row for row in page.context["rows"] if row["entry"].what == "read the caseload")
+    assert row["why"].startswith("In North team: ")
+
+
+def test_asking_for_a_record_that_is_not_theirs_is_kept_with_its_number(cast, as_worker):
+    child = cast.episode().children.first()
+
+    as_worker(cast.terry).get(reverse("web:child", args=[child.pk]))
+
+    assert Entry.objects.filter(kind="refused").last().what == f"asked for web:child {child.pk}"
+
+
+def test_childs_page_leaves_out_help_that_the_reader_may_not_see(cast, as_worker):
+    """The school's team still works with Ash; with the family's help it has no part."""
+    episode = cast.episode()
+    child = episode.children.first()
+    day = localdate()
+
+    assert queries.episode_of(child, cast.robin.on(day), day) == episode
+    assert queries.episode_of(child, cast.stranger.on(day), day) is None
+
+
+def test_only_who_may_read_the_returns_is_led_to_them(cast, as_worker):
+    """The charity's analyst was shown a link that answered no."""
+    Membership.objects.filter(worker=cast.robin).update(role=Role.ANALYST)
+
+    page = as_worker(cast.robin).get("/").content.decode()
+
+    assert reverse("returns:reports") not in page
 
 
 def test_timeline_tells_what_was_done_and_by_whom(cast, as_worker):
