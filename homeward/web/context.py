@@ -25,6 +25,22 @@ def page(request: HttpRequest) -> dict:
     }
 
 
+# With the browser's own key, Alt in most: numbers, because letters open the browser's menus. A place keeps
+# its number whoever sees which of them.
+KEYS = {
+    "web:home": 1,
+    "web:children": 2,
+    "referrals:inbox": 3,
+    "referrals:panel": 4,
+    "decisions:log": 5,
+    "tasks:list": 6,
+    "support:team": 7,
+    "insight:service": 8,
+    "web:find": 9,
+    "returns:reports": 0,
+}
+
+
 def _menu(request: HttpRequest, worker) -> list[dict]:
     entries = [
         ("My day", "web:home", "day"),
@@ -51,7 +67,7 @@ def _menu(request: HttpRequest, worker) -> list[dict]:
     if here == "support":
         here = {"sign": "decisions", "team": "team"}.get(request.resolver_match.url_name, "web")
     return [
-        {"label": label, "url": reverse(name), "current": area == here}
+        {"label": label, "url": reverse(name), "key": KEYS[name], "current": area == here}
         for label, name, area in entries
     ]
 

@@ -15,5 +15,6 @@ urlpatterns = [
     path("children/<int:pk>/who-looked/", views.who_looked, name="who_looked"),
     path("panel/looking-back/", looking_back.looking_back, name="looking_back"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("keyboard/", views.keyboard, name="keyboard"),
     path("components/", views.components, name="components"),
 ]

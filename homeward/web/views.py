@@ -230,6 +230,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "web/accessibility.html")
 
 
+def keyboard(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/keyboard.html")
+
+
 def components(request: HttpRequest) -> HttpResponse:
     """Every component with invented content, for those who make pages."""
     return render(request, "web/components.html")
