@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     day = my_day.my_day(request.worker, today)
     to_sign = my_day.to_sign(request.worker, today)
     changed = my_day.changed(request.worker, today)
-    unallocated = queries.unallocated(request.worker, today)
+    unallocated = queries.unallocated.unallocated(request.worker, today)
     shown = {pk for item in (*day.items, *unallocated) for pk in item.child_ids}
     shown |= {child.pk for decision in to_sign for child in decision.children.all()}
     shown |= {change.child.pk for change in changed}
@@ -67,10 +67,12 @@ def children(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Kept: this is how the list begins from now on.")
         return redirect("web:children")
     form, chosen = lists.narrowed(request, ChildrenForm)
-    found = queries.narrowed(queries.caseload(request.worker, today), chosen, today)
+    found = queries.children.narrowed(
+        queries.children.caseload(request.worker, today), chosen, today
+    )
     if "as" in request.GET:
         every = list(found)
-        table = queries.children_table(every, today)
+        table = queries.children.children_table(every, today)
         shown = [child.pk for child in every]
         return taken_away(request, [table], name="the list of children", children=shown)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -79,7 +81,7 @@ def children(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [
-            {"child": child, "age": child.age_on(today), "now": queries.now_of(child)}
+            {"child": child, "age": child.age_on(today), "now": queries.children.now_of(child)}
             for child in listed
         ],
         "today": today,
@@ -97,10 +99,10 @@ def find(request: HttpRequest) -> HttpResponse:
     context: dict = {"form": form, "sought": form.is_valid()}
     if form.is_valid():
         sought = understood(form.cleaned_data["words"], today)
-        children = list(queries.sought_children(sought, request.worker, today)[: PAGE + 1])
+        children = list(queries.children.sought_children(sought, request.worker, today)[: PAGE + 1])
         trail.looked("searched", by=request.user, children=[child.pk for child in children[:PAGE]])
         context |= {
-            "rows": queries.found_rows(children[:PAGE], sought, today),
+            "rows": queries.children.found_rows(children[:PAGE], sought, today),
             "more": len(children) > PAGE,
             "most": PAGE,
         }
@@ -113,8 +115,8 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
     trail.looked(
         my_day.READ_THE_CHILD, by=request.user, children=[pk], subject=child, because=bar["why"]
     )
-    episode = queries.episode_of(child, request.worker, today)
-    entries = list(queries.timeline(child)[:6])
+    episode = queries.child.episode_of(child, request.worker, today)
+    entries = list(queries.child.timeline(child)[:6])
     care = care_history(child)
     if care and care.since:
         bar["facts"].insert(0, f"In care since {care.since:%-d %B %Y}")
@@ -124,7 +126,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "child": child,
         "bar": bar,
         "today": today,
-        "words": queries.latest_words(child),
+        "words": queries.child.latest_words(child),
         "episode": episode,
         "key_worker": episode.allocations.filter(period__contains=today)
         .select_related("worker")
@@ -137,10 +139,10 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "visit": episode.visits.filter(about__child=child).select_related("written_by").first()
         if episode
         else None,
-        "relationships": list(queries.relationships(child, today)),
-        "siblings": list(queries.siblings(child, request.worker, today)),
-        "referrals": list(queries.referrals_of(child, request.worker, today)),
-        "decisions": list(queries.decisions_of(child, request.worker, today)),
+        "relationships": list(queries.child.relationships(child, today)),
+        "siblings": list(queries.child.siblings(child, request.worker, today)),
+        "referrals": list(queries.child.referrals_of(child, request.worker, today)),
+        "decisions": list(queries.child.decisions_of(child, request.worker, today)),
         "tasks": list(
             Task.objects.visible_to(request.worker)
             .open()
@@ -149,7 +151,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "follow_ups": list(FollowUp.objects.filter(child=child, done_at=None).order_by("due")[:1]),
         "care": care,
-        "recent": queries.with_content(entries, child),
+        "recent": queries.child.with_content(entries, child),
     }
     if context["siblings"]:
         trail.looked(
@@ -157,7 +159,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
             children=[sibling.pk for sibling in context["siblings"]],
         )
-    context["dates"] = queries.next_dates(
+    context["dates"] = queries.child.next_dates(
         context["tasks"], context["follow_ups"], context["decisions"], context["plan"], today
     )
     return render(request, "web/child.html", context)
@@ -168,8 +170,8 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     trail.looked(
         my_day.READ_THE_TIMELINE, by=request.user, children=[pk], subject=child, because=bar["why"]
     )
-    page = Paginator(queries.timeline(child), PAGE).get_page(request.GET.get("page"))
-    rows = queries.with_content(list(page.object_list), child)
+    page = Paginator(queries.child.timeline(child), PAGE).get_page(request.GET.get("page"))
+    rows = queries.child.with_content(list(page.object_list), child)
     return render(
         request, "web/timeline.html", {"child": child, "bar": bar, "page": page, "rows": rows}
     )
@@ -180,12 +182,12 @@ def who_looked(request: HttpRequest, pk: int) -> HttpResponse:
     trail.looked(
         "read who looked", by=request.user, children=[pk], subject=child, because=bar["why"]
     )
-    page = Paginator(queries.looks(child), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.child.looks(child), PAGE).get_page(request.GET.get("page"))
     context = {
         "child": child,
         "bar": bar,
         "page": page,
-        "rows": queries.with_reason(list(page.object_list), child),
+        "rows": queries.child.with_reason(list(page.object_list), child),
     }
     return render(request, "web/who_looked.html", context)
 
@@ -193,7 +195,7 @@ def who_looked(request: HttpRequest, pk: int) -> HttpResponse:
 def _child(request: HttpRequest, pk: int, today: date, tab: str) -> tuple[Child, dict]:
     """The child if this worker may see it (404 to a stranger), and the bar at the head of its pages."""
     child = get_object_or_404(Child.objects.visible_to(request.worker, today), pk=pk)
-    why = may_see_child(request.worker, queries.involvements(child), today)
+    why = may_see_child(request.worker, queries.child.involvements(child), today)
     bar = {
         "name": child.name,
         "age": " · ".join(filter(None, [str(child.age_on(today)), child.pronouns])),

@@ -87,8 +87,8 @@ def test_childs_page_leaves_out_help_that_the_reader_may_not_see(cast, as_worker
     child = episode.children.first()
     day = localdate()
 
-    assert queries.episode_of(child, cast.robin.on(day), day) == episode
-    assert queries.episode_of(child, cast.stranger.on(day), day) is None
+    assert queries.child.episode_of(child, cast.robin.on(day), day) == episode
+    assert queries.child.episode_of(child, cast.stranger.on(day), day) is None
 
 
 def test_only_who_may_read_the_returns_is_led_to_them(cast, as_worker):

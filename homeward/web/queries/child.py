@@ -1,0 +1,204 @@
+"""What the pages of one child show: the one place where every area meets.
+
+Each read takes a constant number of queries, whatever the number of rows; tests assert it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import (
+    F,
+    Q,
+    QuerySet,
+)
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils.timezone import localtime
+
+from homeward.decisions.models import Decision
+from homeward.partnership.queries import workers_on_days
+from homeward.partnership.rules import WorkerOnDay
+from homeward.people.models import Child, Relationship
+from homeward.referrals.models import Referral, ReferralChild
+from homeward.sharing.models import Involvement
+from homeward.sharing.rules import seen_through
+from homeward.support.models import (
+    EpisodeOfHelp,
+    FollowUp,
+    Plan,
+    VisitChild,
+)
+from homeward.tasks.models import Task
+from homeward.trail.actions import contents_of
+from homeward.trail.models import Entry
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the child says, and where it comes from."""
+
+    words: str
+    who: str
+    when: date
+
+
+def latest_words(child: Child) -> Words | None:
+    said = (
+        VisitChild.objects.filter(child=child)
+        .exclude(words="")
+        .select_related("visit__written_by")
+        .order_by("-visit__on", "-pk")
+        .first()
+    )
+    if said:
+        return Words(said.words, f"To {said.visit.written_by}", said.visit.on)
+    told = (
+        ReferralChild.objects.filter(child=child)
+        .exclude(says="")
+        .select_related("referral__referred_by")
+        .order_by("-referral__sent_at")
+        .first()
+    )
+    if told:
+        return Words(told.says, f"To {told.referral.referred_by}", told.referral.sent_at.date())
+    return None
+
+
+def involvements(child: Child) -> list[Involvement]:
+    return list(child.involvements.select_related("team"))
+
+
+def relationships(child: Child, day: date) -> QuerySet[Relationship]:
+    return child.relationships.filter(period__contains=day).select_related("adult").order_by("pk")
+
+
+def siblings(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Child]:
+    """Children who share a parent in the record and whom this worker may see as well."""
+    adults = Relationship.objects.filter(child=child, period__contains=day).values("adult")
+    return (
+        Child.objects.visible_to(worker, day)
+        .filter(relationships__adult__in=adults)
+        .exclude(pk=child.pk)
+        .distinct()
+    )
+
+
+def episode_of(child: Child, worker: WorkerOnDay, day: date) -> EpisodeOfHelp | None:
+    """The child's newest episode of help that this worker may see: the open one if there is one."""
+    return (
+        EpisodeOfHelp.objects.visible_to(worker, day)
+        .filter(about__child=child)
+        .select_related("team", "referral")
+        .order_by(F("closed_on").desc(nulls_first=True), "-started_on")
+        .first()
+    )
+
+
+def referrals_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Referral]:
+    return Referral.objects.visible_to(worker, day).filter(about__child=child).with_latest()
+
+
+def decisions_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Decision]:
+    return (
+        Decision.objects.visible_to(worker, day)
+        .filter(about__child=child)
+        .select_related("signed_by", "outcome", "safety", "agenda_item")
+    )
+
+
+def timeline(child: Child) -> QuerySet[Entry]:
+    """What was done about the child, the newest day first: straight from the trail."""
+    return (
+        Entry.objects.filter(kind=Entry.Kind.CHANGE, child_ids__contains=[child.pk])
+        .select_related("worker")
+        .order_by(Coalesce("on", TruncDate("at")).desc(), "-pk")
+    )
+
+
+# The fields of an entry that tell what happened, in the order in which they are read.
+TELLING = (
+    "what",
+    "what_happened",
+    "about_only",
+    "words",
+    "outcome",
+    "reasons",
+    "why_now",
+    "evidence",
+    "goals",
+    "closed_because",
+)
+
+
+def next_dates(
+    tasks: Iterable[Task],
+    follow_ups: Iterable[FollowUp],
+    decisions: Iterable[Decision],
+    plan: Plan | None,
+    today: date,
+) -> list[tuple[date, str]]:
+    """What is coming, the nearest first, from what the page has read already."""
+    dates = [(task.due, task.what) for task in tasks if task.due >= today]
+    dates += [
+        (follow_up.due, f"Ask how it is, {follow_up.months} months after support ended")
+        for follow_up in follow_ups
+        if follow_up.due >= today
+    ]
+    dates += [
+        (decision.due, f"Decision due: {decision.question}")
+        for decision in decisions
+        if decision.due and decision.due >= today and not decision.signed_at
+    ]
+    dates += [
+        (decision.look_again_by, f"Look again: {decision.question}")
+        for decision in decisions
+        if decision.look_again_by and decision.look_again_by >= today
+    ]
+    if plan and plan.review_on >= today:
+        dates.append((plan.review_on, "The plan is looked at again"))
+    return sorted(set(dates))[:6]
+
+
+def with_content(entries: list[Entry], child: Child) -> list[dict]:
+    """Timeline rows. When the content was lawfully destroyed the row says so."""
+    contents = contents_of(entries, child.pk)
+    rows = []
+    for entry in entries:
+        destroyed = entry.pk in contents and contents[entry.pk] is None
+        held = contents.get(entry.pk) or {}
+        text = "\n".join(held[name] for name in TELLING if held.get(name))
+        rows.append(
+            {
+                "title": entry.what[:1].upper() + entry.what[1:],
+                "when": entry.on or entry.at,
+                "by": f"by {entry.worker}" if entry.worker else "by the system",
+                "written": entry.at if entry.on else None,
+                "text": "What this said was destroyed." if destroyed else text,
+            }
+        )
+    return rows
+
+
+def with_reason(entries: list[Entry], child: Child) -> list[dict]:
+    """Who looked, with the team through which they saw the child that day: worked out from the dated facts,
+    so that a line of a list has its reason too. Two queries, whatever the number of entries."""
+    held = involvements(child)
+    workers = workers_on_days(
+        (entry.worker_id, localtime(entry.at).date()) for entry in entries if entry.worker_id
+    )
+    rows = []
+    for entry in entries:
+        day = localtime(entry.at).date()
+        worker = workers.get((entry.worker_id, day))
+        through = seen_through(worker, held, day) if worker else None
+        rows.append({"entry": entry, "why": f"In {through}" if through else entry.because})
+    return rows
+
+
+def looks(child: Child) -> QuerySet[Entry]:
+    """Who looked at the child's record and who changed it."""
+    return (
+        Entry.objects.filter(~Q(kind=Entry.Kind.REFUSED), child_ids__contains=[child.pk])
+        .select_related("worker")
+        .order_by("-pk")
+    )
