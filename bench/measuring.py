@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.utils.timezone import localdate
 
+from bench import same
 from bench.pages import Page, pages, turns
 from bench.people import Known, Who, workers
 from homeward.partnership.rules import Role
@@ -85,6 +87,7 @@ def measure(requests: int, best_of: int = 1) -> dict[str, Any]:
                 "sql": times.sql,
                 "queries": max(times.queries),
                 "by_hand": times.by_hand,
+                "opened": len(times.whole),
             }
             for page in pages()
             if (times := taken.get(page.name))
@@ -111,7 +114,8 @@ def _measured(
     page: Page, who: list[Who], clients: dict[int, Client], requests: int, best_of: int
 ) -> Times:
     times = Times()
-    for n, (one, child) in enumerate(turns(who, requests + WARM_UP)):
+    check(page, who, clients)
+    for n, (one, child) in enumerate(turns(who, min(requests, page.at_most) + WARM_UP)):
         client, child = clients[one.worker.pk], child or NOBODY
         whole, asked = min(
             (_opened(page, client, child) for _ in range(best_of)), key=lambda taken: taken[0]
@@ -155,14 +159,31 @@ def by_hand(page: Page, one: Who, child: Known) -> tuple[str, dict[str, Any]]:
     return page.by_hand, values
 
 
+def check(page: Page, who: list[Who], clients: dict[int, Client]) -> None:
+    """Each worker's page and the query by hand are about the same rows, where that can be told."""
+    if page.same is None:
+        return
+    for one in who:
+        same.check(
+            f"{page.name}, worker {one.worker.pk}",
+            page.same,
+            partial(page.open, clients[one.worker.pk], NOBODY),
+            partial(_rows_by_hand, page, one, NOBODY),
+        )
+
+
 def _seconds_by_hand(page: Page, one: Who, child: Known) -> float:
+    began = time.perf_counter()
+    _rows_by_hand(page, one, child)
+    return time.perf_counter() - began
+
+
+def _rows_by_hand(page: Page, one: Who, child: Known) -> list[tuple[Any, ...]]:
     """The same rows by one query, on the same connection, fetched to the last."""
     sql, values = by_hand(page, one, child)
-    began = time.perf_counter()
     with connection.connection.cursor() as cursor:
         cursor.execute(sql, values)
-        cursor.fetchall()
-    return time.perf_counter() - began
+        return cursor.fetchall()
 
 
 def explain(name: str) -> None:

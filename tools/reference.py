@@ -211,6 +211,8 @@ def after_happening() -> str:
             )
             urgent = "yes" if follows.urgent else "no"
             within = _days(follows.working_days)
+            if follows.days_from_event is not None:
+                within = f"{follows.days_from_event * 24} hours from the event"
             rows.append((kind.value.capitalize(), follows.what, within, whose, urgent))
         if not tasks:
             rows.append((kind.value.capitalize(), "Nothing: it is recorded", "", "", ""))

@@ -26,6 +26,7 @@ class Sheet:
             field for field in model._meta.local_concrete_fields if field.db_default is NOT_PROVIDED
         ]
         self.defaults = {field.attname: _default(field, moment) for field in self.fields}
+        self.places = {name: place for place, name in enumerate(self.defaults)}
         self.rows: list[list[Any]] = []
         self.ids = _ids(model)
 
@@ -38,6 +39,14 @@ class Sheet:
             raise ValueError(f"{self.model._meta.label} has no {', '.join(sorted(unknown))}.")
         self.rows.append(list(row.values()))
         return values["id"]
+
+    def change(self, row: list[Any], **values: Any) -> None:
+        """Change a row that was added and is not sent yet."""
+        for name, value in values.items():
+            row[self.places[name]] = value
+
+    def held(self, row: list[Any], name: str) -> Any:
+        return row[self.places[name]]
 
     def write(self) -> int:
         """Send the rows. Gives how many there were."""

@@ -171,8 +171,10 @@ class Journey(Referred):
                 version=Decision.objects.get(pk=self.decision.pk).version,
                 by=self.key_worker,
             )
-        self._views(self.decision)
-        self._send(self.decision, by=self.key_worker)
+        for whose, who, said in self._said():
+            decisions.add_view(self.decision, whose=whose, who=who, words=said, by=self.manager)
+        version = Decision.objects.get(pk=self.decision.pk).version
+        decisions.send_for_signing(self.decision, version=version, by=self.key_worker)
 
     def sign(self, outcome: SafetyOutcome, reasons: str) -> None:
         decision = Decision.objects.get(pk=self.decision.pk)

@@ -79,7 +79,14 @@ class Kin:
         )
 
     def involve(
-        self, child: int, team: int, because: str, on: date, until: date | None = None
+        self,
+        child: int,
+        team: int,
+        because: str,
+        on: date,
+        until: date | None = None,
+        *,
+        passing: bool = False,
     ) -> int:
         self.since.setdefault(child, on)
         return self.sheets.add(
@@ -88,5 +95,6 @@ class Kin:
             child_id=child,
             team_id=team,
             because=because,
+            passing=passing,
             period=days(on, until),
         )

@@ -21,7 +21,6 @@ from homeward.county import words
 from homeward.county.cast import Cast
 from homeward.county.days import in_office_hours, working_day_before
 from homeward.county.families import Family
-from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision
 from homeward.partnership.models import Worker
 from homeward.partnership.rules import Role
@@ -105,24 +104,24 @@ class Referred:
     def put_on_list(self, review_in: int) -> None:
         self.screen(
             Outcome.NO_CAPACITY,
-            "No key worker is free for some weeks.",
+            words.NO_ROOM,
             waits=self._waits(Need.CAN_WAIT, review_in),
         )
 
     def look_again(self, review_in: int) -> None:
         referrals.review_waiting(
             self.referral.waiting,
-            words="Spoke with the mother: the rows are fewer and the help meanwhile is welcome.",
+            words=words.LOOKED_AGAIN,
             waits=self._waits(Need.SOON, review_in),
-            why_moved="School starts again, and mornings were the worst before",
+            why_moved=words.WHY_MOVED,
             by=self.manager,
         )
 
     def _waits(self, need: Need, review_in: int) -> Waits:
         """Somebody looks again in so many days, or on the working day before."""
         review_on = working_day_before(localdate() + timedelta(days=review_in), 1)
-        help_meanwhile = "A family support worker of the early help team comes on Mondays"
-        return Waits(need, review_on, help_meanwhile, "Early help team", localdate())
+        helps, who = words.HELP_MEANWHILE, words.HELPS_MEANWHILE
+        return Waits(need, review_on, helps, who, localdate())
 
     def ask(self) -> None:
         self.screen(Outcome.ASK_FOR_MORE, words.MORE_WANTED)
@@ -177,8 +176,10 @@ class Referred:
 
     def send_to_chair(self) -> None:
         referrals.declare_interest(self.item, interest="", then=Interest.Then.NONE, by=self.chair)
-        self._views(self.item.decision)
-        self._send(self.item.decision, by=self.manager)
+        for whose, who, said in self._said():
+            referrals.add_panel_view(self.item, whose=whose, who=who, words=said, by=self.manager)
+        version = Decision.objects.get(pk=self.item.decision_id).version
+        referrals.send_panel_decision(self.item, version=version, by=self.manager)
 
     def sign_panel(self, outcome: PanelOutcome, reasons: str, alternative: str = "") -> None:
         self.sit()
@@ -221,16 +222,12 @@ class Referred:
     def _children(self) -> QuerySet[Child]:
         return self.referral.children.order_by("pk")
 
-    def _views(self, decision: Decision) -> None:
+    def _said(self) -> list[tuple[str, str, str]]:
+        """Whose view it is, who says it, and what."""
         child = self.family.children[0]
-        for whose, who, said in (
+        return [
             ("child", child.given_name, child.says or child.not_asked_because),
             ("family", self.family.adults[0].name, self.family.says),
             ("council", self.referrer.name, self.rng.choice(words.COUNCIL_VIEW)),
             ("charity", self.manager.name, self.rng.choice(words.CHARITY_VIEW)),
-        ):
-            decisions.add_view(decision, whose=whose, who=who, words=said, by=self.manager)
-
-    def _send(self, decision: Decision, *, by: Worker) -> None:
-        version = Decision.objects.get(pk=decision.pk).version
-        decisions.send_for_signing(decision, version=version, by=by)
+        ]

@@ -17,7 +17,11 @@ from homeward.county.days import in_office_hours, panel_day
 from homeward.county.kin import Kin
 from homeward.county.telling import CHANGE, READ, Telling, tell
 from homeward.county.units import Unit
-from homeward.county.way import LOOKED, Way, working_day
+from homeward.county.way.helping import close, support
+from homeward.county.way.panel import to_panel
+from homeward.county.way.pen import LOOKED, Way, working_day
+from homeward.county.way.referring import REVIEW_EVERY, look_again, refer, screen
+from homeward.county.way.safety import come_into_care, decide_safety
 from homeward.partnership.rules import Function
 from homeward.people.models import Identifier
 from homeward.referrals.rules import (
@@ -59,12 +63,12 @@ def reference(number: int) -> str:
 
 
 def waiting(way: Way) -> None:
-    way.refer(way.rng.randrange(0, 3))
+    refer(way, way.rng.randrange(0, 3))
 
 
 def asked(way: Way) -> None:
-    way.refer(4)
-    way.screen(2, Outcome.ASK_FOR_MORE, words.MORE_WANTED)
+    refer(way, 4)
+    screen(way, 2, Outcome.ASK_FOR_MORE, words.MORE_WANTED)
 
 
 def screened_out(way: Way) -> None:
@@ -74,22 +78,46 @@ def screened_out(way: Way) -> None:
             (Outcome.NOT_ELIGIBLE, "The children live in another county now.", ""),
             (Outcome.TOO_RISKY, "Serious harm was threatened: the council must act first.", ""),
             (Outcome.FAMILY_DECLINED, "They do not want anyone in the house just now.", ""),
-            (Outcome.NO_CAPACITY, "No key worker is free for five weeks; they cannot wait.", ""),
             (Outcome.REDIRECTED, "Help with money is what they ask for.", "Citizens’ advice"),
         )
     )
-    way.refer(ago + 2, _seen_until(way, ago, SEEN_AFTER_NO))
-    way.screen(ago, outcome, reasons, elsewhere)
+    refer(way, ago + 2, _seen_until(way, ago, SEEN_AFTER_NO))
+    screen(way, ago, outcome, reasons, elsewhere)
+
+
+def waits(way: Way) -> None:
+    """On the waiting list since some days or weeks; somebody looked again each time that it was due."""
+    _on_list(way, way.rng.randrange(5, 100), until=0)
+
+
+def waited(way: Way) -> None:
+    """Was on the list for some weeks, and then had no need of us any more."""
+    weeks, ago = way.rng.randrange(3, 12), way.rng.randrange(5, 1100)
+    outcome, reasons, elsewhere = way.rng.choice(
+        (
+            (Outcome.FAMILY_DECLINED, "The help meanwhile was enough, and they say so.", ""),
+            (Outcome.REDIRECTED, "School has found a mentor whom they like.", "School’s mentors"),
+        )
+    )
+    _on_list(way, ago + 7 * weeks, until=ago, seen_until=_seen_until(way, ago, SEEN_AFTER_NO))
+    screen(way, ago, outcome, reasons, elsewhere)
+
+
+def _on_list(way: Way, ago: int, until: int, seen_until: date | None = None) -> None:
+    refer(way, ago + 2, seen_until)
+    screen(way, ago, Outcome.NO_CAPACITY, words.NO_ROOM)
+    for again in range(ago - REVIEW_EVERY, until, -REVIEW_EVERY):
+        look_again(way, again)
 
 
 def taken_on(way: Way, ago: int = 1, seen_until: date | None = None) -> None:
-    way.refer(ago + 10, seen_until)
-    way.screen(ago + 8, Outcome.TAKE_ON, words.WHY_TAKE_ON)
+    refer(way, ago + 10, seen_until)
+    screen(way, ago + 8, Outcome.TAKE_ON, words.WHY_TAKE_ON)
 
 
 def with_the_chair(way: Way) -> None:
     taken_on(way, 2)
-    way.panel(2, None)
+    to_panel(way, 2, None)
 
 
 def to_allocate(way: Way) -> None:
@@ -107,21 +135,21 @@ def in_help(way: Way) -> None:
     chance = way.rng.random()
     decided(way, ago + 3)
     if chance < CAME_IN_CARE and ago > 40:
-        way.help(ago, quiet=30)
-        way.come_into_care(20)
+        support(way, ago, quiet=30)
+        come_into_care(way, 20)
     elif chance < CAME_IN_CARE + DECIDING and ago > 20:
-        way.help(ago, quiet=8)
-        way.safety(Function.STAY_AT_HOME, 5, None, SafetyOutcome.STAY_AT_HOME)
+        support(way, ago, quiet=8)
+        decide_safety(way, Function.STAY_AT_HOME, 5, None, SafetyOutcome.STAY_AT_HOME)
     else:
-        way.help(ago)
+        support(way, ago)
 
 
 def helped(way: Way) -> None:
     ago, length = way.rng.randrange(10, 1000), way.rng.randrange(90, 280)
     decided(way, ago + length + 3, seen_until=_seen_until(way, ago, SEEN_AFTER_HELP))
-    way.help(ago + length, until=ago, quiet=12)
-    way.safety(Function.END_SUPPORT, ago + 9, ago + 2, SafetyOutcome.END_SUPPORT)
-    way.close(ago)
+    support(way, ago + length, until=ago, quiet=12)
+    decide_safety(way, Function.END_SUPPORT, ago + 9, ago + 2, SafetyOutcome.END_SUPPORT)
+    close(way, ago)
 
 
 def decided(
@@ -133,7 +161,7 @@ def decided(
 ) -> None:
     held = (way.today - panel_day(way.today, ago)).days
     taken_on(way, held, seen_until)
-    way.panel(ago, outcome, reasons)
+    to_panel(way, ago, outcome, reasons)
 
 
 def _seen_until(way: Way, ago: int, after: int) -> date | None:
@@ -144,7 +172,9 @@ def _seen_until(way: Way, ago: int, after: int) -> date | None:
 KINDS: tuple[tuple[Callable[[Way], None], float], ...] = (
     (waiting, 1.5),
     (asked, 0.5),
-    (screened_out, 15),
+    (screened_out, 12),
+    (waits, 1),
+    (waited, 2),
     (taken_on, 1),
     (with_the_chair, 1),
     (to_allocate, 1),
@@ -168,7 +198,7 @@ class Share:
 def unit_rows(unit: Unit, share: Share, seed: int, surnames: list[str], sheets: Sheets,
               began: datetime, today: date, taken: frozenset[str]) -> int:  # fmt: skip
     """The rows of one unit. Gives how many children there are in them."""
-    rng = Random(f"{seed} unit {share.number}")
+    rng, pace = (Random(f"{seed} {what} {share.number}") for what in ("unit", "pace"))
     kin = Kin(sheets, unit.partnership_id, keys={}, since={})
     sittings: dict[date, int] = {}
     kinds, weights = zip(*KINDS, strict=True)
@@ -180,8 +210,8 @@ def unit_rows(unit: Unit, share: Share, seed: int, surnames: list[str], sheets: 
         family = families.family(rng, name, size, today - timedelta(days=1290))
         while (given := reference(number)) in taken:
             number += REFERENCES // 2
-        way = Way(unit=unit, sheets=sheets, kin=kin, sittings=sittings, rng=rng, began=began,
-                  today=today, reference=given, family=family)  # fmt: skip
+        way = Way(unit=unit, sheets=sheets, kin=kin, sittings=sittings, rng=rng, pace=pace,
+                  began=began, today=today, reference=given, family=family)  # fmt: skip
         kind: Any = rng.choices(kinds, weights)[0]
         if kind is in_help:
             way.key_worker = next(turns)

@@ -4,6 +4,7 @@ A unit is a blended team that helps, the social work team that refers to it, and
 children in care among them. Workers are as many as give each key worker 10 to 20 families at a time.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -12,14 +13,17 @@ from random import Random
 from homeward.county import names
 from homeward.county.cast import DEMO_DOMAIN, Cast
 from homeward.partnership.actions import add_member, add_team
-from homeward.partnership.models import Organisation, Partnership, Team, Worker
-from homeward.partnership.rules import Function, Role
+from homeward.partnership.models import Arrangement, Organisation, Partnership, Team, Worker
+from homeward.partnership.rules import Function, Role, WorkerOnDay
 from homeward.referrals.actions.standards import standard_for
+from homeward.referrals.models import PanelTerms
+from homeward.referrals.rules import QuorumTerms
 
 
 FAMILIES = 350  # of a unit, over the years; about 160 are in help at a time
 FAMILIES_A_KEY_WORKER = 32  # over the years; about 14 at a time
 UNITS_A_HEAD = 10  # each head of service signs for so many units
+Person = tuple[int, str]  # a worker's id and name
 
 
 @dataclass
@@ -34,12 +38,15 @@ class Unit:
     leadership: int
     standard: int
     arrangements: dict[str, tuple[int, str]]
-    manager: tuple[int, str]
-    chair: tuple[int, str]
-    head: tuple[int, str]
-    key_workers: list[tuple[int, str]] = field(default_factory=list)
-    social_workers: list[tuple[int, str]] = field(default_factory=list)
-    officers: list[tuple[int, str]] = field(default_factory=list)
+    manager: Person
+    chair: Person
+    head: Person
+    team: str  # what the blended team is called
+    terms: QuorumTerms  # with whom its panel may decide
+    members: list[WorkerOnDay] = field(default_factory=list)  # of its panel, the chair first
+    key_workers: list[Person] = field(default_factory=list)
+    social_workers: list[Person] = field(default_factory=list)
+    officers: list[Person] = field(default_factory=list)
 
 
 def found_units(county: Cast, number: int, families: int, rng: Random) -> list[Unit]:
@@ -58,7 +65,7 @@ def found_units(county: Cast, number: int, families: int, rng: Random) -> list[U
             under="the founding agreement",
         )
 
-    def join(to: Team, role: Role, employer: Organisation) -> tuple[int, str]:
+    def join(to: Team, role: Role, employer: Organisation) -> Person:
         number = next(numbers)
         who = names.adult_name(rng, rng.choice(names.STEMS) + rng.choice(names.ENDINGS))
         email = f"unit{number}@{employer.kind}{partnership.pk}{DEMO_DOMAIN}"
@@ -87,36 +94,42 @@ def found_units(county: Cast, number: int, families: int, rng: Random) -> list[U
         reviewing = team(f"Reviewing {n}", Team.Kind.LEADERSHIP, council)
         workers = max(2, round(families / FAMILIES_A_KEY_WORKER))
         join(west, Role.TEAM_MANAGER, council)
-        units.append(
-            Unit(
-                partnership_id=partnership.pk,
-                from_day=county.from_day,
-                north=north.pk,
-                west=west.pk,
-                reviewing=reviewing.pk,
-                leadership=leadership.pk,
-                standard=standard_for(north, county.from_day).pk,
-                arrangements=arrangements,
-                manager=join(north, Role.TEAM_MANAGER, charity),
-                chair=join(north, Role.PANEL_CHAIR, council),
-                head=head,
-                key_workers=[
-                    join(north, Role.KEY_WORKER, charity if w % 2 else council)
-                    for w in range(workers)
-                ],
-                social_workers=[join(west, Role.SOCIAL_WORKER, council) for _ in range(workers)],
-                officers=[
-                    join(reviewing, Role.REVIEWING_OFFICER, council)
-                    for _ in range(max(1, families // 150))
-                ],
-            )
+        unit = Unit(
+            partnership_id=partnership.pk,
+            from_day=county.from_day,
+            north=north.pk,
+            west=west.pk,
+            reviewing=reviewing.pk,
+            leadership=leadership.pk,
+            standard=standard_for(north, county.from_day).pk,
+            arrangements=arrangements,
+            manager=join(north, Role.TEAM_MANAGER, charity),
+            chair=join(north, Role.PANEL_CHAIR, council),
+            head=head,
+            team=north.name,
+            terms=PanelTerms.objects.in_force(north, county.from_day).terms,
+            key_workers=[
+                join(north, Role.KEY_WORKER, charity if w % 2 else council) for w in range(workers)
+            ],
+            social_workers=[join(west, Role.SOCIAL_WORKER, council) for _ in range(workers)],
+            officers=[
+                join(reviewing, Role.REVIEWING_OFFICER, council)
+                for _ in range(max(1, families // 150))
+            ],
         )
+        unit.members = _on_panel(unit)
+        units.append(unit)
     return units
 
 
-def _in_force(partnership: Partnership, day: date):
-    from homeward.partnership.models import Arrangement
+def _on_panel(unit: Unit) -> list[WorkerOnDay]:
+    """The chair, the manager and two key workers, one of each organisation, in the posts they have."""
+    asked = [unit.chair, unit.manager, *unit.key_workers[:2]]
+    people = Worker.objects.in_bulk([pk for pk, _ in asked])
+    return [people[pk].on(unit.from_day) for pk, _ in asked]
 
+
+def _in_force(partnership: Partnership, day: date) -> Iterable[Arrangement]:
     return Arrangement.objects.filter(
         partnership=partnership,
         period__contains=day,

@@ -110,6 +110,11 @@ WHY_AGREED = "You asked for help and came to everything. We will start this week
 WHY_NOT_AGREED = "Shared care between the parents is settled now; mediation fits better."
 MORE_WANTED = "Who else is in the home at night, and has the school been asked?"
 ANSWERED = "Grandmother stays three nights a week. School was asked today: their letter is attached to the file."
+HELP_MEANWHILE = "A family support worker of the early help team comes on Mondays"
+HELPS_MEANWHILE = "Early help team"
+NO_ROOM = "No key worker is free for some weeks."
+LOOKED_AGAIN = "Spoke with the mother: the rows are fewer and the help meanwhile is welcome."
+WHY_MOVED = "School starts again, and mornings were the worst before"
 # What members of the panel thought would happen without the help: the path, the placement, the weekly cost
 # and why.
 EXPECTED = (

@@ -2,6 +2,8 @@
 
 `version` is what the person saw: when someone else changed the decision since, the action refuses with
 `Overtaken` and writes nothing, and the page shows both texts.
+
+What a panel decides is changed only by the panel's own actions, which pass `panel`: what the panel says of `by`.
 """
 
 from collections.abc import Iterable
@@ -11,7 +13,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import Refused, require
-from homeward.access.rules import refuse
+from homeward.access.rules import Answer, refuse
 from homeward.clocks.rules import working_days_after
 from homeward.decisions import rules
 from homeward.decisions.models import Decision, DecisionChild, Evidence, Option, View
@@ -19,6 +21,7 @@ from homeward.partnership.models import Arrangement, Team, Worker
 from homeward.partnership.rules import Function
 from homeward.people.models import Child
 from homeward.tasks.actions import finish_doing, open_task
+from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
 
@@ -121,8 +124,16 @@ def add_evidence(
 
 
 @transaction.atomic
-def add_view(decision: Decision, *, whose: str, who: str, words: str, by: Worker) -> View:
-    decision, reason = _changed(decision, None, by)
+def add_view(
+    decision: Decision,
+    *,
+    whose: str,
+    who: str,
+    words: str,
+    by: Worker,
+    panel: Answer | None = None,
+) -> View:
+    decision, reason = _changed(decision, None, by, panel)
     view = View.objects.create(
         partnership_id=decision.partnership_id,
         decision=decision,
@@ -136,8 +147,10 @@ def add_view(decision: Decision, *, whose: str, who: str, words: str, by: Worker
 
 
 @transaction.atomic
-def send_for_signing(decision: Decision, *, version: int, by: Worker) -> Decision:
-    decision, reason = _changed(decision, version, by)
+def send_for_signing(
+    decision: Decision, *, version: int, by: Worker, panel: Answer | None = None
+) -> Decision:
+    decision, reason = _changed(decision, version, by, panel)
     lacks = decision.lacks()
     if lacks:
         raise Refused(refuse("this is not complete yet: " + "; ".join(lacks)))
@@ -163,6 +176,7 @@ def sign_decision(
     signed_name: str,
     version: int,
     by: Worker,
+    panel: Answer | None = None,
 ) -> Decision:
     """Sign it, under the arrangement in force today: kept with the decision for good."""
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
@@ -170,6 +184,8 @@ def sign_decision(
         decision.partnership_id, decision.function, localdate()
     )
     answer = require(rules.may_sign(by.on(localdate()), decision, arrangement, decision.lacks()))
+    require(rules.of_the_panel(decision, panel))
+    require(rules.may_sign_as(signed_name, by.name))
     _not_overtaken(decision, version)
     if outcome.decision_id != decision.pk:
         raise Refused(refuse("that option belongs to another decision"))
@@ -193,13 +209,13 @@ def sign_decision(
 
 
 @transaction.atomic
-def return_decision(decision: Decision, *, why: str, by: Worker) -> Decision:
-    """The decider sends it back, saying what is missing; who sent it gets that as a task."""
+def return_decision(decision: Decision, *, why: str, by: Worker) -> Task | None:
+    """The decider sends it back, saying what is missing. The task of whoever completes it, if anyone can."""
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     arrangement = Arrangement.objects.in_force(
         decision.partnership_id, decision.function, localdate()
     )
-    answer = require(rules.may_sign(by.on(localdate()), decision, arrangement, ()))
+    answer = require(rules.may_return(by.on(localdate()), decision, arrangement))
     sender = decision.sent_by
     decision.sent_at = decision.sent_by = None
     decision.returned_at, decision.returned_by, decision.returned_because = now(), by, why
@@ -215,33 +231,38 @@ def return_decision(decision: Decision, *, why: str, by: Worker) -> Decision:
         ]
     )
     _record("returned a decision to its preparer", decision, by, answer.reason, why=why)
-    _ask_again(decision, sender, why=why, by=by)
-    return decision
+    return _ask_again(decision, [sender, decision.prepared_by], why=why, by=by)
 
 
-def _ask_again(decision: Decision, sender: Worker | None, *, why: str, by: Worker) -> None:
-    """The task stands in a team of the sender's today: a sender who has left gets none."""
-    posts = sender.on(localdate()).posts if sender else ()
-    team_ids = [p.team_id for p in posts if p.partnership_id == decision.partnership_id]
-    team = Team.objects.filter(pk__in=team_ids).first()
-    if team is not None:
-        open_task(
-            team=team,
-            worker=sender,
-            children=decision.children.all(),
-            doing=Doing.COMPLETE_DECISION,
-            subject=decision,
-            what="Complete the decision that was returned, and send it again",
-            because=f"{by}: {why}",
-            due=working_days_after(localdate(), 2),
-            by=by,
-        )
+def _ask_again(
+    decision: Decision, asked: Iterable[Worker | None], *, why: str, by: Worker
+) -> Task | None:
+    """A task of the first of these who has not left, in a team of theirs today; none if all have left."""
+    for worker in asked:
+        posts = worker.on(localdate()).posts if worker else ()
+        team_ids = [p.team_id for p in posts if p.partnership_id == decision.partnership_id]
+        team = Team.objects.filter(pk__in=team_ids).first()
+        if team is not None:
+            return open_task(
+                team=team,
+                worker=worker,
+                children=decision.children.all(),
+                doing=Doing.COMPLETE_DECISION,
+                subject=decision,
+                what="Complete the decision that was returned, and send it again",
+                because=f"{by}: {why}",
+                due=working_days_after(localdate(), 2),
+                by=by,
+            )
+    return None
 
 
-def _changed(decision: Decision, version: int | None, by: Worker) -> tuple[Decision, str]:
+def _changed(
+    decision: Decision, version: int | None, by: Worker, panel: Answer | None = None
+) -> tuple[Decision, str]:
     """Lock the decision, ask whether `by` may prepare it, and raise its version."""
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
-    answer = require(rules.may_prepare(by.on(localdate()), decision))
+    answer = require(rules.may_prepare(by.on(localdate()), decision, panel))
     if version is not None:
         _not_overtaken(decision, version)
     decision.version += 1

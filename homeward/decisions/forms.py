@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from homeward.decisions.models import Evidence, Option, View
+from homeward.decisions.rules import may_sign_as
 from homeward.forms import ChildsWords, Choices, DateField, HomewardForm, LongText, Text
 
 
@@ -139,6 +140,6 @@ class SignForm(SeenForm):
 
     def clean_signed_name(self) -> str:
         typed = " ".join(self.cleaned_data["signed_name"].split())
-        if typed.casefold() != self.signer.casefold():
+        if not may_sign_as(typed, self.signer):
             raise ValidationError(f"Type your name as it is in Homeward: {self.signer}")
         return typed

@@ -14,11 +14,17 @@ from homeward.sharing.models import sees
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, worker: WorkerOnDay, day: date) -> "DecisionQuerySet":
-        """A decision is seen by those who see every child it is about."""
+        """A decision is seen by those who see every child it is about, and by who signed it: sight of the
+        children ends with the signature, and what one did stays in one's own record."""
         seen = Child.objects.visible_to(worker, day).values("pk")
         about = DecisionChild.objects.filter(child__in=seen).values("decision_id")
         hidden = DecisionChild.objects.filter(~sees(worker, day, "child"), decision=OuterRef("pk"))
-        return self.filter(~Exists(hidden), pk__in=about, partnership_id__in=worker.partnership_ids)
+        signed = Decision.objects.filter(signed_by=worker.worker_id).values("pk")
+        return self.filter(
+            ~Exists(hidden) | Q(signed_by=worker.worker_id),
+            pk__in=about.union(signed),
+            partnership_id__in=worker.partnership_ids,
+        )
 
     def waiting_for(self, worker: WorkerOnDay, day: date) -> "DecisionQuerySet":
         """Sent, unsigned, and this worker's to sign under the register of that day."""
@@ -98,7 +104,8 @@ class Decision(InPartnership):
             ),
             models.CheckConstraint(
                 name="decision_signed_after_sending",
-                condition=Q(signed_at=None) | Q(signed_at__gte=F("sent_at")),
+                # Said of both: compared with nothing, the database would let it pass.
+                condition=Q(signed_at=None) | Q(sent_at__isnull=False, signed_at__gte=F("sent_at")),
             ),
         )
 
@@ -112,6 +119,11 @@ class Decision(InPartnership):
     @property
     def law(self) -> str:
         return FUNCTIONS[Function(self.function)].law
+
+    @property
+    def is_of_panel(self) -> bool:
+        """Whether a panel decides it: the area above hangs an item of an agenda on it."""
+        return hasattr(self, "agenda_item")
 
     def lacks(self) -> list[str]:
         """What it still lacks before it can be sent or signed."""

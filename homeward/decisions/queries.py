@@ -1,14 +1,16 @@
 """Reads about decisions: one decision as its page shows it, and the log of those a worker may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from homeward.access.rules import Answer
 from homeward.decisions import rules
 from homeward.decisions.models import Decision, Evidence, View
+from homeward.exports import Table
 from homeward.partnership.models import Arrangement, Worker
 from homeward.partnership.rules import Function, OrganisationKind, WorkerOnDay, may_decide
 from homeward.people.models import Child
@@ -19,9 +21,13 @@ PANEL, SAFETY = "panel", "safety"
 
 def kind(decision: Decision) -> str:
     """Which page it is signed on. The areas above hang a panel item or an episode on a decision."""
-    return (
-        PANEL if hasattr(decision, "agenda_item") else SAFETY if hasattr(decision, "safety") else ""
-    )
+    return PANEL if decision.is_of_panel else SAFETY if hasattr(decision, "safety") else ""
+
+
+def sees_all(decision: Decision, worker: WorkerOnDay, today: date) -> bool:
+    """Whether the worker sees each child today: who signed keeps the decision, and not the family's page."""
+    seen = Child.objects.visible_to(worker, today).filter(decisions=decision)
+    return seen.count() == decision.about.count()
 
 
 def names(children: list[Child]) -> str:
@@ -60,7 +66,7 @@ def standing(decision: Decision, worker: WorkerOnDay, today: date) -> Standing:
         deciders=deciders(arrangement, today),
         is_mine=may_decide(worker, Function(decision.function), arrangement),
         may_sign=rules.may_sign(worker, decision, arrangement, lacking),
-        may_prepare=rules.may_prepare_here(worker, decision, of_the_panel=kind(decision) == PANEL),
+        may_prepare=rules.may_prepare(worker, decision),
         lacks=lacking,
         is_charity=not worker.is_council_officer(decision.partnership_id),
     )
@@ -165,3 +171,29 @@ def log(worker: WorkerOnDay, today: date) -> QuerySet[Decision]:
             "-pk",
         )
     )
+
+
+def log_table(decisions: Iterable[Decision]) -> Table:
+    """The log as a file."""
+    return Table(
+        "Decisions",
+        ("Question", "About", "Due", "Where it is", "Decided", "Signed by", "Signed on"),
+        tuple(
+            (
+                decision.question,
+                names(list(decision.children.all())),
+                decision.due,
+                _where(decision),
+                str(decision.outcome or ""),
+                str(decision.signed_by or ""),
+                localdate(decision.signed_at) if decision.signed_at else None,
+            )
+            for decision in decisions
+        ),
+    )
+
+
+def _where(decision: Decision) -> str:
+    if decision.signed_at:
+        return "Signed"
+    return "Sent for signing" if decision.sent_at else "Being prepared"

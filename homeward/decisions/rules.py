@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from homeward.access.rules import Answer, allow, refuse
 from homeward.partnership.rules import Function, WorkerOnDay, may_decide
+from homeward.people.rules import folded
 
 
 if TYPE_CHECKING:
@@ -16,22 +17,44 @@ if TYPE_CHECKING:
     from homeward.partnership.models import Arrangement
 
 
-def may_prepare(worker: WorkerOnDay, decision: "Decision") -> Answer:
+def may_prepare(worker: WorkerOnDay, decision: "Decision", panel: Answer | None = None) -> Answer:
+    """`panel`: what the panel says of this worker, when the panel's own action asks."""
     if decision.signed_at:
         return refuse(
             f"{decision.signed_by} signed this on {decision.signed_at:%-d %B %Y}; it cannot be changed"
         )
-    if decision.partnership_id in worker.partnership_ids:
-        return allow("either organisation may prepare a decision")
-    return refuse("you work in another partnership")
+    if decision.partnership_id not in worker.partnership_ids:
+        return refuse("you work in another partnership")
+    return of_the_panel(decision, panel) and allow("either organisation may prepare a decision")
 
 
-def may_prepare_here(worker: WorkerOnDay, decision: "Decision", *, of_the_panel: bool) -> Answer:
-    """On the decision's own pages. The panel's pages know who is recused, so what the panel decides is
-    prepared there alone."""
-    if of_the_panel and not decision.signed_at:
+def of_the_panel(decision: "Decision", panel: Answer | None) -> Answer:
+    """What a panel decides is prepared, returned and signed through the panel alone: it knows who is recused
+    and who is here."""
+    if not decision.is_of_panel:
+        return allow("no panel decides this")
+    if panel is None:
         return refuse("the panel prepares this together", "Go to the panel’s page for this family.")
-    return may_prepare(worker, decision)
+    return panel
+
+
+def may_return(
+    worker: WorkerOnDay, decision: "Decision", arrangement: "Arrangement | None"
+) -> Answer:
+    """The decider sends back what is not ready; a panel that is not ready defers instead."""
+    if decision.signed_at:
+        return may_sign(worker, decision, arrangement, ())
+    return of_the_panel(decision, None) and may_sign(worker, decision, arrangement, ())
+
+
+def may_sign_as(typed: str, signer: str) -> Answer:
+    """The name that somebody types to sign is their own, in full, however they write capitals and accents."""
+    if folded(typed) == folded(signer):
+        return allow("signed in their own name")
+    return refuse(
+        "the name typed to sign is not the signer’s own",
+        f"Type your name as it is in Homeward: {signer}.",
+    )
 
 
 def missing(decision: "Decision", options: int, views: Sequence[str]) -> list[str]:

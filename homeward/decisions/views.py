@@ -3,7 +3,7 @@
 Signing has its page where the decision belongs: `support:sign` or the panel's item.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
+from homeward.access.files import taken_away
 from homeward.access.guard import Refused, require
+from homeward.access.rules import Answer
 from homeward.access.telling import tell
 from homeward.decisions import actions, forms, queries, rules
 from homeward.decisions.actions import Overtaken
@@ -26,12 +28,15 @@ PAGE = 50
 
 
 def log(request: HttpRequest) -> HttpResponse:
-    page = Paginator(queries.log(request.worker, localdate()), PAGE).get_page(
-        request.GET.get("page")
-    )
+    """The decisions that this worker may see; with `?as=` as a file."""
+    found = queries.log(request.worker, localdate())
+    if "as" in request.GET:
+        every = list(found)
+        table = queries.log_table(every)
+        return taken_away(request, [table], name="the log of decisions", children=_children(every))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
-    ids = {child.pk for decision in shown for child in decision.children.all()}
-    trail.looked("read the log of decisions", by=request.user, children=ids)
+    trail.looked("read the log of decisions", by=request.user, children=_children(shown))
     rows = [
         {
             "decision": decision,
@@ -43,20 +48,25 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/log.html", {"page": page, "rows": rows})
 
 
+def _children(decisions: Iterable[Decision]) -> set[int]:
+    return {child.pk for decision in decisions for child in decision.children.all()}
+
+
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _get_decision(request, pk)
     paper = queries.paper(decision, request.worker, localdate())
     if paper["kind"] == queries.SAFETY and paper["standing"].may_sign:
         return redirect("support:sign", pk=pk)
     _looked(request, decision, "read the decision")
+    paper["sees_family"] = queries.sees_all(decision, request.worker, localdate())
     return render(request, "decisions/decision.html", paper)
 
 
 def add_option(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = _get_to_change(request, pk)
+    decision = _get_decision(request, pk)
     form = keeping.form_for(request, forms.AddOptionForm)
 
-    def act(typed: dict[str, Any]) -> None:
+    def act(typed: dict[str, Any]) -> str:
         actions.add_option(
             decision,
             what=typed["what"],
@@ -65,8 +75,9 @@ def add_option(request: HttpRequest, pk: int) -> HttpResponse:
             version=typed["version"],
             by=request.user,
         )
+        return "The option is added."
 
-    return _ask(request, decision, form, "add_option", act, "The option is added.")
+    return _ask(request, decision, form, "add_option", act)
 
 
 def weigh_option(request: HttpRequest, pk: int) -> HttpResponse:
@@ -85,7 +96,7 @@ def weigh_option(request: HttpRequest, pk: int) -> HttpResponse:
         },
     )
 
-    def act(typed: dict[str, Any]) -> None:
+    def act(typed: dict[str, Any]) -> str:
         actions.weigh_option(
             option,
             could_make_it_safe=typed["could_make_it_safe"],
@@ -93,18 +104,17 @@ def weigh_option(request: HttpRequest, pk: int) -> HttpResponse:
             version=typed["version"],
             by=request.user,
         )
+        return "The option is weighed."
 
-    decision = _get_to_change(request, option.decision_id)
-    return _ask(
-        request, decision, form, "weigh_option", act, "The option is weighed.", option=option
-    )
+    decision = _get_decision(request, option.decision_id)
+    return _ask(request, decision, form, "weigh_option", act, option=option)
 
 
 def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = _get_to_change(request, pk)
+    decision = _get_decision(request, pk)
     form = keeping.form_for(request, forms.AddEvidenceForm)
 
-    def act(typed: dict[str, Any]) -> None:
+    def act(typed: dict[str, Any]) -> str:
         actions.add_evidence(
             decision,
             what=typed["what"],
@@ -113,45 +123,50 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
             points_to=typed["points_to"],
             by=request.user,
         )
+        return "It is added to what we know."
 
-    return _ask(request, decision, form, "add_evidence", act, "It is added to what we know.")
+    return _ask(request, decision, form, "add_evidence", act)
 
 
 def add_view(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = _get_to_change(request, pk)
+    decision = _get_decision(request, pk)
     whose = request.GET.get("whose", "")
     form_class = forms.AddChildsViewForm if whose == View.Whose.CHILD else forms.AddViewForm
     form = keeping.form_for(request, form_class, initial={"whose": whose})
 
-    def act(typed: dict[str, Any]) -> None:
+    def act(typed: dict[str, Any]) -> str:
         actions.add_view(
             decision, whose=typed["whose"], who=typed["who"], words=typed["words"], by=request.user
         )
+        return "What they say is written down."
 
-    return _ask(request, decision, form, "add_view", act, "What they say is written down.")
+    return _ask(request, decision, form, "add_view", act)
 
 
 def send(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = _get_to_change(request, pk)
+    decision = _get_decision(request, pk)
     form = keeping.form_for(request, forms.SendForm)
 
-    def act(typed: dict[str, Any]) -> None:
+    def act(typed: dict[str, Any]) -> str:
         actions.send_for_signing(decision, version=typed["version"], by=request.user)
+        return "Sent. It now waits for its decider."
 
-    return _ask(request, decision, form, "send", act, "Sent. It now waits for its decider.")
+    return _ask(request, decision, form, "send", act)
 
 
 def return_(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = _get_to_change(request, pk)
+    decision = _get_decision(request, pk)
     form = keeping.form_for(request, forms.ReturnForm)
     stands = queries.standing(decision, request.worker, localdate())
-    answer = rules.may_sign(request.worker, decision, stands.arrangement, ())
+    answer = rules.may_return(request.worker, decision, stands.arrangement)
 
-    def act(typed: dict[str, Any]) -> None:
-        actions.return_decision(decision, why=typed["why"], by=request.user)
+    def act(typed: dict[str, Any]) -> str:
+        task = actions.return_decision(decision, why=typed["why"], by=request.user)
+        if task is None:
+            return "Returned. Nobody has a task: who sent it and who began it have left. Tell the team."
+        return f"Returned. {task.worker} has a task that says what is missing."
 
-    done = "Returned. Who sent it has a task that says what is missing."
-    return _ask(request, decision, form, "return_", act, done, answer=answer)
+    return _ask(request, decision, form, "return_", act, answer=answer)
 
 
 def _ask(
@@ -159,30 +174,37 @@ def _ask(
     decision: Decision,
     form: HomewardForm,
     template: str,
-    act: Callable[[dict[str, Any]], None],
-    done: str,
+    act: Callable[[dict[str, Any]], str],
+    answer: Answer | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """Show the form beside the decision as it is now; on POST act, or say why not and keep what was typed."""
+    """Show the form beside the decision as it is now; on POST act, or say why not and keep what was typed.
+
+    `act` gives back what is said when it is done; `answer` is whether it may be done, if not by who prepares.
+    """
     status = 200
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        valid = form.is_valid()
         try:
-            act(form.cleaned_data)
+            require(rules.may_prepare(request.worker, decision) if answer is None else answer)
+            done = act(form.cleaned_data) if valid else ""
         except Refused as no:
             tell(request, form, no)
             status = 409 if isinstance(no, Overtaken) else 403
             decision.refresh_from_db()
         else:
-            keeping.sent(request)
-            messages.success(request, done)
-            return redirect("decisions:decision", pk=decision.pk)
+            if valid:
+                keeping.sent(request)
+                messages.success(request, done)
+                return redirect("decisions:decision", pk=decision.pk)
     if isinstance(form, forms.SeenForm):
         form.saw(decision.version)
     if "option" in context:
         context["option"].refresh_from_db()
     _looked(request, decision, "opened the decision to change it")
     paper = queries.paper(decision, request.worker, localdate())
-    answer = rules.may_prepare(request.worker, decision)
+    if answer is None:
+        answer = rules.may_prepare(request.worker, decision)
     page = {**paper, "form": form, "answer": answer, "overtaken": status == 409, **context}
     return render(request, f"decisions/{template}.html", page, status=status)
 
@@ -191,14 +213,6 @@ def _get_decision(request: HttpRequest, pk: int) -> Decision:
     mine = Decision.objects.visible_to(request.worker, localdate())
     related = ("prepared_by", "sent_by", "signed_by", "outcome", "safety", "agenda_item")
     return get_object_or_404(mine.select_related(*related), pk=pk)
-
-
-def _get_to_change(request: HttpRequest, pk: int) -> Decision:
-    """Whoever may not prepare it is told so beside the form; what the panel decides has no form here."""
-    decision = _get_decision(request, pk)
-    if queries.kind(decision) == queries.PANEL:
-        require(rules.may_prepare_here(request.worker, decision, of_the_panel=True))
-    return decision
 
 
 def _looked(request: HttpRequest, decision: Decision, what: str) -> None:

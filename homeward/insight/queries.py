@@ -168,13 +168,12 @@ def _outcomes(partnership_id: int) -> _Outcomes:
             "referral_id", "decision__outcome__code", "decision__signed_at"
         )
     }
-    ended = set(
-        SafetyDecision.objects.filter(
-            **here, decision__outcome__code=SafetyOutcome.END_SUPPORT
-        ).values_list("episode_id", flat=True)
+    signed = SafetyDecision.objects.filter(**here, decision__outcome__isnull=False)
+    last = dict(
+        signed.order_by("decision__signed_at").values_list("episode_id", "decision__outcome__code")
     )
     helped = {
-        referral: (closed_on, episode in ended)
+        referral: (closed_on, last.get(episode) == SafetyOutcome.END_SUPPORT)
         for episode, referral, closed_on in EpisodeOfHelp.objects.filter(**here).values_list(
             "pk", "referral_id", "closed_on"
         )

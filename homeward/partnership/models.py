@@ -87,8 +87,8 @@ class WorkerManager(BaseUserManager["Worker"]):
         worker.save(using=self._db)
         return worker
 
-    def get_by_natural_key(self, username: str) -> "Worker":
-        return self.get(email=username.strip().lower())
+    def get_by_natural_key(self, username: str | None) -> "Worker":
+        return self.get(email=(username or "").strip().lower())
 
 
 class Worker(AbstractBaseUser):

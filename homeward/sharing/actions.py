@@ -1,12 +1,13 @@
 """Involving a team with a child, and ending it. Each is told in the trail."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from homeward.partnership.models import Team, Worker
 from homeward.sharing.models import Involvement
@@ -18,26 +19,58 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def involve_team(child, team: Team, *, because: str, by: Worker, on: date) -> Involvement:
-    """Idempotent: a team that already works with the child keeps its earlier reason and date."""
-    existing = Involvement.objects.filter(child=child, team=team, period__contains=on).first()
-    if existing:
-        return existing
-    later = (
-        Involvement.objects.filter(child=child, team=team, period__startswith__gt=on)
-        .order_by("period")
-        .first()
-    )
+def involve_team(
+    child, team: Team, *, because: str, by: Worker, on: date, passing: bool = False
+) -> Involvement:
+    """Idempotent: a team that already works with the child keeps its earlier reason and date. One that was
+    let see for one act alone stays when there is more to do. `passing`: for one act, and ends with it."""
+    known = list(_not_over(on).filter(child=child, team=team).order_by("period"))
+    period = _not_covered(known, on)
+    if period is None:
+        return _stays(known[-1], because=because, by=by, passing=passing)
     involvement = Involvement.objects.create(
         partnership_id=child.partnership_id,
         child=child,
         team=team,
         because=because,
-        period=DateRange(on, later.start if later else None),
+        passing=passing,
+        period=period,
     )
     trail.record(
         "began working with the child", involvement, by=by, children=[child.pk], because=because
     )
+    return involvement
+
+
+def _not_over(on: date) -> QuerySet[Involvement]:
+    return Involvement.objects.filter(Q(period__contains=on) | Q(period__startswith__gt=on))
+
+
+def _not_covered(known: Sequence[Involvement], on: date) -> DateRange | None:
+    """The first days from `on` without involvement; None when there are none. `known` is in order."""
+    start = on
+    for involvement in known:
+        if involvement.start > start:
+            return DateRange(start, involvement.start)
+        if involvement.end is None:
+            return None
+        start = involvement.end
+    return DateRange(start, None)
+
+
+def _stays(
+    involvement: Involvement, *, because: str, by: Worker | None, passing: bool
+) -> Involvement:
+    if involvement.passing and not passing:
+        involvement.passing = False
+        involvement.save(update_fields=["passing"])
+        trail.record(
+            "goes on working with the child",
+            involvement,
+            by=by,
+            children=[involvement.child_id],
+            because=because,
+        )
     return involvement
 
 
@@ -47,23 +80,23 @@ def involve_team_with_many(
 ) -> list[Involvement]:
     """As `involve_team`, for many children at once; gives those that are new."""
     wanted = {child.pk: child for child in children}
-    later: dict[int, date] = {}
-    not_over = Q(period__contains=on) | Q(period__startswith__gt=on)
-    known = Involvement.objects.filter(not_over, child_id__in=wanted, team=team)
-    for involvement in known.order_by("period"):
-        if involvement.start <= on:
-            wanted.pop(involvement.child_id, None)
-        else:
-            later.setdefault(involvement.child_id, involvement.start)
+    known: dict[int, list[Involvement]] = defaultdict(list)
+    for involvement in _not_over(on).filter(child_id__in=wanted, team=team).order_by("period"):
+        known[involvement.child_id].append(involvement)
+    periods = {pk: _not_covered(known[pk], on) for pk in wanted}
+    for pk, period in periods.items():
+        if period is None:
+            _stays(known[pk][-1], because=because, by=by, passing=False)
     new = Involvement.objects.bulk_create(
         Involvement(
             partnership_id=child.partnership_id,
             child=child,
             team=team,
             because=because,
-            period=DateRange(on, later.get(child.pk)),
+            period=periods[pk],
         )
-        for child in wanted.values()
+        for pk, child in wanted.items()
+        if periods[pk] is not None
     )
     trail.record_many(
         "began working with the child",

@@ -35,6 +35,8 @@ class Involvement(InPartnership, Dated):
     child = models.ForeignKey("people.Child", models.PROTECT, related_name="involvements")
     team = models.ForeignKey(Team, models.PROTECT, related_name="involvements")
     because = models.CharField(max_length=200)
+    # For one act, as signing a decision, and ends with it; any other lasts as long as the work does.
+    passing = models.BooleanField(default=False)
 
     objects = InvolvementQuerySet.as_manager()
 

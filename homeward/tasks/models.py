@@ -3,8 +3,9 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from homeward.partnership.models import InPartnership, Team, Worker
 from homeward.partnership.rules import WorkerOnDay
@@ -24,9 +25,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def with_children(self, worker: WorkerOnDay, day: date) -> "TaskQuerySet":
         """Each with `seen`: those of its children whose record this worker may see. A task can outlive
-        the team's work with the child, and is then shown without the name."""
+        the team's work with the child, and is then shown without the name and without its words."""
         seen = Child.objects.visible_to(worker, day).order_by("born", "pk")
-        return self.prefetch_related(models.Prefetch("children", seen, to_attr="seen"))
+        named = Task.children.through.objects.filter(task=OuterRef("pk"))
+        return self.annotate(about_children=Exists(named)).prefetch_related(
+            models.Prefetch("children", seen, to_attr="seen")
+        )
 
 
 class Task(InPartnership):
@@ -70,6 +74,17 @@ class Task(InPartnership):
                 fields=["worker", "due"], name="task_open_worker", condition=Q(done_at=None)
             ),
         )
+
+    @property
+    def hidden(self) -> bool:
+        """Of a task that `with_children` gave: whether it is about children of whom this worker may see
+        none. Its words are about them, and are not shown either."""
+        return self.about_children and not self.seen  # type: ignore[attr-defined]
+
+    @property
+    def done_on(self) -> date | None:
+        """The day here, which after midnight in summer is not the day in the database."""
+        return localdate(self.done_at) if self.done_at else None
 
     def get_absolute_url(self) -> str:
         """Where it is done; where one writes how it was done, if it is done outside Homeward."""

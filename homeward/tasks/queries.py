@@ -8,6 +8,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from homeward.exports import Table
 from homeward.partnership.rules import WorkerOnDay
 from homeward.tasks.models import Task
+from homeward.tasks.rules import HIDDEN
 
 
 def _first(condition: Q) -> Case:
@@ -35,9 +36,9 @@ def tasks_table(tasks: Iterable[Task]) -> Table:
         ("What", "Children", "Because", "Team", "Worker", "Due", "Urgent"),
         tuple(
             (
-                task.what,
+                HIDDEN if task.hidden else task.what,
                 ", ".join(child.name for child in task.seen),
-                task.because,
+                "" if task.hidden else task.because,
                 str(task.team),
                 str(task.worker or ""),
                 task.due,

@@ -39,9 +39,13 @@ PAGES = {
 }
 
 
+# What is shown of a task about children whom the reader may not see.
+HIDDEN = "A task that you can no longer read"
+
+
 def may_finish(worker: "WorkerOnDay", task: "Task") -> Answer:
     if task.done_at:
-        return refuse(f"{task.done_by} did this on {task.done_at:%-d %B %Y}")
+        return refuse(f"{task.done_by} did this on {task.done_on:%-d %B %Y}")
     if task.team_id in worker.team_ids or task.worker_id == worker.worker_id:
         return allow("it was opened for your team")
     return refuse("this was opened for another team")

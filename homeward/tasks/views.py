@@ -34,6 +34,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     trail.looked("read the list of tasks", by=request.user, children=_children(shown))
     context = {
         "page": page,
+        "hidden": rules.HIDDEN,
         "open": [task for task in shown if task.done_at is None],
         "done": [task for task in shown if task.done_at is not None],
     }
@@ -58,6 +59,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     trail.looked("read a task", by=request.user, children=_children([task]), subject=task)
     context = {
         "task": task,
+        "hidden": rules.HIDDEN,
         "form": form,
         "answer": rules.may_finish(request.worker, task),
     }

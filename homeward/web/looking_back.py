@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
-from homeward.clocks.rules import months_after
 from homeward.partnership.rules import WorkerOnDay
 from homeward.referrals import rules
 from homeward.referrals.models import AgendaItem, Condition, Expectation, Interest, SittingMember
@@ -53,7 +52,7 @@ def decided_by(worker: WorkerOnDay, day: date) -> QuerySet[AgendaItem]:
         AgendaItem.objects.visible_to(worker, day)
         .filter(
             sitting__in=sat.values("sitting_id"),
-            sitting__held_on__lte=months_after(day, -rules.LOOK_BACK_AFTER_MONTHS),
+            sitting__held_on__lte=rules.last_to_come_back(day),
             decision__signed_at__isnull=False,
         )
         .exclude(pk__in=recused.values("item_id"))
@@ -97,9 +96,11 @@ def _followed_up(follow_ups: list[FollowUp]) -> bool:
 
 
 def _thought(expectation: Expectation) -> list[str]:
+    """What was sealed, as it is now; where the seal does not hold, that stands with the name."""
     expected = expectation.expected
+    broken = "" if expectation.is_as_sealed else f". {rules.SEAL_BROKEN}"
     return [
-        expectation.worker.name,
+        f"{expectation.worker.name}{broken}",
         expected.in_words,
         WEEKLY_COST[expected.weekly_cost],
         f"{expected.confidence} of 100",

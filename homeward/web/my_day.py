@@ -29,7 +29,7 @@ from homeward.referrals.models import Referral, Screening
 from homeward.referrals.rules import Outcome
 from homeward.support.models import Allocation, EpisodeOfHelp, FollowUp
 from homeward.tasks.models import Task
-from homeward.tasks.rules import Doing
+from homeward.tasks.rules import HIDDEN, Doing
 from homeward.trail.models import Entry
 
 
@@ -119,11 +119,12 @@ def _tasks(worker: WorkerOnDay, today: date) -> Iterable[Item]:
     if worker.has_role(Role.TEAM_MANAGER):
         near = near.exclude(doing=Doing.ALLOCATE)  # those families stand above everything else
     for task in near.with_children(worker, today).order_by("-urgent", "due", "pk")[: SHOWN * 2]:
+        hidden = task.hidden
         yield Item(
-            task.what,
-            task.get_absolute_url(),
-            names(task.seen) or "A child your team no longer works with",
-            task.because,
+            HIDDEN if hidden else task.what,
+            reverse("tasks:finish", args=[task.pk]) if hidden else task.get_absolute_url(),
+            "A child your team no longer works with" if hidden else names(task.seen),
+            "" if hidden else task.because,
             task.due,
             task.urgent,
             tuple(child.pk for child in task.seen),

@@ -3,16 +3,25 @@
 Tiny, in the tests' own database: it measures nothing here, it shows that `make bench` would.
 """
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
-from bench import measuring
+from bench import measuring, same
+from bench.hand.day import MY_DAY
+from bench.hand.service import SERVICE
 from bench.measuring import Asked
 from bench.pages import pages, turns
 from bench.people import Known, Who
 from homeward.county import scale
 from homeward.county.build import build
+from homeward.partnership.models import Worker
+from homeward.partnership.rules import Role
 from homeward.people.rules import sound
+from homeward.trail import actions as trail
+from homeward.web.my_day import my_children
 
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +97,52 @@ def test_query_by_hand_fetches_as_many_rows_as_the_page_shows(county, name, key)
         assert len(rows) > 0
         if shown is not None:
             assert len(rows) == len(shown)
+
+
+def same_pages():
+    return [page for page in pages() if page.same]
+
+
+def test_pages_made_of_many_kinds_are_held_to_their_query_by_hand():
+    compared = {page.name for page in same_pages()}
+
+    assert compared == {
+        "my day, key worker",
+        "my day, team manager",
+        "my day, analyst",
+        "how the service is going, analyst",
+    }
+
+
+def test_what_others_changed_is_in_my_day_by_hand_too(county):
+    page = next(page for page in same_pages() if page.role == Role.KEY_WORKER)
+    with measuring.ready() as (people, clients):
+        who = next(
+            who for who in people[page.role] if my_children(who.worker.on(localdate()), localdate())
+        )
+        child = my_children(who.worker.on(localdate()), localdate())[0]
+        other = Worker.objects.exclude(pk=who.worker.pk).first()
+        trail.record("wrote something", child, by=other, children=[child.pk])
+
+        measuring.check(page, [who], clients)
+
+        told = [row for row in rows_by_hand(page, who, measuring.NOBODY) if row[0] == "changed"]
+        assert [child.pk] in [children for _, _, children, *_ in told]
+
+
+@pytest.mark.parametrize("page", same_pages(), ids=lambda page: page.name)
+def test_bench_ends_when_the_query_by_hand_fetches_other_rows(county, page):
+    lacking = {
+        MY_DAY: ("FROM shown\n", "FROM shown WHERE part <> 'later'\n"),
+        SERVICE: ("FROM referred JOIN", "FROM (SELECT * FROM referred OFFSET 1) referred JOIN"),
+    }
+    other = replace(page, by_hand=page.by_hand.replace(*lacking[page.by_hand]))
+    with measuring.ready() as (people, clients):
+        who = people[page.role]
+
+        measuring.check(page, who, clients)
+        with pytest.raises(same.OtherRowsError, match="Mend the query in bench/hand"):
+            measuring.check(other, who, clients)
 
 
 def test_workers_take_turns_and_open_children_they_know():

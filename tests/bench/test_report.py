@@ -26,6 +26,7 @@ def size(children, whole):
                 "sql": [value / 2 for value in whole],
                 "queries": 9,
                 "by_hand": [value / 4 for value in whole],
+                "opened": len(whole),
             }
         ],
     }

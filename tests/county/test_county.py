@@ -32,6 +32,9 @@ from homeward.tasks.models import Task
 from homeward.trail.models import Entry
 
 
+pytestmark = pytest.mark.django_db  # so that there is a database when this file runs alone
+
+
 @pytest.fixture(scope="module")
 def county(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -13,8 +14,10 @@ from homeward.decisions.models import Decision
 from homeward.partnership.actions import add_arrangement
 from homeward.partnership.models import Arrangement
 from homeward.partnership.rules import Function, OrganisationKind, Role
+from homeward.support import actions as support
 from homeward.tasks.models import Task
 from homeward.trail.models import Entry
+from tests.conftest import FOUNDED_ON
 from tests.support.making import begun, completed, sent, signed
 
 
@@ -216,3 +219,87 @@ def test_complete_decision_is_sent_with_its_sender(cast):
     assert (
         Entry.objects.filter(what="sent a decision for signing").count() == 2
     )  # the panel's, and this one
+
+
+def refuse_all(changes, reason):
+    for change in changes:
+        with pytest.raises(Refused, match=reason):
+            change()
+
+
+def test_what_the_panel_decides_is_changed_through_the_panel_alone(cast):
+    decision = cast.on_panel().decision
+    option = decision.options.get(code="agree")
+    seen, weighed = decision.version, {"could_make_it_safe": "Nan", "could_go_wrong": "Col"}
+
+    refuse_all(
+        [
+            lambda: actions.add_view(decision, whose="charity", who="x", words="x", by=cast.kit),
+            lambda: actions.add_evidence(
+                decision, what="x", source="y", on=None, points_to="safer", by=cast.kit
+            ),
+            lambda: actions.add_option(decision, what="x", **weighed, version=seen, by=cast.kit),
+            lambda: actions.weigh_option(option, **weighed, version=seen, by=cast.kit),
+            lambda: actions.send_for_signing(decision, version=seen, by=cast.kit),
+            lambda: actions.return_decision(decision, why="Not ready.", by=cast.lee),
+            lambda: actions.sign_decision(
+                decision,
+                outcome=option,
+                reasons="You asked for help.",
+                look_again_if="",
+                look_again_by=None,
+                dissent="",
+                signed_name="Lee Specimen",
+                version=seen,
+                by=cast.lee,
+            ),
+        ],
+        "the panel prepares this together",
+    )
+
+    decision.refresh_from_db()
+    assert (decision.version, decision.signed_at, decision.options.count()) == (seen, None, 4)
+
+
+@pytest.mark.parametrize("name", ["", "Morgan", "Robin Testerton"])
+def test_signing_in_another_name_is_refused_whoever_asks(cast, name):
+    decision = sent(cast, cast.episode())
+
+    with pytest.raises(Refused, match="not the signer’s own"):
+        support.sign_safety_decision(
+            decision,
+            outcome=decision.options.get(code="stay_at_home"),
+            reasons="You told us where you feel safe.",
+            look_again_if="",
+            look_again_by=localdate() + timedelta(days=28),
+            dissent="",
+            signed_name=name,
+            version=decision.version,
+            by=cast.morgan,
+        )
+
+    decision.refresh_from_db()
+    assert decision.signed_at is None
+
+
+def test_database_knows_no_signature_without_a_sending(cast):
+    decision = signed(sent(cast, cast.episode()), by=cast.morgan, code="stay_at_home")
+
+    with pytest.raises(IntegrityError, match="decision_signed_after_sending"), transaction.atomic():
+        Decision.objects.filter(pk=decision.pk).update(sent_at=None, sent_by=None)
+
+
+def leave(*workers):
+    for worker in workers:
+        worker.memberships.update(period=DateRange(FOUNDED_ON, localdate()))
+
+
+def test_decision_of_a_sender_who_has_left_goes_back_to_who_began_it(cast):
+    decision = completed(cast, begun(cast, cast.episode()))
+    actions.send_for_signing(decision, version=decision.version, by=cast.alex)
+    leave(cast.alex)
+
+    task = actions.return_decision(decision, why="Pat’s home is not checked.", by=cast.morgan)
+
+    assert task.worker == cast.robin
+    assert task == Task.objects.get(what__startswith="Complete the decision")

@@ -94,3 +94,20 @@ def test_decision_is_prepared_within_the_partnership_until_signed(partnership, s
     worker = someone(Role.KEY_WORKER, OrganisationKind.CHARITY, partnership)
 
     assert bool(rules.may_prepare(worker, decision(signed=signed))) is allowed
+
+
+@pytest.mark.parametrize(
+    ("typed", "allowed"),
+    [
+        ("Zoë O’Mockford", True),
+        ("  zoe  o'mockford ", True),
+        ("Zoë", False),
+        ("", False),
+        ("Robin Testerton", False),
+    ],
+)
+def test_name_typed_to_sign_is_the_signers_own_however_it_is_written(typed, allowed):
+    answer = rules.may_sign_as(typed, "Zoë O’Mockford")
+
+    assert answer.allowed is allowed
+    assert allowed or "Zoë O’Mockford" in answer.instead

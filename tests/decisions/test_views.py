@@ -1,12 +1,16 @@
 """The pages of a decision: who sees what, the one line that says who decides, and nothing lost."""
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from homeward.decisions import actions
 from homeward.decisions.models import Evidence
 from homeward.drafts.models import Draft
+from homeward.tasks.models import Task
 from homeward.trail.models import Entry
+from tests.conftest import FOUNDED_ON
 from tests.support.making import begun, boxes, completed, in_days, sent, signed
 
 
@@ -169,12 +173,29 @@ def test_incomplete_decision_shows_what_is_lacking_in_place_of_the_button(cast, 
 def test_decider_returns_it_saying_what_is_missing(cast, as_worker):
     decision = sent(cast, cast.episode())
 
-    as_worker(cast.morgan).post(
-        reverse("decisions:return_", args=[decision.pk]), {"why": "The home check is missing."}
+    page = as_worker(cast.morgan).post(
+        reverse("decisions:return_", args=[decision.pk]),
+        {"why": "The home check is missing."},
+        follow=True,
     )
 
     decision.refresh_from_db()
     assert decision.sent_at is None
+    assert "Returned. Robin Testerton has a task" in page.content.decode()
+
+
+def test_decision_returned_when_who_sent_it_has_left_says_that_nobody_has_a_task(cast, as_worker):
+    decision = sent(cast, cast.episode())
+    cast.robin.memberships.update(period=DateRange(FOUNDED_ON, localdate()))
+
+    page = as_worker(cast.morgan).post(
+        reverse("decisions:return_", args=[decision.pk]),
+        {"why": "The home check is missing."},
+        follow=True,
+    )
+
+    assert "Nobody has a task: who sent it and who began it have left." in page.content.decode()
+    assert not Task.objects.filter(what__startswith="Complete the decision").exists()
 
 
 def test_log_puts_what_waits_for_me_first_and_hides_the_rest(cast, as_worker):
@@ -307,7 +328,7 @@ def test_what_the_panel_decides_is_prepared_on_the_panels_page_alone(cast, as_wo
 
     decision.refresh_from_db()
     assert response.status_code == 403
-    assert "the panel prepares this together" in response.content.decode()
+    assert "The panel prepares this together." in response.content.decode()
     assert (decision.version, Entry.objects.filter(kind="change").count()) == before
 
 
@@ -318,3 +339,42 @@ def test_paper_of_a_panel_decision_offers_no_form(cast, as_worker):
 
     assert f"/decisions/{decision.pk}/" not in page.content.decode()
     assert "Go to the panel’s page" in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["add_option", "add_evidence", "add_view", "send", "return_"])
+def test_page_that_would_prepare_for_the_panel_shows_why_not_and_no_form(cast, as_worker, name):
+    decision = cast.on_panel().decision
+
+    page = as_worker(cast.kit).get(reverse(f"decisions:{name}", args=[decision.pk]))
+
+    assert "the panel prepares this together" in page.content.decode()
+    assert "csrfmiddlewaretoken" not in page.content.decode().split("<main")[1].split("</main")[0]
+
+
+def test_log_is_taken_away_with_who_signed_what(cast, as_worker):
+    decision = signed(sent(cast, cast.episode()), by=cast.morgan, code="stay_at_home")
+
+    response = as_worker(cast.robin).get(reverse("decisions:log"), {"as": "csv"})
+
+    text, told = response.content.decode("utf-8-sig"), Entry.objects.filter(kind="read").last()
+    assert decision.question in text
+    assert "Signed," in text
+    assert "Morgan Specimen" in text
+    assert told.what == "took away the log of decisions as a file"
+    assert told.child_ids == sorted(decision.about.values_list("child_id", flat=True))
+
+
+def test_file_of_the_log_holds_no_other_teams_families(cast, as_worker):
+    sent(cast, cast.episode())
+
+    response = as_worker(cast.terry).get(reverse("decisions:log"), {"as": "csv"})
+
+    assert len(response.content.decode("utf-8-sig").splitlines()) == 1
+
+
+def test_log_offers_its_file(cast, as_worker):
+    sent(cast, cast.episode())
+
+    page = as_worker(cast.robin).get(reverse("decisions:log")).content.decode()
+
+    assert "?as=xlsx" in page

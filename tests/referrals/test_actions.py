@@ -1,6 +1,6 @@
 """What changes a referral: written together or not at all, refused with a reason, and in the trail."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils.timezone import localdate
@@ -343,4 +343,29 @@ def test_draft_that_is_gone_from_another_window_is_refused(cast):
     with pytest.raises(Refused, match="sent or thrown away already"):
         actions.send_draft(draft, by=cast.sam)
 
+    assert not Referral.objects.exists()
+
+
+def test_second_question_waits_for_the_answer_to_the_first(cast):
+    referral = cast.refer()
+    screen(cast, referral, Outcome.ASK_FOR_MORE)
+
+    with pytest.raises(Refused, match="not answered yet"):
+        screen(cast, referral, Outcome.ASK_FOR_MORE)
+    asked = referral.screenings.count()
+    actions.answer_question(referral, words="School is worried too.", by=cast.sam)
+    screen(cast, referral, Outcome.ASK_FOR_MORE)
+
+    assert asked == 1
+    assert referral.screenings.count() == 2
+
+
+def test_same_child_twice_is_refused_and_says_what_to_mend(cast):
+    ash = actions.ReferredChild("Ashley", "Sampleton", date(2013, 5, 4), says="Help us.")
+    again = actions.ReferredChild("ASHLEY", "Sampleton", date(2013, 5, 4), says="Help us.")
+
+    with pytest.raises(Refused, match="the same child is in this referral twice") as no:
+        cast.refer(children=[ash, again])
+
+    assert "Remove one of the two children" in no.value.answer.instead
     assert not Referral.objects.exists()

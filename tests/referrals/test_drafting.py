@@ -204,3 +204,15 @@ def test_thrown_away_draft_is_not_there(cast, draft, as_worker):
     response = sam.get(url("draft", draft.pk))
 
     assert response.status_code == 404
+
+
+def test_same_child_twice_is_told_before_it_is_sent(cast, written, as_worker):
+    sam = as_worker(cast.sam)
+    sam.post(url("draft_child", written.pk, 2), CHILD)
+
+    checked = sam.get(url("check_draft", written.pk)).content.decode()
+    sent = sam.post(url("send", written.pk))
+
+    assert "Remove one of the two children with the same name and date of birth" in checked
+    assert sent.status_code == 403
+    assert not Referral.objects.exists()

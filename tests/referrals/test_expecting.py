@@ -1,6 +1,6 @@
 """What members think would happen without the help: alone, once, sealed, and opened at follow-up."""
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -183,3 +183,30 @@ def test_minute_says_how_many_sealed_and_not_what(cast):
     assert item.minute.held["sealed"] == 1
     assert "Nobody sleeps" not in str(item.minute.held)
     assert item.sitting.held_on == localdate()
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [
+        (date(2026, 7, 15), date(2026, 1, 15)),
+        (date(2026, 2, 27), date(2025, 8, 27)),
+        (date(2026, 2, 28), date(2025, 8, 31)),
+        (date(2026, 8, 31), date(2026, 2, 28)),
+    ],
+)
+def test_last_sitting_to_come_back_is_the_last_of_which_the_rule_says_so(today, last):
+    assert rules.last_to_come_back(today) == last
+    assert rules.comes_back(last, today)
+    assert not rules.comes_back(last + timedelta(days=1), today)
+
+
+def test_member_reads_plainly_that_the_seal_does_not_hold(cast, as_worker):
+    item = cast.on_panel()
+    actions.seal_expectation(item, CARE, by=cast.alex)
+    before = as_worker(cast.alex).get(url("expect", item.pk)).content.decode()
+    Expectation.objects.update(confidence=10)
+
+    after = as_worker(cast.alex).get(url("expect", item.pk)).content.decode()
+
+    assert "The seal does not hold" not in before
+    assert "The seal does not hold: this was changed after it was sealed." in after

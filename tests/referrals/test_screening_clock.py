@@ -248,3 +248,44 @@ def test_another_partnership_reads_its_own(cast, as_worker):
     page = as_worker(cast.stranger).get(url("standards")).content.decode()
 
     assert "Screened within 5 working days" not in page
+
+
+@pytest.mark.parametrize("team", [None, "north"])
+def test_referral_before_the_first_agreed_day_keeps_what_a_partnership_begins_with(cast, team):
+    later = localdate() + timedelta(days=7)
+    first = agree(cast, team=team and getattr(cast, team), from_day=later)
+
+    referral = cast.refer()
+
+    kept = referral.standard
+    assert (kept.days, kept.start) == (FIRST_SCREENING.days, None)
+    assert kept.end == (None if team else first.start)
+
+
+def test_page_of_what_was_agreed_says_what_holds_until_the_first_agreed_day(cast, as_worker):
+    later = localdate() + timedelta(days=7)
+    agree(cast, from_day=later)
+
+    page = as_worker(cast.kit).get(url("standards")).content.decode()
+
+    assert "Screened within 2 working days" in page
+    assert f"until {later.day} {later:%B %Y}" in page
+    assert "Screened within 5 working days" in page
+
+
+def test_who_asks_for_more_reads_how_long_was_agreed_for_the_answer(cast, as_worker):
+    terms = ScreeningTerms(5, None, False, 4)
+    actions.set_screening_standard(
+        cast.partnership,
+        terms,
+        team=None,
+        from_day=localdate(),
+        decided_under="Board",
+        by=cast.morgan,
+    )
+    referral = cast.refer()
+
+    page = as_worker(cast.kit).get(url("screen", referral.pk)).content.decode()
+
+    assert "gets your question and 4 working days to answer" in page
+    assert "gets your question and 2 working days" not in page

@@ -167,3 +167,35 @@ def test_service_redirected_to_ends_with_one_full_stop(cast, as_worker):
 
     assert "Redirected to Early help, West.<" in page
     assert "Redirected to <strong>Early help, West.</strong><" in page
+
+
+def test_list_of_referrals_is_taken_away_with_where_each_stands(cast, as_worker):
+    referral = cast.refer()
+
+    response = as_worker(cast.kit).get(url("inbox"), {"as": "csv"})
+
+    text, told = response.content.decode("utf-8-sig"), Entry.objects.filter(kind="read").last()
+    assert "Ash Sampleton, Wren Sampleton,West team,North team" in text.replace('"', "")
+    assert "Waiting for North team to screen it." in text
+    assert told.what == "took away the list of referrals as a file"
+    assert told.child_ids == sorted(referral.child_ids())
+
+
+@pytest.mark.parametrize("who", ["terry", "stranger"])
+def test_file_of_referrals_holds_no_other_teams_families(cast, as_worker, who):
+    cast.refer()
+
+    response = as_worker(getattr(cast, who)).get(url("inbox"), {"as": "csv"})
+
+    assert "Sampleton" not in response.content.decode("utf-8-sig")
+
+
+def test_page_of_referrals_offers_its_file_once_there_is_something_in_it(cast, as_worker):
+    kit = as_worker(cast.kit)
+    before = kit.get(url("inbox")).content.decode()
+    cast.refer()
+
+    after = kit.get(url("inbox")).content.decode()
+
+    assert "?as=xlsx" not in before
+    assert "?as=xlsx" in after

@@ -1,17 +1,24 @@
 """A sitting in full: who sits and is here, who is recused, who chairs, and the minute that signing freezes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import OperationalError, connection, transaction
 from django.utils.timezone import localdate
 
 from homeward.access.guard import Refused
+from homeward.decisions import actions as decisions
+from homeward.decisions.models import Decision, Option
 from homeward.partnership.actions import add_member
 from homeward.partnership.models import Worker
 from homeward.partnership.rules import Role
 from homeward.referrals import actions
 from homeward.referrals.models import AgendaItem, Interest, Minute, Sitting
 from homeward.referrals.rules import PanelOutcome, QuorumTerms
+from homeward.trail.actions import content_of
 from homeward.trail.models import Entry
 from tests.conftest import FOUNDED_ON, PASSWORD
 from tests.referrals.samples import day_of, signature, url
@@ -300,3 +307,140 @@ def test_head_of_service_agrees_another_quorum_on_the_page(cast, as_worker):
     page = as_worker(cast.morgan).post(url("set_quorum"), typed, follow=True).content.decode()
 
     assert "at least 4 members, at least 2 of each organisation" in page
+
+
+def told(entry):
+    return content_of(entry.contents.first())
+
+
+def test_what_is_declared_again_is_told_with_what_stood_there_before(cast):
+    item = cast.on_panel()
+    first = item.interests.get(worker=cast.lee).declared_at
+
+    recuse(item, cast.lee)
+
+    entry = Entry.objects.get(what="declared an interest again", worker=cast.lee)
+    assert item.interests.get(worker=cast.lee).declared_at > first
+    assert told(entry) == {
+        "interest": "My neighbours",
+        "so": "Leaves for this item",
+        "declared_before": "None. No interest: votes",
+    }
+
+
+def test_recused_chair_does_not_choose_who_decides_instead(cast):
+    pat, item = another_chair(cast), cast.on_panel()
+    recuse(item, cast.lee)
+
+    with pytest.raises(Refused, match="you declared an interest in this family"):
+        actions.name_deputy(item, pat, by=cast.lee)
+
+    assert AgendaItem.objects.get().deputy is None
+
+
+def test_who_sits_is_in_the_trail_of_every_child_on_the_agenda(cast):
+    item = cast.on_panel()
+    children = sorted(item.referral.child_ids())
+
+    actions.name_members(item.sitting, [cast.kit, cast.alex], by=cast.kit)
+    actions.record_attendance(item.sitting, [cast.lee, cast.kit], by=cast.lee)
+
+    named = Entry.objects.get(what="named the members of a sitting")
+    here = Entry.objects.filter(what="wrote down who sat on the panel").last()
+    assert (named.child_ids, here.child_ids) == (children, children)
+    assert told(here) == {"present": "Lee Specimen\nKit Dummerly"}
+
+
+@pytest.mark.parametrize("change", ["add_panel_view", "send_panel_decision"])
+def test_recused_member_prepares_nothing(cast, change):
+    item = cast.on_panel()
+    recuse(item, cast.robin)
+    given = {
+        "add_panel_view": {"whose": "charity", "who": "Robin", "words": "No."},
+        "send_panel_decision": {"version": item.decision.version},
+    }
+
+    with pytest.raises(Refused, match="you declared an interest in this family"):
+        getattr(actions, change)(item, **given[change], by=cast.robin)
+
+    item.decision.refresh_from_db()
+    assert item.decision.views.count() == 3
+
+
+def test_option_added_by_hand_is_neither_offered_nor_signed(cast, as_worker):
+    item = cast.on_panel()
+    by_hand = Option.objects.create(
+        partnership=cast.partnership, decision=item.decision, what="Something else"
+    )
+
+    page = as_worker(cast.lee).get(url("sign_item", item.pk)).content.decode()
+    with pytest.raises(Refused, match="not agreed for the panel"):
+        actions.sign_panel_decision(
+            item,
+            outcome=by_hand,
+            reasons="You asked for help.",
+            alternative="",
+            signed_name="Lee Specimen",
+            version=item.decision.version,
+            by=cast.lee,
+        )
+
+    assert f'value="{by_hand.pk}"' not in page
+    assert not Minute.objects.exists()
+
+
+def test_option_signed_without_an_outcome_is_called_what_followed_from_it(cast, as_worker):
+    item = cast.on_panel()
+    sign(cast, item, "defer")
+    Option.objects.filter(code="defer").update(code="")
+
+    carried = import_module("homeward.referrals.migrations.0007_interest_declared_last")
+    carried.call_it_what_followed(apps, None)
+
+    page = as_worker(cast.kit).get(url("inbox")).content.decode()
+    assert "The panel asked for more and will see the family again." in page
+
+
+def test_deputy_named_since_the_page_was_opened_signs(cast):
+    pat, opened = another_chair(cast), cast.on_panel()
+    item = AgendaItem.objects.get(pk=opened.pk)
+    recuse(item, cast.lee)
+    actions.name_deputy(item, pat, by=cast.kit)
+    actions.declare_interest(item, interest="", then=Interest.Then.NONE, by=pat)
+
+    decision = sign(cast, opened, by=pat)
+
+    assert decision.signed_by == pat
+
+
+def is_free(model, pk):
+    """Whether another connection could change the row now."""
+
+    def lock():
+        try:
+            with transaction.atomic():
+                return bool(model.objects.select_for_update(nowait=True).get(pk=pk))
+        except OperationalError:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(lock).result()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_named_or_comes_or_goes_while_it_is_signed(cast, monkeypatch):
+    item, free = cast.on_panel(), {}
+    rows = {AgendaItem: item.pk, Sitting: item.sitting_id, Decision: item.decision_id}
+    sign_decision = decisions.sign_decision
+
+    def meanwhile(*args, **given):
+        free.update({model: is_free(model, pk) for model, pk in rows.items()})
+        return sign_decision(*args, **given)
+
+    monkeypatch.setattr(decisions, "sign_decision", meanwhile)
+    sign(cast, item)
+
+    assert free == {AgendaItem: False, Sitting: False, Decision: False}
+    assert is_free(Sitting, item.sitting_id)

@@ -175,3 +175,40 @@ def test_lightest_load_is_offered_first(cast):
 
     assert offered[-1] == cast.robin
     assert set(offered) == {cast.kit, cast.robin, cast.alex, cast.lee}
+
+
+def test_families_beyond_those_shown_are_counted(cast, as_worker, monkeypatch):
+    monkeypatch.setattr("homeward.support.queries.team.WITHOUT", 2)
+    for days in (9, 7, 5, 3):
+        with ago(days):
+            cast.agreed()
+    with ago(8):
+        cast.episode()
+    leaves(cast.robin)
+
+    team = team_of(cast.kit)
+    page = as_worker(cast.kit).get(reverse("support:team")).content.decode()
+
+    assert [one.days for one in team.without] == [9, 7]
+    assert team.more_without == 3
+    assert "Families without a key worker: 5" in page
+    assert "And 3 more, who have not waited as long." in page
+
+
+def test_overdue_follow_ups_beyond_those_shown_are_counted(cast, as_worker, monkeypatch):
+    monkeypatch.setattr("homeward.support.queries.team.FOLLOW_UPS", 3)
+    with ago(100):
+        episode = cast.episode()
+        actions.record_happening(
+            episode.children.first(),
+            kind=Happened.FAMILY_WITHDREW,
+            on=localdate(),
+            what="Dee said no more.",
+            episode=episode,
+            by=cast.robin,
+        )
+        actions.close_episode(episode, because="They withdrew.", by=cast.robin)
+
+    page = as_worker(cast.kit).get(reverse("support:team")).content.decode()
+
+    assert "And 1 more, due later." in page

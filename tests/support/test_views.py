@@ -1,12 +1,17 @@
 """The pages of support: who sees what, reasons in place of buttons, and nothing typed is lost."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
+from time_machine import travel
 
 from homeward.drafts.models import Draft
+from homeward.sharing.actions import end_involvement
 from homeward.support import actions
 from homeward.support.models import EpisodeOfHelp, Happening, Plan
+from homeward.support.queries import latest_words
 from homeward.support.rules import Happened
 from homeward.trail.models import Entry
 from tests.support.making import address, boxes, in_days, sent, write_plan, write_visit
@@ -275,6 +280,44 @@ def test_happening_is_confirmed_with_its_tasks_even_after_support_ended(cast, as
     assert "It is recorded" in page
     assert "tell the reviewing officer" in page
     assert "West team" in page
+
+
+def test_what_happened_names_only_children_whom_the_reader_sees(cast, as_worker):
+    """Sam's team does not work with Ash any more: neither the name nor a link that leads nowhere is left."""
+    with travel(now() - timedelta(days=30)):
+        episode = cast.episode()
+    ash, wren = episode.children.order_by("born")
+    made = actions.record_event(
+        [ash, wren],
+        kind=Happened.WENT_MISSING,
+        on=localdate(),
+        what="Not home by ten.",
+        episode=episode,
+        by=cast.robin,
+    )
+    end_involvement(ash, cast.west, by=cast.kit, on=in_days(-1))
+    client = as_worker(cast.sam)
+
+    page = client.get(address("happening", made[1].pk)).content.decode()
+    whole = as_worker(cast.robin).get(address("happening", made[1].pk)).content.decode()
+
+    assert "Ash" not in page
+    assert "Wren" in page
+    assert address("episode", episode.pk) not in page
+    assert reverse("web:child", args=[wren.pk]) in page
+    assert "Ash" in whole
+    assert address("episode", episode.pk) in whole
+
+
+def test_first_words_are_of_the_day_here(cast, as_worker):
+    half_past_midnight = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    episode = cast.episode()
+    episode.referral.sent_at = half_past_midnight
+    episode.referral.save(update_fields=["sent_at"])
+
+    words = latest_words(episode, list(episode.children.order_by("born")))
+
+    assert words[0].when == date(2026, 7, 1)
 
 
 def test_happening_to_a_child_without_help_is_recorded(cast, as_worker):

@@ -39,6 +39,15 @@ def test_task_is_finished_once_by_its_team_or_its_worker(team, worker, done, all
     assert answer.reason
 
 
+def test_day_on_which_a_task_was_done_is_the_day_here():
+    half_past_midnight = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    task = Task(team_id=1, done_at=half_past_midnight, done_by=Worker(name="Kit Dummerly"))
+
+    answer = may_finish(someone(team=1), task)
+
+    assert "1 July 2026" in answer.reason
+
+
 def test_every_doing_has_a_page_that_exists():
     pages = [reverse(page, args=[1]) for page in PAGES.values()]
 

@@ -100,6 +100,45 @@ def test_task_outlives_the_work_with_the_child_without_the_name(cast, as_worker)
     assert "A child your team no longer works with" in page
 
 
+@pytest.mark.parametrize("path", ["/tasks/", "/tasks/?as=csv", "finish"])
+@pytest.mark.parametrize("done", [False, True])
+def test_words_of_a_task_are_hidden_with_the_last_child_of_it(cast, as_worker, path, done):
+    child = cast.refer().children.first()
+    task = opened(cast, child, what="Ash’s bruise", because="Nan saw it")
+    if done:
+        finish_task(task, how="Asked Wren.", by=cast.robin)
+    child.involvements.filter(team=cast.north).delete()
+    path = reverse("tasks:finish", args=[task.pk]) if path == "finish" else path
+
+    page = as_worker(cast.robin).get(path).content.decode("utf-8-sig")
+
+    assert not [word for word in ("bruise", "Nan saw", "Asked Wren") if word in page]
+    assert "A task that you can no longer read" in page or (done and "csv" in path)
+
+
+def test_task_that_cannot_be_read_can_still_be_ended(cast, as_worker):
+    child = cast.refer().children.first()
+    task = opened(cast, child)
+    child.involvements.filter(team=cast.north).delete()
+
+    answer = as_worker(cast.robin).post(
+        reverse("tasks:finish", args=[task.pk]), {"how": "We do not work with the child now."}
+    )
+
+    task.refresh_from_db()
+    assert answer.status_code == 302
+    assert task.done_by == cast.robin
+
+
+def test_task_about_no_child_keeps_its_words(cast, as_worker):
+    opened(cast)
+
+    page = as_worker(cast.robin).get(reverse("tasks:list")).content.decode()
+
+    assert "Phone Dee" in page
+    assert "no longer" not in page
+
+
 def test_list_takes_the_same_queries_for_many_tasks(cast, as_worker, django_assert_max_num_queries):
     child = cast.refer().children.first()
     client = as_worker(cast.robin)

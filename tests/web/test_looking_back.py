@@ -10,7 +10,7 @@ from django.utils.timezone import make_aware
 from time_machine import travel
 
 from homeward.referrals import actions as referrals
-from homeward.referrals.models import Interest
+from homeward.referrals.models import Expectation, Interest
 from homeward.referrals.rules import Expected, Path, PlacementKind
 from homeward.support import actions as support
 from homeward.support.rules import Happened
@@ -156,3 +156,24 @@ def test_page_asks_as_many_questions_for_three_families_as_for_one(cast, family,
 
     assert page.count("Ash Sampleton") == 3
     assert len(for_three) == len(for_one)
+
+
+def test_answer_changed_after_it_was_sealed_says_so_where_it_opens(cast, family, as_worker):
+    with at(2027, 1, 15):
+        before = read(as_worker, cast.lee)
+        Expectation.objects.update(confidence=10)
+
+        after = read(as_worker, cast.lee)
+
+    assert "The seal does not hold" not in before
+    assert "Alex Fictional. The seal does not hold: this was changed after it was sealed." in after
+
+
+def test_sitting_at_the_end_of_a_month_comes_back_at_the_end_of_a_shorter_one(cast, as_worker):
+    with at(2025, 8, 31):
+        sign(cast, cast.on_panel())
+
+    with at(2026, 2, 28):
+        page = read(as_worker, cast.lee)
+
+    assert "Ash Sampleton" in page

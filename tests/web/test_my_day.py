@@ -1,6 +1,6 @@
 """My day: what waits for me, what others changed, and nothing that is not for me to do."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from homeward.partnership.rules import Role
 from homeward.referrals.actions import screen_referral
 from homeward.referrals.rules import Outcome
+from homeward.sharing.models import Involvement
 from homeward.support import actions as support
 from homeward.support.rules import Happened
 from homeward.tasks.actions import open_task
@@ -126,6 +127,27 @@ def test_what_others_changed_is_there_until_i_read_the_child(cast, as_worker):
     assert "Ash" in {change.child.first_name for change in before}
     assert "Ash" not in {change.child.first_name for change in after}
     assert "Wren" in {change.child.first_name for change in after}
+
+
+def test_task_about_a_child_who_is_no_longer_mine_says_nothing_of_the_child(cast, as_worker):
+    child = cast.episode().children.get(preferred_name="Ash")
+    open_task(
+        team=cast.north,
+        children=[child],
+        what="Ask Ash’s school about Friday",
+        because="Ash ran away",
+        due=localdate(),
+        by=cast.kit,
+    )
+    Involvement.objects.filter(child=child, team=cast.north).update(
+        period=(date(2020, 1, 1), localdate())
+    )
+
+    page = as_worker(cast.robin).get("/").content.decode()
+
+    assert "A child your team no longer works with" in page
+    assert "Friday" not in page
+    assert "ran away" not in page
 
 
 def test_what_i_did_myself_is_no_news(cast):

@@ -12,6 +12,7 @@ from homeward.referrals.actions.drafts import (
 )
 from homeward.referrals.actions.expecting import seal_expectation
 from homeward.referrals.actions.panel import bring_to_panel, papers_of
+from homeward.referrals.actions.preparing import add_panel_view, send_panel_decision
 from homeward.referrals.actions.referring import ReferredAdult, ReferredChild, refer
 from homeward.referrals.actions.screening import answer_question, screen_referral
 from homeward.referrals.actions.signing import sign_panel_decision
@@ -38,6 +39,7 @@ __all__ = [
     "ReferredAdult",
     "ReferredChild",
     "add_condition",
+    "add_panel_view",
     "answer_question",
     "arrange_sitting",
     "bring_to_panel",
@@ -51,6 +53,7 @@ __all__ = [
     "save_section",
     "screen_referral",
     "send_draft",
+    "send_panel_decision",
     "set_screening_standard",
     "sign_panel_decision",
     "start_draft",

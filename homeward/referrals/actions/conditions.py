@@ -9,8 +9,8 @@ from django.utils.timezone import localdate, now
 from homeward.access.guard import require
 from homeward.decisions.models import Decision
 from homeward.partnership.models import Worker
-from homeward.referrals import queries, rules
-from homeward.referrals.actions.taking_part import locked
+from homeward.referrals import rules
+from homeward.referrals.actions.taking_part import locked, may_add
 from homeward.referrals.models import AgendaItem, Condition
 from homeward.tasks.actions import finish_doing
 from homeward.tasks.rules import Doing
@@ -23,8 +23,7 @@ def add_condition(
 ) -> Condition:
     # The decision is locked and its version goes up: who signs has seen every condition.
     item = locked(item)
-    own = rules.seat_of(queries.seats(item), by.pk)
-    answer = require(rules.may_add_to_item(by.on(localdate()), item, bool(own and own.recused)))
+    answer = require(may_add(item, by))
     Decision.objects.filter(pk=item.decision_id).update(version=F("version") + 1)
     condition = Condition.objects.create(
         partnership_id=item.partnership_id, item=item, what=what, owner=owner, by_day=by_day

@@ -64,6 +64,8 @@ def refer(
     answer = require(rules.may_refer(by.on(today), from_team.pk))
     partnership = from_team.partnership
     require(rules.may_send_to(to_team.kind, to_team.partnership_id, partnership.pk))
+    named = [(f"{child.given_name} {child.family_name}", child.born) for child in children]
+    require(rules.may_refer_children(named))
     sent_at = now()
     standard = standard_for(to_team, today)
     screen_by = standard.clock.due(localtime(sent_at))

@@ -31,7 +31,7 @@ def screen_referral(
     today = localdate()
     latest = referral.outcome_now()
     answer = require(rules.may_screen(by.on(today), referral, latest))
-    require(rules.may_follow(latest, outcome))
+    require(rules.may_follow(latest, outcome, referral.question_open() is not None))
     if outcome == Outcome.NO_CAPACITY:
         require(rules.may_wait(waits, today))
     officer = taken_back_by.on(today) if taken_back_by else None

@@ -10,6 +10,7 @@ from homeward.decisions.models import Decision, Option
 from homeward.decisions.rules import may_sign
 from homeward.partnership.models import Arrangement, Worker
 from homeward.referrals import queries, rules
+from homeward.referrals.actions.taking_part import locked
 from homeward.referrals.models import AgendaItem, Minute
 from homeward.referrals.rules import PanelOutcome
 from homeward.tasks.actions import open_task
@@ -33,9 +34,9 @@ def sign_panel_decision(
     arrangement = Arrangement.objects.in_force(
         item.partnership_id, item.decision.function, localdate()
     )
-    item.decision = Decision.objects.select_for_update().get(pk=item.decision_id)
+    item = locked(item)
     require(may_sign(by.on(localdate()), item.decision, arrangement, ()))
-    require(queries.may_sign_item(item, by.pk))
+    panel = require(queries.may_sign_item(item, by.pk))
     require(rules.may_save_panel_outcome(outcome.code, alternative, item.conditions.count()))
     decision = decisions.sign_decision(
         item.decision,
@@ -47,6 +48,7 @@ def sign_panel_decision(
         signed_name=signed_name,
         version=version,
         by=by,
+        panel=panel,
     )
     item.alternative = alternative if outcome.code == PanelOutcome.NOT_AGREED else ""
     item.save(update_fields=["alternative"])

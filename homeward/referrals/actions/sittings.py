@@ -15,7 +15,7 @@ from homeward.access.rules import refuse
 from homeward.partnership.models import Team, Worker
 from homeward.partnership.rules import Post, WorkerOnDay
 from homeward.referrals import rules
-from homeward.referrals.models import Sitting, SittingMember
+from homeward.referrals.models import ReferralChild, Sitting, SittingMember
 from homeward.trail import actions as trail
 
 
@@ -59,6 +59,7 @@ def name_members(sitting: Sitting, members: Iterable[Worker], *, by: Worker) -> 
         "named the members of a sitting",
         sitting,
         by=by,
+        children=_children_of(sitting),
         because=answer.reason,
         changed={"members": named},
     )
@@ -72,7 +73,8 @@ def record_attendance(sitting: Sitting, present: Iterable[Worker], *, by: Worker
     answer = require(rules.may_run_sitting(by.on(localdate()), sitting, None))
     require(rules.may_write_attendance(sitting.held_on, localdate()))
     here = {worker.pk for worker in present}
-    for member in sitting.members.select_related("worker"):
+    members = list(sitting.members.select_related("worker"))
+    for member in members:
         member.present = member.worker_id in here
         post = _post_of(member.worker.on(sitting.held_on), sitting)
         if post:  # who has left since keeps the post under which they were named
@@ -80,8 +82,21 @@ def record_attendance(sitting: Sitting, present: Iterable[Worker], *, by: Worker
         member.save(update_fields=["present", "post", "employer"])
     sitting.attendance_at, sitting.attendance_by = now(), by
     sitting.save(update_fields=["attendance_at", "attendance_by"])
-    trail.record("wrote down who sat on the panel", sitting, by=by, because=answer.reason)
+    trail.record(
+        "wrote down who sat on the panel",
+        sitting,
+        by=by,
+        children=_children_of(sitting),
+        because=answer.reason,
+        changed={"present": [member.worker.name for member in members if member.present]},
+    )
     return sitting
+
+
+def _children_of(sitting: Sitting) -> list[int]:
+    """Of every family on the agenda: who sits is part of how each was decided about."""
+    about = ReferralChild.objects.filter(referral__agenda_items__sitting=sitting)
+    return list(about.values_list("child_id", flat=True))
 
 
 def seat_member(sitting: Sitting, worker: Worker, *, present: bool | None = None) -> SittingMember:

@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
+from homeward.access.rules import Answer
 from homeward.decisions.models import Decision
 from homeward.partnership.models import Arrangement, Worker
 from homeward.referrals import queries, rules
@@ -14,9 +15,19 @@ from homeward.trail import actions as trail
 
 
 def locked(item: AgendaItem) -> AgendaItem:
-    """The item with its decision locked: nothing is added while it is signed."""
-    item.decision = Decision.objects.select_for_update().get(pk=item.decision_id)
-    return item
+    """The item as it is now, locked with its decision and its sitting: nothing is added, and nobody comes,
+    goes or is named, while it is signed."""
+    return (
+        AgendaItem.objects.select_for_update(of=("self", "decision", "sitting"))
+        .select_related("decision", "sitting", "referral")
+        .get(pk=item.pk)
+    )
+
+
+def may_add(item: AgendaItem, by: Worker) -> Answer:
+    """What the panel says of somebody who would add to a family's item: not while they are recused."""
+    own = rules.seat_of(queries.seats(item), by.pk)
+    return rules.may_add_to_item(by.on(localdate()), item, bool(own and own.recused))
 
 
 @transaction.atomic
@@ -26,6 +37,7 @@ def declare_interest(
     item = locked(item)
     is_member = rules.seat_of(queries.seats(item), by.pk) is not None
     answer = require(rules.may_declare_interest(by.on(localdate()), item, is_member))
+    before = item.interests.filter(worker=by).first()
     declared, _ = Interest.objects.update_or_create(
         item=item,
         worker=by,
@@ -37,11 +49,16 @@ def declare_interest(
         },
     )
     trail.record(
-        "declared an interest",
+        "declared an interest again" if before else "declared an interest",
         item,
         by=by,
         children=item.referral.child_ids(),
         because=answer.reason,
+        changed={
+            "interest": interest or "None",
+            "so": declared.get_then_display(),
+            **({"declared_before": before.in_words} if before else {}),
+        },
     )
     return declared
 
@@ -52,10 +69,8 @@ def note_no_interest(item: AgendaItem, *, by: Worker) -> int:
     item = locked(item)
     seats = queries.seats(item)
     chairing = rules.chairing(seats, item.sitting.chair_id, item.deputy_id)
-    worker = by.on(localdate())
-    answer = require(rules.may_run_sitting(worker, item.sitting, chairing))
-    own = rules.seat_of(seats, by.pk)
-    require(rules.may_add_to_item(worker, item, bool(own and own.recused)))
+    answer = require(rules.may_run_sitting(by.on(localdate()), item.sitting, chairing))
+    require(may_add(item, by))
     asked = [seat for seat in seats if seat.present and seat.declared is None]
     Interest.objects.bulk_create(
         Interest(
@@ -84,9 +99,8 @@ def name_deputy(item: AgendaItem, deputy: Worker, *, by: Worker) -> AgendaItem:
     item = locked(item)
     today, sitting = localdate(), item.sitting
     seats = queries.seats(item)
-    worker = by.on(today)
-    answer = require(rules.may_run_sitting(worker, sitting, None))
-    require(rules.may_add_to_item(worker, item, recused=False))
+    answer = require(rules.may_run_sitting(by.on(today), sitting, None))
+    require(may_add(item, by))
     require(rules.may_name_deputy(seats, sitting.chair_id))
     arrangement = Arrangement.objects.in_force(item.partnership_id, item.decision.function, today)
     require(rules.may_be_deputy(deputy.on(today), arrangement, seats, sitting.chair_id))

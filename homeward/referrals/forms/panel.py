@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from homeward.decisions.models import View
+from homeward.decisions.rules import may_sign_as
 from homeward.forms import (
     Choices,
     DateField,
@@ -16,7 +17,6 @@ from homeward.forms import (
     Text,
     WholeNumber,
 )
-from homeward.people.rules import folded
 from homeward.referrals.models import Interest
 from homeward.referrals.rules import PanelOutcome
 
@@ -178,17 +178,18 @@ class SignForm(VersionForm):
     ) -> None:
         """`options` are (id, what, code) of the decision."""
         super().__init__(*args, **kwargs)
+        # An option without a code was added by hand: nothing is agreed that would follow from it.
+        options = [option for option in options if option[2] in set(PanelOutcome)]
         self.codes = {pk: code for pk, _what, code in options}
         self.signer = signer
         self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            (pk, what, HINTS.get(PanelOutcome(code), "") if code else "")
-            for pk, what, code in options
+            (pk, what, HINTS[PanelOutcome(code)]) for pk, what, code in options
         ]
         self.fields["signed_name"].help_text = f"{signer}, {role_line}"
 
     def clean_signed_name(self) -> str:
         typed: str = self.cleaned_data["signed_name"]
-        if folded(typed) != folded(self.signer):
+        if not may_sign_as(typed, self.signer):
             raise ValidationError(f"Type your name as it is here: {self.signer}")
         return typed
 

@@ -3,16 +3,13 @@
 from typing import Any
 
 from homeward.forms import Choices, HomewardForm, LongText, Select, Text
-from homeward.referrals.rules import Outcome
+from homeward.referrals.rules import Outcome, working_days
 
 
+ASKED = "The referring team gets your question and {} to answer"
 OUTCOMES = [
     (Outcome.TAKE_ON, "Take on", "It fits the service. It goes to the panel next"),
-    (
-        Outcome.ASK_FOR_MORE,
-        "Ask for more",
-        "The referring team gets your question and 2 working days to answer",
-    ),
+    (Outcome.ASK_FOR_MORE, "Ask for more", ASKED),
     (Outcome.NOT_ELIGIBLE, "Not eligible", "The family does not fit this service. Say what would"),
     (
         Outcome.TOO_RISKY,
@@ -34,7 +31,7 @@ OUTCOMES = [
 
 
 class ScreenForm(HomewardForm):
-    outcome = Choices(label="What is the outcome?", choices=OUTCOMES, coerce=Outcome)
+    outcome = Choices(label="What is the outcome?", coerce=Outcome)
     reasons = LongText(
         label="Why?",
         enter="Write why, or what you ask",
@@ -55,14 +52,21 @@ class ScreenForm(HomewardForm):
     )
 
     def __init__(
-        self, *args: Any, officers: list[tuple[int, str]], waits: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        officers: list[tuple[int, str]],
+        answer_days: int,
+        waits: bool = False,
+        **kwargs: Any,
     ) -> None:
-        """`waits`: the family is on the waiting list, and leaves it with this outcome."""
+        """`answer_days`: what was agreed for an answer. `waits`: the family is on the waiting list, and
+        leaves it with this outcome."""
         super().__init__(*args, **kwargs)
-        if waits:
-            self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-                choice for choice in OUTCOMES if choice[0].is_final
-            ]
+        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+            (outcome, label, hint.format(working_days(answer_days)))
+            for outcome, label, hint in OUTCOMES
+            if outcome.is_final or not waits
+        ]
         self.fields["taken_back_by"].choices = [("", "Choose one"), *officers]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

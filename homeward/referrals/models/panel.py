@@ -113,7 +113,7 @@ class Interest(InPartnership):
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     interest = models.CharField(max_length=300, blank=True)
     then = models.CharField(max_length=10, choices=Then)
-    declared_at = models.DateTimeField(auto_now_add=True)
+    declared_at = models.DateTimeField(auto_now=True)  # what was declared last
     # Who wrote down for the member, in the room, that there is none; empty where the member did.
     asked_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
 
@@ -121,6 +121,10 @@ class Interest(InPartnership):
         constraints = (
             models.UniqueConstraint(fields=["item", "worker"], name="one_interest_a_member"),
         )
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.interest or 'None'}. {self.get_then_display()}"
 
 
 class Condition(InPartnership):

@@ -23,7 +23,12 @@ class AgreedQuerySet(models.QuerySet[Any]):
             Q(team=team) | Q(team=None), partnership_id=team.partnership_id, period__contains=day
         )
         line = lines.order_by(F("team").asc(nulls_last=True)).first()
-        return line or self.model.beginning(team.partnership_id)
+        return line or self.beginning(team.partnership_id)
+
+    def beginning(self, partnership_id: int) -> Any:
+        """What a partnership begins with, until the first day that it has agreed something for."""
+        agreed = self.filter(team=None, partnership_id=partnership_id).order_by("period").first()
+        return self.model.first_line(partnership_id, agreed.start if agreed else None)
 
 
 class Agreed(InPartnership, Dated):
@@ -38,7 +43,7 @@ class Agreed(InPartnership, Dated):
         abstract = True
 
     @classmethod
-    def beginning(cls, partnership_id: int) -> "Agreed":
+    def first_line(cls, partnership_id: int, until: date | None) -> "Agreed":
         raise NotImplementedError  # each kind of line says what a partnership begins with
 
 
@@ -62,10 +67,10 @@ class ScreeningStandard(Agreed):
         )
 
     @classmethod
-    def beginning(cls, partnership_id: int) -> "ScreeningStandard":
+    def first_line(cls, partnership_id: int, until: date | None) -> "ScreeningStandard":
         return cls(
             partnership_id=partnership_id,
-            period=DateRange(None, None),
+            period=DateRange(None, until),
             decided_under="what a partnership begins with",
             days=FIRST_SCREENING.days,
             cut_off=FIRST_SCREENING.cut_off,
@@ -98,10 +103,10 @@ class PanelTerms(Agreed):
         )
 
     @classmethod
-    def beginning(cls, partnership_id: int) -> "PanelTerms":
+    def first_line(cls, partnership_id: int, until: date | None) -> "PanelTerms":
         return cls(
             partnership_id=partnership_id,
-            period=DateRange(None, None),
+            period=DateRange(None, until),
             decided_under="what a partnership begins with",
             members=FIRST_QUORUM.members,
             of_each=FIRST_QUORUM.of_each,

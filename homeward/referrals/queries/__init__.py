@@ -20,6 +20,7 @@ from homeward.referrals.queries.referring import (
     drafts,
     received,
     receiving_teams,
+    referrals_table,
     screening_clock,
     sent,
     standing,
@@ -29,6 +30,7 @@ from homeward.referrals.queries.waiting import waiting_list, waiting_now, waits_
 
 
 __all__ = [
+    "referrals_table",
     "deputies",
     "can_sit",
     "terms_of",

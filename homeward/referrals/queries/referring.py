@@ -1,6 +1,7 @@
 """Reads for the pages of referrals, always for one worker on one day."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from django.db.models import (
 )
 from django.utils.timezone import localdate
 
+from homeward.exports import Cell, Table
 from homeward.partnership.models import Team
 from homeward.partnership.rules import WorkerOnDay
 from homeward.referrals import rules
@@ -127,6 +129,29 @@ def standing(referral: Referral) -> Standing:
             sent_to_sign=bool(item and item.decision.sent_at),
             panel_outcome=PanelOutcome(outcome.code) if outcome else None,
         )
+    )
+
+
+def referrals_table(title: str, referrals: Iterable[Referral]) -> Table:
+    """A list of referrals as a file."""
+    return Table(
+        title,
+        ("Reference", "Children", "From", "To", "Sent", "Where it stands", "What is next", "By"),
+        tuple(_cells(referral) for referral in referrals),
+    )
+
+
+def _cells(referral: Referral) -> tuple[Cell, ...]:
+    stands = standing(referral)
+    return (
+        str(referral),
+        ", ".join(about.child.name for about in referral.about.all()),
+        referral.from_team.name,
+        referral.to_team.name,
+        localdate(referral.sent_at),
+        stands.sentence,
+        stands.to_do,
+        stands.due,
     )
 
 

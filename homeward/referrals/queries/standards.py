@@ -43,10 +43,13 @@ def _lines(model: type[Agreed], worker: WorkerOnDay, day: date) -> list[dict[str
         partnership_id__in=worker.partnership_ids,
     )
     written = list(kept.select_related("team").order_by("team__name", "period"))
-    for partnership_id in sorted(
-        worker.partnership_ids - {line.partnership_id for line in written}
-    ):
-        written.append(model.beginning(partnership_id))
+    holds = {
+        line.partnership_id
+        for line in written
+        if line.team_id is None and not (line.start and line.start > day)
+    }
+    for partnership_id in sorted(worker.partnership_ids - holds):
+        written.insert(0, model.objects.beginning(partnership_id))
     return [
         {
             "whose": line.team.name if line.team else "All teams",

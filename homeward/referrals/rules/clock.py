@@ -39,8 +39,8 @@ class ScreeningTerms:
         )
         asking = "stops the clock until it is answered" if self.asking_stops else "does not stop it"
         return (
-            f"Screened within {_working_days(self.days)}{late}. Asking for more {asking}; "
-            f"an answer is due within {_working_days(self.answer_days)}."
+            f"Screened within {working_days(self.days)}{late}. Asking for more {asking}; "
+            f"an answer is due within {working_days(self.answer_days)}."
         )
 
 
@@ -70,13 +70,13 @@ def screening_in_words(facts: ScreeningFacts, today: date) -> str:
         late = working_days_between(facts.due, facts.screened_on)
         done = f"Screened on {_day(facts.screened_on)}"
         if late:
-            return f"{done}, {_working_days(late)} late: it was due by {due}."
+            return f"{done}, {working_days(late)} late: it was due by {due}."
         return f"{done}, in time: it was due by {due}."
     if facts.stopped_since:
         return f"The screening clock is stopped since {_day(facts.stopped_since)}, when more was asked for."
     if facts.due < today:
         late = working_days_between(facts.due, today)
-        by = f", {_working_days(late)} ago" if late else ""
+        by = f", {working_days(late)} ago" if late else ""
         return f"Screening is late: it was due by {due}{by}."
     goes_on = " Asking for more does not stop the clock." if facts.asked_on else ""
     return f"Screening is due by {due}.{goes_on}"
@@ -109,7 +109,7 @@ def said_time(moment: time) -> str:
     return f"{hour}.{moment.minute:02}{half}" if moment.minute else f"{hour}{half}"
 
 
-def _working_days(count: int) -> str:
+def working_days(count: int) -> str:
     return f"{count} working day{'s' if count != 1 else ''}"
 
 

@@ -6,7 +6,7 @@ of the record, so a court can order it and the person it is about can ask for it
 """
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,12 @@ def seal_of(expected: Expected, salt: str) -> str:
     return digest(salt + canonical({"expected": {k: str(v) for k, v in asdict(expected).items()}}))
 
 
+SEAL_BROKEN = (
+    "The seal does not hold: this was changed after it was sealed. Do not rely on it, and tell who runs "
+    "Homeward for you"
+)
+
+
 def seal_in_words(seal: str) -> str:
     return " ".join(seal[start : start + 4] for start in (0, 4, 8))
 
@@ -109,3 +115,12 @@ def is_open(held_on: date, followed_up: bool, today: date) -> Answer:
 def comes_back(held_on: date, today: date) -> bool:
     """Whether the panel looks back at it: six months on."""
     return today >= months_after(held_on, LOOK_BACK_AFTER_MONTHS)
+
+
+def last_to_come_back(today: date) -> date:
+    """The latest day of a sitting that has come back. At the end of a short month several come back at once:
+    of 28, 29, 30 and 31 August, all on 28 February."""
+    last = months_after(today, -LOOK_BACK_AFTER_MONTHS)
+    while comes_back(last + timedelta(days=1), today):
+        last += timedelta(days=1)
+    return last

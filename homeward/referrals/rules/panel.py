@@ -142,6 +142,11 @@ def may_take_part(signer_then: str | None) -> Answer:
 
 def may_save_panel_outcome(outcome: str, alternative: str, conditions: int) -> Answer:
     """A refusal offers something else, and conditions are things somebody does by a day."""
+    if outcome not in set(PanelOutcome):
+        return refuse(
+            "what follows from that option is not agreed for the panel",
+            "Choose one of those on the page.",
+        )
     if outcome == PanelOutcome.NOT_AGREED and not alternative:
         return refuse("not agreed needs the other help that is offered instead", "Say what it is.")
     if outcome == PanelOutcome.CONDITIONS and not conditions:

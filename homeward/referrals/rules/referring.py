@@ -4,12 +4,15 @@ A referral goes to a team, never to a person. Its reference has no letter or dig
 another one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from homeward.access.rules import Answer, allow, refuse
 from homeward.partnership.rules import REFERRING_ROLES, WorkerOnDay
+from homeward.people.rules import folded
 
 
 if TYPE_CHECKING:
@@ -112,12 +115,33 @@ SECTIONS = {
 }
 
 
+TWICE = "Remove one of the two children with the same name and date of birth, or mend what is wrong"
+
+
+def is_twice(children: Iterable[tuple[str, date | str]]) -> bool:
+    """Whether a child is written twice: the same name, however it is spelt, and the same date of birth."""
+    counted = Counter((folded(name), str(born)) for name, born in children)
+    return any(number > 1 for number in counted.values())
+
+
+def may_refer_children(children: Iterable[tuple[str, date]]) -> Answer:
+    """One child, one record, and once in a referral."""
+    if is_twice(children):
+        return refuse("the same child is in this referral twice", f"{TWICE}. Then send it again.")
+    return allow("each child is in it once")
+
+
 def lacking(answers: Mapping[str, Any]) -> dict[str, str]:
     """What a draft still lacks before it can be sent: section and what to do. Empty when it is whole."""
     held = {name: answers.get(name) or {} for name in SECTIONS}
     urgency = held["urgency"].get("urgency")
+    named = [
+        (f"{c.get('given_name')} {c.get('family_name')}", c.get("born", ""))
+        for c in held["children"]
+    ]
     lacks = {
-        "children": not held["children"] and "Add at least one child",
+        "children": (not held["children"] and "Add at least one child")
+        or (is_twice(named) and TWICE),
         "adults": not held["adults"] and "Add at least one adult, with a safe way to contact them",
         "why_now": not (held["why_now"].get("reasons") and held["why_now"].get("why_now"))
         and "Say why the family needs help now",

@@ -81,8 +81,14 @@ def may_screen(worker: WorkerOnDay, referral: "Referral", latest: str | None) ->
     return allow("your team received this referral")
 
 
-def may_follow(latest: str | None, outcome: Outcome) -> Answer:
-    """A family on the waiting list leaves it with a final outcome; until then it waits."""
+def may_follow(latest: str | None, outcome: Outcome, question_open: bool = False) -> Answer:
+    """A family on the waiting list leaves it with a final outcome; until then it waits. One question at a
+    time: the team that refers answers the last one asked, so a second would leave the first without answer."""
+    if question_open and outcome == Outcome.ASK_FOR_MORE:
+        return refuse(
+            "what you asked before is not answered yet",
+            "Wait for the answer, or phone the referring team. Then ask what is still open.",
+        )
     if latest == Outcome.NO_CAPACITY and not outcome.is_final:
         return refuse(
             "this family is on the waiting list",

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from homeward.decisions import actions as decisions
 from homeward.decisions.models import View
 from homeward.drafts import keeping
 from homeward.referrals import actions, queries, rules
@@ -122,8 +121,8 @@ def add_panel_view(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         about["may_add"],
-        lambda: decisions.add_view(
-            shown.decision,
+        lambda: actions.add_panel_view(
+            shown,
             whose=form.cleaned_data["whose"],
             who=form.cleaned_data["who"],
             words=form.cleaned_data["words"],
@@ -155,8 +154,8 @@ def send_item(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         about_item(request, shown)["may_add"],
-        lambda: decisions.send_for_signing(
-            shown.decision, version=form.cleaned_data["version"], by=request.user
+        lambda: actions.send_panel_decision(
+            shown, version=form.cleaned_data["version"], by=request.user
         ),
     )
     if sent:

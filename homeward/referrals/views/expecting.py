@@ -34,6 +34,7 @@ def expect(request: HttpRequest, pk: int) -> HttpResponse:
         "mine": mine,
         "rows": _rows(mine) if mine else [],
         "seal": rules.seal_in_words(mine.seal) if mine else "",
+        "broken": rules.SEAL_BROKEN if mine and not mine.is_as_sealed else "",
         "opens_on": rules.opens_on(shown.sitting.held_on),
         "heading": "What would happen without the help?",
         "save": "Seal it",

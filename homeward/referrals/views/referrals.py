@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from homeward.access.files import taken_away
 from homeward.drafts import keeping
 from homeward.partnership.models import Worker
 from homeward.referrals import actions, queries, rules
@@ -24,9 +25,13 @@ A_PAGE = 25
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
+    """What my teams received and sent; with `?as=` as a file."""
     worker, today = request.worker, localdate()
-    received = _page(request, queries.received(worker, today), "received_page")
-    sent = _page(request, queries.sent(worker, today), "sent_page")
+    to_us, from_us = queries.received(worker, today), queries.sent(worker, today)
+    if "as" in request.GET:
+        return _as_file(request, list(to_us), list(from_us))
+    received = _page(request, to_us, "received_page")
+    sent = _page(request, from_us, "sent_page")
     lists = {"received": [_line(r) for r in received], "sent": [_line(r) for r in sent]}
     shown = {about.child_id for page in (received, sent) for r in page for about in r.about.all()}
     if shown:
@@ -41,6 +46,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "refer": rules.may_refer(worker),
     }
     return render(request, "referrals/inbox.html", context)
+
+
+def _as_file(request: HttpRequest, received: list[Referral], sent: list[Referral]) -> HttpResponse:
+    tables = [
+        queries.referrals_table("Received by your teams", received),
+        queries.referrals_table("Sent by your teams", sent),
+    ]
+    children = {about.child_id for referral in (*received, *sent) for about in referral.about.all()}
+    return taken_away(request, tables, name="the list of referrals", children=children)
 
 
 def _page(request: HttpRequest, rows: QuerySet[Referral], name: str) -> Page[Referral]:
@@ -107,7 +121,13 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
     officers = queries.council_officers(asked.partnership_id, today)
     may_screen = rules.may_screen(request.worker, asked, asked.outcome_now())
     waits = asked.outcome_now() == Outcome.NO_CAPACITY
-    form = keeping.form_for(request, ScreenForm, officers=officers, waits=waits)
+    form = keeping.form_for(
+        request,
+        ScreenForm,
+        officers=officers,
+        answer_days=asked.standard.answer_days,
+        waits=waits,
+    )
 
     def save() -> object:
         held = form.cleaned_data

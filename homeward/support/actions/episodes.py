@@ -1,6 +1,6 @@
 """Beginning, allocating, agreeing and ending an episode of help."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
@@ -11,7 +11,7 @@ from homeward.clocks.rules import months_after, working_days_after
 from homeward.partnership.models import Worker
 from homeward.referrals.models import Referral
 from homeward.support import rules
-from homeward.support.actions.shared import record, writing
+from homeward.support.actions.shared import let_team_go, record, writing
 from homeward.support.models import (
     AgreementToEngage,
     Allocation,
@@ -20,7 +20,7 @@ from homeward.support.models import (
     FollowUp,
     taken_on_by_panel,
 )
-from homeward.support.rules import FOLLOW_UP_MONTHS
+from homeward.support.rules import FOLLOW_UP_MONTHS, Happened
 from homeward.tasks.actions import finish_doing, open_task
 from homeward.tasks.rules import Doing
 
@@ -63,7 +63,7 @@ def allocate(
     episode = EpisodeOfHelp.objects.select_for_update().get(pk=episode.pk)
     today = localdate()
     current = episode.allocations.filter(period__contains=today).select_related("worker").first()
-    require(rules.may_allocate(by.on(today), episode.team_id))
+    require(rules.may_allocate(by.on(today), episode.team_id, closed_on=episode.closed_on))
     if current and current.worker_id == key_worker.pk:
         return current
     if episode.team_id not in key_worker.on(today).team_ids:
@@ -163,29 +163,33 @@ def record_agreement(
 
 @transaction.atomic
 def close_episode(episode: EpisodeOfHelp, *, because: str, by: Worker) -> EpisodeOfHelp:
-    """End support. Follow-ups are made for each child; the team goes on seeing the record for them."""
+    """End support. Follow-ups are made for each child who lives; the team goes on seeing the record until
+    they are done."""
     episode = EpisodeOfHelp.objects.select_for_update().get(pk=episode.pk)
-    today = localdate()
+    today, ending = localdate(), episode.ending()
     answer = require(
         rules.may_close(
             by.on(today),
             episode,
-            end_decided=episode.end_is_decided(),
-            happened=episode.reasons_to_end(),
+            end_decided=ending.decided,
+            happened=ending.happened,
+            since=ending.since,
         )
     )
     episode.closed_on, episode.closed_at, episode.closed_by = today, now(), by
     episode.closed_because = because
     episode.save(update_fields=["closed_on", "closed_at", "closed_by", "closed_because"])
-    current = episode.allocations.filter(period__contains=today).first()
-    if current and current.start < today:
-        current.period = (current.start, today)
-        current.save(update_fields=["period"])
-    agreed = episode.intensities.filter(period__contains=today).first()
-    if agreed and agreed.start < today:
-        agreed.period = (agreed.start, today)
-        agreed.save(update_fields=["period"])
-    for child in episode.children.all():
+    for going_on in (
+        *episode.allocations.filter(period__contains=today),
+        *episode.intensities.filter(period__contains=today),
+    ):
+        # What began today was for a day.
+        going_on.period = (going_on.start, max(today, going_on.start + timedelta(days=1)))
+        going_on.save(update_fields=["period"])
+    planned = episode.intensities.filter(period__startswith__gt=today)
+    fallen_away = [f"{one.said} from {one.start:%-d %B %Y}" for one in planned]
+    planned.delete()
+    for child in episode.children.exclude(happenings__kind=Happened.DIED):
         for months in FOLLOW_UP_MONTHS:
             FollowUp.objects.create(
                 partnership_id=episode.partnership_id,
@@ -196,5 +200,7 @@ def close_episode(episode: EpisodeOfHelp, *, because: str, by: Worker) -> Episod
             )
     for doing in (Doing.AGREE, Doing.REVIEW_PLAN):
         finish_doing(doing, episode, how="Support ended", by=by)
-    record("ended support", episode, by, answer.reason, closed_because=because)
+    told = {"hours_that_fell_away": fallen_away} if fallen_away else {}
+    record("ended support", episode, by, answer.reason, closed_because=because, **told)
+    let_team_go(episode, by=by)
     return episode

@@ -1,12 +1,16 @@
 """Following up: how a child is, some months after support ended."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import require
 from homeward.partnership.models import Worker
+from homeward.people.models import Child
 from homeward.support import rules
-from homeward.support.models import FollowUp
+from homeward.support.actions.shared import let_team_go
+from homeward.support.models import EpisodeOfHelp, FollowUp
 from homeward.trail import actions as trail
 
 
@@ -43,4 +47,22 @@ def record_follow_up(
             "how_it_is": how_it_is,
         },
     )
+    let_team_go(follow_up.episode, by=by)
     return follow_up
+
+
+def ask_no_more(children: Sequence[Child], *, by: Worker) -> None:
+    """A child has died: nobody is asked any more how the child is. What was done stays."""
+    to_do = FollowUp.objects.filter(child__in=children, done_at=None)
+    episodes = EpisodeOfHelp.objects.filter(pk__in=set(to_do.values_list("episode_id", flat=True)))
+    for follow_up in to_do:
+        trail.record(
+            f"took away the follow-up after {follow_up.months} months",
+            follow_up,
+            by=by,
+            children=[follow_up.child_id],
+            because="the child died",
+        )
+        follow_up.delete()
+    for episode in episodes:
+        let_team_go(episode, by=by)

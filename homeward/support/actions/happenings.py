@@ -6,10 +6,10 @@ from datetime import date
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from homeward.clocks.rules import working_days_after
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
 from homeward.support import rules
+from homeward.support.actions.follow_ups import ask_no_more
 from homeward.support.actions.shared import council_task
 from homeward.support.models import EpisodeOfHelp, Happening
 from homeward.support.rules import Follows, Happened
@@ -30,16 +30,19 @@ def record_event(
 ) -> list[Happening]:
     """One event that one or several children of a family went through: each child's record gets its
     own entry, and what follows is opened once for them together."""
-    happenings = [
-        _happening(child, kind=kind, on=on, what=what, by=by, episode=episode) for child in children
-    ]
+    happenings: list[Happening] = []
+    for child in children:
+        first = happenings[0] if happenings else None
+        happenings.append(_happening(child, first, kind, on, what, by, episode))
     because = f"{kind.value.capitalize()}, {on:%-d %B %Y}"
     tasks = [
-        _open(follows, children, because, by=by, episode=episode)
+        _open(follows, children, because, on, by=by, episode=episode)
         for follows in rules.AFTER_HAPPENING[kind]
     ]
     for happening in happenings:
         happening.tasks.set(tasks)
+    if kind == Happened.DIED:
+        ask_no_more(children, by=by)
     return happenings
 
 
@@ -57,12 +60,19 @@ def record_happening(
 
 
 def _happening(
-    child: Child, *, kind: Happened, on: date, what: str, by: Worker, episode: EpisodeOfHelp | None
+    child: Child,
+    first: Happening | None,
+    kind: Happened,
+    on: date,
+    what: str,
+    by: Worker,
+    episode: EpisodeOfHelp | None,
 ) -> Happening:
     happening = Happening.objects.create(
         partnership_id=child.partnership_id,
         child=child,
         episode=episode,
+        first=first,
         kind=kind,
         on=on,
         what=what,
@@ -83,12 +93,12 @@ def _open(
     follows: Follows,
     children: Sequence[Child],
     because: str,
+    on: date,
     *,
     by: Worker,
     episode: EpisodeOfHelp | None,
 ) -> Task:
-    today = localdate()
-    due = working_days_after(today, follows.working_days) if follows.working_days else today
+    due = follows.due(on, localdate())
     if follows.for_council or episode is None:
         return council_task(
             episode, children, follows.what, because, due, urgent=follows.urgent, by=by

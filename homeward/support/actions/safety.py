@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
@@ -11,7 +12,7 @@ from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision, Option
 from homeward.partnership.models import Arrangement, Team, Worker
 from homeward.partnership.rules import Function
-from homeward.sharing.actions import involve_team
+from homeward.sharing.actions import end_involvement, involve_team
 from homeward.support import rules
 from homeward.support.actions.shared import council_task
 from homeward.support.models import EpisodeOfHelp, SafetyDecision
@@ -39,20 +40,45 @@ def prepare_safety_decision(
     SafetyDecision.objects.create(
         partnership_id=episode.partnership_id, episode=episode, decision=decision
     )
-    arrangement = Arrangement.objects.in_force(episode.partnership_id, function, today)
-    if arrangement:
-        deciders = Team.objects.filter(
-            partnership_id=episode.partnership_id,
-            memberships__role=arrangement.decides_role,
-            memberships__employer__kind=arrangement.decides_kind,
-            memberships__period__contains=today,
-        ).distinct()
-        for team in deciders:
-            for child in episode.children.all():
-                involve_team(
-                    child, team, because="a decision that is theirs to sign", by=by, on=today
-                )
+    for team in _deciding(episode.partnership_id, function, today):
+        for child in episode.children.all():
+            involve_team(
+                child,
+                team,
+                because="a decision that is theirs to sign",
+                by=by,
+                on=today,
+                passing=True,
+            )
     return decision
+
+
+def _deciding(partnership_id: int, function: str, today: date) -> QuerySet[Team]:
+    """The teams of those who may sign it, by the register of today."""
+    arrangement = Arrangement.objects.in_force(partnership_id, function, today)
+    if arrangement is None:
+        return Team.objects.none()
+    return Team.objects.filter(
+        partnership_id=partnership_id,
+        memberships__role=arrangement.decides_role,
+        memberships__employer__kind=arrangement.decides_kind,
+        memberships__period__contains=today,
+    ).distinct()
+
+
+def _let_deciders_go(decision: Decision, *, by: Worker) -> None:
+    """Who saw a child only to sign this sees until midnight, unless another decision waits for them."""
+    today = localdate()
+    for child in decision.children.all():
+        unsigned = Decision.objects.filter(safety__isnull=False, signed_at=None, children=child)
+        waiting = {
+            team.pk
+            for function in unsigned.values_list("function", flat=True).distinct()
+            for team in _deciding(decision.partnership_id, function, today)
+        }
+        passing = child.involvements.filter(passing=True, period__contains=today)
+        for involvement in passing.exclude(team__in=waiting).select_related("team"):
+            end_involvement(child, involvement.team, by=by, on=today)
 
 
 @transaction.atomic
@@ -107,4 +133,5 @@ def sign_safety_decision(
         due=look_again_by,
         by=by,
     )
+    _let_deciders_go(signed, by=by)
     return signed

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localdate
 
 from homeward.partnership.models import Dated, InPartnership, Team, Worker, one_at_a_time
 from homeward.partnership.rules import WorkerOnDay
@@ -11,7 +12,7 @@ from homeward.people.models import Child
 from homeward.referrals.models import Referral
 from homeward.referrals.rules import PanelOutcome
 from homeward.sharing.models import sees
-from homeward.support.rules import Happened, SafetyOutcome
+from homeward.support.rules import ASKS_AGAIN, Ending, Happened, SafetyOutcome, Turn, Turned, ending
 
 
 class EpisodeQuerySet(models.QuerySet["EpisodeOfHelp"]):
@@ -48,21 +49,57 @@ class EpisodeOfHelp(InPartnership):
             ),
         )
 
-    def end_is_decided(self) -> bool:
-        return self.safety_decisions.filter(
-            decision__outcome__code=SafetyOutcome.END_SUPPORT
-        ).exists()
+    def ending(self) -> Ending:
+        """Whether something ends the help as things stand now. Six queries."""
+        died = self.children.filter(happenings__kind=Happened.DIED).values_list("pk", flat=True)
+        return ending(
+            [*self._decided(), *self._happened(), *self._agreed()],
+            children=self.about.values_list("child_id", flat=True),
+            died=died,
+        )
 
-    def reasons_to_end(self) -> list[Happened]:
-        """What happened that by itself ends the reason to help: one death does not, while a sibling lives."""
-        happened = set(self.happenings.values_list("kind", "child_id"))
-        children = set(self.about.values_list("child_id", flat=True))
-        reasons = []
-        if any(kind == Happened.FAMILY_WITHDREW for kind, _ in happened):
-            reasons.append(Happened.FAMILY_WITHDREW)
-        if children <= {child for kind, child in happened if kind == Happened.DIED}:
-            reasons.append(Happened.DIED)
-        return reasons
+    def _decided(self) -> list[Turned]:
+        signed = self.safety_decisions.filter(decision__outcome__isnull=False)
+        return [
+            Turned(
+                localdate(at),
+                at,
+                Turn.END_DECIDED if code == SafetyOutcome.END_SUPPORT else Turn.GOES_ON,
+                f"“{what}” was decided",
+            )
+            for at, code, what in signed.values_list(
+                "decision__signed_at", "decision__outcome__code", "decision__outcome__what"
+            )
+            if at is not None
+        ]
+
+    def _happened(self) -> list[Turned]:
+        kinds = [Happened.FAMILY_WITHDREW, *ASKS_AGAIN]
+        return [
+            Turned(
+                on,
+                at,
+                Turn.WITHDREW if kind == Happened.FAMILY_WITHDREW else Turn.GOES_ON,
+                kind,
+            )
+            for kind, on, at in self.happenings.filter(kind__in=kinds).values_list(
+                "kind", "on", "recorded_at"
+            )
+        ]
+
+    def _agreed(self) -> list[Turned]:
+        """Whoever agrees to work with us, or makes a plan with us, goes on."""
+        agreed = self.agreements.filter(agrees=True).values_list("who", "on", "recorded_at")
+        plans = self.plans.values_list("version", "written_at")
+        return [
+            *(Turned(on, at, Turn.GOES_ON, f"{who} agreed to go on") for who, on, at in agreed),
+            *(
+                Turned(
+                    localdate(at), at, Turn.GOES_ON, f"version {version} of the plan was written"
+                )
+                for version, at in plans
+            ),
+        ]
 
 
 def taken_on_by_panel(referral: Referral) -> bool:

@@ -1,7 +1,10 @@
 """What happened to a child, what was decided formally, and how the child is after support ended."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from homeward.decisions.models import Decision
 from homeward.partnership.models import InPartnership, Worker
@@ -19,12 +22,19 @@ class Happening(InPartnership):
     kind = models.CharField(max_length=40, choices=[(h, h.value.capitalize()) for h in Happened])
     on = models.DateField()
     what = models.TextField()
+    # The entry of the first of several children who went through one event; empty in that entry itself.
+    first = models.ForeignKey("self", models.PROTECT, null=True, related_name="later")
+    first_id: int | None
     tasks = models.ManyToManyField(Task, related_name="happenings")
     recorded_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("-on", "-id")
+
+    @property
+    def root_id(self) -> int:
+        return self.first_id or self.pk
 
 
 class SafetyDecision(InPartnership):
@@ -64,3 +74,8 @@ class FollowUp(InPartnership):
                 | Q(done_at__isnull=False, done_by__isnull=False),
             ),
         )
+
+    @property
+    def done_on(self) -> date | None:
+        """The day here, which after midnight in summer is not the day in the database."""
+        return localdate(self.done_at) if self.done_at else None

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
 from homeward.partnership.rules import WorkerOnDay
@@ -55,7 +56,7 @@ def latest_words(episode: EpisodeOfHelp, children: list[Child]) -> list[Words]:
         about.child_id: (
             about.says,
             f"To {episode.referral.referred_by}",
-            episode.referral.sent_at.date(),
+            localdate(episode.referral.sent_at),
         )
         for about in ReferralChild.objects.filter(referral=episode.referral_id).exclude(says="")
     }
@@ -79,37 +80,32 @@ def visits(episode: EpisodeOfHelp) -> QuerySet[Visit]:
     return episode.visits.select_related("written_by").prefetch_related("about__child")
 
 
-def tasks(children: list[Child], worker: WorkerOnDay) -> QuerySet[Task]:
+def tasks(children: list[Child], worker: WorkerOnDay, today: date) -> QuerySet[Task]:
     """What my teams have to do about these children."""
     mine = Task.objects.visible_to(worker).open().filter(children__in=children).distinct()
     return (
         mine.select_related("worker", "team")
-        .prefetch_related("children")
+        .with_children(worker, today)
         .order_by("-urgent", "due", "pk")
     )
 
 
 def same_event(happening: Happening) -> QuerySet[Happening]:
     """The entries of the other children who went through the same event."""
+    root = happening.root_id
     return (
-        Happening.objects.filter(
-            episode_id=happening.episode_id,
-            kind=happening.kind,
-            on=happening.on,
-            what=happening.what,
-            recorded_by=happening.recorded_by_id,
-        )
+        Happening.objects.filter(Q(pk=root) | Q(first=root))
         .select_related("child", "recorded_by")
         .order_by("child_id")
     )
 
 
-def tasks_opened(happenings: list[Happening]) -> QuerySet[Task]:
+def tasks_opened(happenings: list[Happening], worker: WorkerOnDay, today: date) -> QuerySet[Task]:
     """The tasks that an event opened, whichever team they went to: the page tells whoever recorded it
     that the other organisation has been told."""
     opened = Task.objects.filter(happenings__in=happenings).distinct()
     return (
-        opened.select_related("team").prefetch_related("children").order_by("-urgent", "due", "pk")
+        opened.select_related("team").with_children(worker, today).order_by("-urgent", "due", "pk")
     )
 
 

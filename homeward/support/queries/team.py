@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
 from homeward.decisions.queries import names
@@ -79,6 +80,7 @@ class Worked:
     weights: list[Weight]
     families: list[Family] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
+    more_follow_ups: int = 0
 
     @property
     def total(self) -> Decimal:
@@ -115,30 +117,36 @@ class TeamPage:
 
 
 def team_page(worker: WorkerOnDay, today: date, number: str | None) -> TeamPage:
-    without = sorted([*_agreed(worker, today), *_left(worker, today)], key=lambda one: one.since)
+    agreed, orphaned = _agreed(worker, today), _orphaned(worker, today)
+    many = agreed.count() + orphaned.count()
+    longest = [*_not_begun(agreed, today), *_left(orphaned, today)]
+    without = sorted(longest, key=lambda one: one.since)[:WITHOUT]
     page = Paginator(_key_workers(worker, today), WORKERS).get_page(number)
     return TeamPage(
-        without[:WITHOUT],
-        max(len(without) - WITHOUT, 0),
+        without,
+        many - len(without),
         page,
         _worked(list(page.object_list), worker, today),
     )
 
 
-def _agreed(worker: WorkerOnDay, today: date) -> list[Unallocated]:
+def _agreed(worker: WorkerOnDay, today: date) -> QuerySet[Referral]:
     """Taken on by the panel, and help has not begun."""
     taken_on = Q(
         agenda_items__decision__outcome__code__in=[PanelOutcome.AGREE, PanelOutcome.CONDITIONS]
     )
-    waiting = (
+    return (
         Referral.objects.visible_to(worker, today)
         .filter(taken_on, to_team__in=worker.team_ids, episode=None)
         .annotate(agreed_at=Max("agenda_items__decision__signed_at"))
         .prefetch_related("children")
-        .order_by("agreed_at")[: WITHOUT + 1]
+        .order_by("agreed_at")
     )
+
+
+def _not_begun(waiting: QuerySet[Referral], today: date) -> list[Unallocated]:
     found = []
-    for referral in waiting:
+    for referral in waiting[:WITHOUT]:
         since = localtime(referral.agreed_at).date()
         children = list(referral.children.all())
         why = "The panel took the family on; help has not begun"
@@ -152,7 +160,7 @@ def _open(worker: WorkerOnDay, today: date) -> QuerySet[EpisodeOfHelp]:
     )
 
 
-def _left(worker: WorkerOnDay, today: date) -> list[Unallocated]:
+def _orphaned(worker: WorkerOnDay, today: date) -> QuerySet[EpisodeOfHelp]:
     """In support, and whoever was the key worker has left the team or the post."""
     at_work = Membership.objects.filter(
         worker=OuterRef("worker"),
@@ -167,7 +175,7 @@ def _left(worker: WorkerOnDay, today: date) -> list[Unallocated]:
     ended = Membership.objects.filter(
         worker=OuterRef("last_worker"), team=OuterRef("team")
     ).order_by("-period")
-    orphaned = (
+    return (
         _open(worker, today)
         .filter(~Exists(held))
         .annotate(
@@ -175,13 +183,17 @@ def _left(worker: WorkerOnDay, today: date) -> list[Unallocated]:
             who=Subquery(last.values("worker__name")[:1]),
             until=Subquery(last.values("period__endswith")[:1]),
             left_on=Subquery(ended.values("period__endswith")[:1]),
+            since=Coalesce("until", "left_on", "started_on"),
         )
         .prefetch_related("children")
-        .order_by("started_on")[: WITHOUT + 1]
+        .order_by("since", "pk")
     )
+
+
+def _left(orphaned: QuerySet[EpisodeOfHelp], today: date) -> list[Unallocated]:
     found = []
-    for episode in orphaned:
-        since = episode.until or episode.left_on or episode.started_on
+    for episode in orphaned[:WITHOUT]:
+        since = episode.since
         why = f"{episode.who} is no longer their key worker" if episode.who else "Never had one"
         children = list(episode.children.all())
         found.append(Unallocated(episode, None, children, since, (today - since).days, why))
@@ -213,6 +225,7 @@ def _worked(people: Iterable[Worker], worker: WorkerOnDay, today: date) -> list[
         worked[allocation.worker_id].families.append(_family(allocation, today))
     for worker_id, due in _overdue_follow_ups(ids, worker, today).items():
         worked[worker_id].follow_ups += due[:FOLLOW_UPS]
+        worked[worker_id].more_follow_ups = max(len(due) - FOLLOW_UPS, 0)
     return list(worked.values())
 
 

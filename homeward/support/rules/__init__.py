@@ -2,6 +2,10 @@
 
 from homeward.support.rules.episodes import (
     FOLLOW_UP_MONTHS,
+    Ending,
+    Turn,
+    Turned,
+    ending,
     may_allocate,
     may_change_key_worker,
     may_close,
@@ -9,7 +13,7 @@ from homeward.support.rules.episodes import (
     may_start_help,
     may_write,
 )
-from homeward.support.rules.happenings import AFTER_HAPPENING, Follows, Happened
+from homeward.support.rules.happenings import AFTER_HAPPENING, ASKS_AGAIN, Follows, Happened
 from homeward.support.rules.progress import (
     CHART_HEIGHT,
     CHART_WIDTH,
@@ -53,6 +57,7 @@ from homeward.support.rules.workload import (
 
 __all__ = [
     "AFTER_HAPPENING",
+    "ASKS_AGAIN",
     "CHART_HEIGHT",
     "CHART_WIDTH",
     "FOLLOW_UP_MONTHS",
@@ -65,6 +70,7 @@ __all__ = [
     "QUESTIONS",
     "VISIT_EVERY",
     "WEEKS_SHOWN",
+    "Ending",
     "Follows",
     "Happened",
     "Held",
@@ -73,11 +79,14 @@ __all__ = [
     "Scored",
     "Scorer",
     "Step",
+    "Turn",
+    "Turned",
     "Week",
     "Weight",
     "change_in_words",
     "chart_points",
     "continuity",
+    "ending",
     "everybody",
     "family_weight",
     "hours_in_words",

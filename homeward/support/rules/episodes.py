@@ -4,7 +4,10 @@ Closing is a decision and is gated. The follow-ups of a closed episode are pract
 highest in the first year), kept so that outcomes are known.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from homeward.access.rules import Answer, allow, refuse
@@ -18,15 +21,19 @@ if TYPE_CHECKING:
 FOLLOW_UP_MONTHS = (1, 3, 6, 12, 24)
 
 
-def may_allocate(worker: WorkerOnDay, team_id: int) -> Answer:
+def may_allocate(worker: WorkerOnDay, team_id: int, *, closed_on: date | None = None) -> Answer:
+    if closed_on:
+        return refuse(f"support ended on {closed_on:%-d %B %Y}, and nobody is allocated to it now")
     if worker.has_role(Role.TEAM_MANAGER, team_id=team_id):
         return allow("you manage this team")
     return refuse("the team's manager allocates a key worker")
 
 
-def may_change_key_worker(worker: WorkerOnDay, team_id: int, *, had: bool, because: str) -> Answer:
+def may_change_key_worker(
+    worker: WorkerOnDay, team_id: int, *, had: bool, because: str, closed_on: date | None = None
+) -> Answer:
     """A family that has a key worker loses one by the change, so somebody must be able to say why."""
-    answer = may_allocate(worker, team_id)
+    answer = may_allocate(worker, team_id, closed_on=closed_on)
     if answer and had and not because.strip():
         return refuse(
             "the family has had a key worker, and no reason was given for a change",
@@ -59,12 +66,62 @@ def may_follow_up(worker: WorkerOnDay, follow_up: "FollowUp") -> Answer:
     if follow_up.episode.team_id not in worker.team_ids:
         return refuse("the team that supported this family follows it up")
     if follow_up.done_at:
-        return refuse(f"{follow_up.done_by} did this on {follow_up.done_at:%-d %B %Y}")
+        return refuse(f"{follow_up.done_by} did this on {follow_up.done_on:%-d %B %Y}")
     return allow("your team supported this family")
 
 
+class Turn(StrEnum):
+    """Which way something turned the help."""
+
+    END_DECIDED = "end decided"
+    WITHDREW = "withdrew"
+    GOES_ON = "goes on"
+
+
+@dataclass(frozen=True)
+class Turned:
+    """On which day something turned the help, when that was written down, which way, and what it was."""
+
+    on: date
+    at: datetime
+    turn: Turn
+    what: str
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What there is for closing: whether the end is decided, what happened, and what came after either."""
+
+    decided: bool
+    happened: list[Happened]
+    since: str = ""
+
+
+def ending(turns: Iterable[Turned], *, children: Collection[int], died: Collection[int]) -> Ending:
+    """Only what came last counts: a decision to end, or a withdrawal, that was overtaken is history. One
+    child's death ends nothing while a sibling lives."""
+    ordered = sorted(turns, key=lambda turned: (turned.on, turned.at))
+    last = ordered[-1] if ordered else None
+    happened = []
+    if last and last.turn == Turn.WITHDREW:
+        happened.append(Happened.FAMILY_WITHDREW)
+    if set(children) <= set(died):
+        happened.append(Happened.DIED)
+    overtaken = last and last.turn == Turn.GOES_ON and any(t.turn != last.turn for t in ordered)
+    return Ending(
+        decided=last is not None and last.turn == Turn.END_DECIDED,
+        happened=happened,
+        since=f"{last.what}, {last.on:%-d %B %Y}" if last and overtaken else "",
+    )
+
+
 def may_close(
-    worker: WorkerOnDay, episode: "EpisodeOfHelp", *, end_decided: bool, happened: Sequence[str]
+    worker: WorkerOnDay,
+    episode: "EpisodeOfHelp",
+    *,
+    end_decided: bool,
+    happened: Sequence[str],
+    since: str = "",
 ) -> Answer:
     """Closing needs the signed decision to end support, unless the family withdrew or every reason to
     go on has gone because of what happened. Entering care alone does not end help: it spans care status."""
@@ -77,6 +134,11 @@ def may_close(
         return allow("the family withdrew")
     if Happened.DIED in happened:
         return allow("the child died")
+    if since:
+        return refuse(
+            f"support was to end, and then came something new ({since}): it has to be decided again",
+            "Prepare the decision to end support, or record what happened since.",
+        )
     return refuse(
         "support ends by a signed decision, or because the family withdrew",
         "Prepare the decision to end support, or record what happened.",

@@ -1,11 +1,15 @@
 """What can happen to a child, and the tasks that recording it opens.
 
 Gate decisions, never events: what happened is saved by whoever knows it, whatever the rules say, and opens
-the urgent tasks in `AFTER_HAPPENING`.
+the urgent tasks in `AFTER_HAPPENING`. The 72 hours of the return interview run from the day on which the
+child was found: Statutory guidance on children who run away or go missing from home or care (DfE, 2014).
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+
+from homeward.clocks.rules import working_days_after
 
 
 class Happened(StrEnum):
@@ -13,6 +17,7 @@ class Happened(StrEnum):
     ENTERED_CARE = "entered care"
     RETURNED_HOME = "returned home"
     WENT_MISSING = "went missing"
+    FOUND = "found after being missing"
     PROTECTION_PLAN = "child protection plan started"
     HURT = "hurt: hospital or police"
     MOVED = "moved"
@@ -22,13 +27,35 @@ class Happened(StrEnum):
 
 @dataclass(frozen=True)
 class Follows:
-    """A task that an event opens: what to do, in how many working days (0: today), for whom."""
+    """A task that an event opens: what to do, in how many working days (0: today), for whom.
+
+    A limit in days of the calendar runs from the event itself, however late somebody writes it down.
+    """
 
     what: str
     working_days: int
     urgent: bool
     for_council: bool
+    days_from_event: int | None = None
 
+    def due(self, happened_on: date, today: date) -> date:
+        if self.days_from_event is not None:
+            return happened_on + timedelta(days=self.days_from_event)
+        return working_days_after(today, self.working_days)
+
+
+RETURN_INTERVIEW_DAYS = 3  # 72 hours
+
+# After one of these nobody can rest on an earlier decision to end help: it has to be decided again.
+ASKS_AGAIN = frozenset(
+    {
+        Happened.ENTERED_CARE,
+        Happened.RETURNED_HOME,
+        Happened.WENT_MISSING,
+        Happened.PROTECTION_PLAN,
+        Happened.HURT,
+    }
+)
 
 AFTER_HAPPENING: dict[Happened, tuple[Follows, ...]] = {
     Happened.FAMILY_WITHDREW: (
@@ -46,8 +73,14 @@ AFTER_HAPPENING: dict[Happened, tuple[Follows, ...]] = {
     ),
     Happened.WENT_MISSING: (
         Follows("Make sure that police and duty know; agree who does what tonight", 0, True, True),
+    ),
+    Happened.FOUND: (
         Follows(
-            "Offer a return interview within 72 hours of the child being found", 3, False, True
+            "Offer a return interview, by somebody independent, within 72 hours of being found",
+            0,
+            False,
+            True,
+            days_from_event=RETURN_INTERVIEW_DAYS,
         ),
     ),
     Happened.PROTECTION_PLAN: (

@@ -15,7 +15,9 @@ class SafetyOutcome(StrEnum):
     STAY_AT_HOME = "stay_at_home"
     COME_INTO_CARE = "come_into_care"
     RETURN_HOME = "return_home"
+    STAY_IN_CARE = "stay_in_care"
     END_SUPPORT = "end_support"
+    GO_ON = "go_on"
 
 
 # The question that is asked, the function it falls under, and the options it brings with it.
@@ -38,14 +40,14 @@ QUESTIONS: dict[Function, tuple[str, tuple[tuple[str, str], ...]]] = {
         "Is it safe and right to return home?",
         (
             (SafetyOutcome.RETURN_HOME, "Return home, with support"),
-            (SafetyOutcome.COME_INTO_CARE, "Stay in care for now"),
+            (SafetyOutcome.STAY_IN_CARE, "Stay in care for now"),
         ),
     ),
     Function.END_SUPPORT: (
         "Is it right to end support?",
         (
             (SafetyOutcome.END_SUPPORT, "End support"),
-            (SafetyOutcome.STAY_AT_HOME, "Go on with support"),
+            (SafetyOutcome.GO_ON, "Go on with support"),
         ),
     ),
 }

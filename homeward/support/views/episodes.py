@@ -65,7 +65,7 @@ def episode(request: HttpRequest, pk: int) -> HttpResponse:
         "ages": [f"{child.first_name}, {child.age_on(today)}" for child in children],
         "why": may_see_child(worker, involvements, today).reason,
         "voices": queries.latest_words(episode, children),
-        "tasks": list(queries.tasks(children, worker)[:TASKS]),
+        "tasks": list(queries.tasks(children, worker, today)[:TASKS]),
         "key_worker": queries.key_worker(episode, today),
         "agreements": list(episode.agreements.select_related("recorded_by").order_by("-on", "-pk")),
         "plan": plan,
@@ -76,7 +76,7 @@ def episode(request: HttpRequest, pk: int) -> HttpResponse:
         "happenings": list(episode.happenings.select_related("child", "recorded_by")[:HAPPENINGS]),
         "follow_ups": list(queries.follow_ups(episode)),
         "may_write": rules.may_write(worker, episode),
-        "may_allocate": rules.may_allocate(worker, episode.team_id),
+        "may_allocate": rules.may_allocate(worker, episode.team_id, closed_on=episode.closed_on),
         "may_prepare": rules.may_prepare_safety_decision(worker, episode),
         "may_close": _may_close(request, episode),
     }
@@ -112,7 +112,7 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "continuity": _continuity(list(episode.children.all())),
         "current": current,
-        "answer": rules.may_allocate(request.worker, episode.team_id),
+        "answer": rules.may_allocate(request.worker, episode.team_id, closed_on=episode.closed_on),
     }
     return render(request, "support/allocate.html", context, status=status)
 
@@ -164,11 +164,13 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _may_close(request: HttpRequest, episode: EpisodeOfHelp) -> Answer:
+    ending = episode.ending()
     return rules.may_close(
         request.worker,
         episode,
-        end_decided=episode.end_is_decided(),
-        happened=episode.reasons_to_end(),
+        end_decided=ending.decided,
+        happened=ending.happened,
+        since=ending.since,
     )
 
 

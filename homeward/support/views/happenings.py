@@ -10,7 +10,7 @@ from homeward.support import actions, queries
 from homeward.support.forms import ChildHappenedForm, HappenedForm
 from homeward.support.models import Happening
 from homeward.support.rules import Happened
-from homeward.support.views.shared import get_episode, opened, take
+from homeward.support.views.shared import episode_seen, get_episode, opened, take
 from homeward.trail import actions as trail
 
 
@@ -62,7 +62,8 @@ def child_happened(request: HttpRequest, child_pk: int) -> HttpResponse:
 
 def happening(request: HttpRequest, pk: int) -> HttpResponse:
     """What was recorded, and the tasks that it opened."""
-    seen = Child.objects.visible_to(request.worker, localdate())
+    today = localdate()
+    seen = Child.objects.visible_to(request.worker, today)
     happening = get_object_or_404(
         Happening.objects.filter(child__in=seen).select_related("child", "episode", "recorded_by"),
         pk=pk,
@@ -73,6 +74,7 @@ def happening(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "happening": happening,
         "together": together,
-        "tasks": list(queries.tasks_opened(together)),
+        "episode": episode_seen(request, happening.episode_id),
+        "tasks": list(queries.tasks_opened(together, request.worker, today)),
     }
     return render(request, "support/happening.html", context)

@@ -27,6 +27,11 @@ def get_episode(request: HttpRequest, pk: int) -> EpisodeOfHelp:
     return get_object_or_404(mine.select_related(*related), pk=pk)
 
 
+def episode_seen(request: HttpRequest, pk: int | None) -> EpisodeOfHelp | None:
+    """The family's page is for those who see every child of it: others get no link to it."""
+    return EpisodeOfHelp.objects.visible_to(request.worker, localdate()).filter(pk=pk).first()
+
+
 def take(
     request: HttpRequest, form: HomewardForm, act: Callable[[dict[str, Any]], Made]
 ) -> tuple[Made | None, int]:

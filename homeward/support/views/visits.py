@@ -11,10 +11,10 @@ from homeward.drafts.sending import answers_script
 from homeward.people.models import Child
 from homeward.support import actions, queries, rules
 from homeward.support.forms import PhotoForm, VisitForm
-from homeward.support.models import EpisodeOfHelp, Photo, Visit
+from homeward.support.models import Photo, Visit
 from homeward.support.models.visits import photo_storage
 from homeward.support.rules import MINUTES, MOST_PHOTOS
-from homeward.support.views.shared import get_episode, opened, take
+from homeward.support.views.shared import episode_seen, get_episode, opened, take
 from homeward.trail import actions as trail
 
 
@@ -71,7 +71,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
         "children": children,
         "names": names(children),
         "about": [about for about in visit.about.all() if about.child_id in ids],
-        "episode": _episode_seen(request, visit),
+        "episode": episode_seen(request, visit.episode_id),
         "photos": list(photos),
         "may_add_photo": rules.may_add_photo(request.worker, visit.episode, visit.photos.count()),
         "most_photos": MOST_PHOTOS,
@@ -142,9 +142,3 @@ def _get_visit(request: HttpRequest, pk: int) -> tuple[Visit, list[Child]]:
     seen = Child.objects.visible_to(request.worker, today)
     children = seen.filter(pk__in=[about.child_id for about in visit.about.all()])
     return visit, list(children.order_by("born", "pk"))
-
-
-def _episode_seen(request: HttpRequest, visit: Visit) -> EpisodeOfHelp | None:
-    """The family's page is for those who see every child of it."""
-    mine = EpisodeOfHelp.objects.visible_to(request.worker, localdate())
-    return mine.filter(pk=visit.episode_id).first()

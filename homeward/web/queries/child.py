@@ -60,7 +60,9 @@ def latest_words(child: Child) -> Words | None:
         .first()
     )
     if told:
-        return Words(told.says, f"To {told.referral.referred_by}", told.referral.sent_at.date())
+        return Words(
+            told.says, f"To {told.referral.referred_by}", localtime(told.referral.sent_at).date()
+        )
     return None
 
 

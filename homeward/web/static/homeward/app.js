@@ -125,6 +125,8 @@ function autosave(form) {
     timer = setTimeout(save, wait);
   }
   async function save() {
+    // A form that another took the place of holds older words, and what still listens for it must not save them.
+    if (left || !form.isConnected) return;
     const sending = typed;
     const data = new FormData(form);
     data.delete("csrfmiddlewaretoken");
@@ -195,11 +197,13 @@ let unsent = false;
 function send(form) {
   const box = form.querySelector("[data-waiting]");
   let timer = 0;
+  let again = false; // whether it goes by itself
   let busy = false;
   let gone = false;
 
-  function wait(text, again) {
-    unsent = again;
+  function wait(text, byItself) {
+    unsent = true;
+    again = byItself;
     box.querySelector("[data-waiting-text]").textContent = text;
     box.hidden = false;
     clearTimeout(timer);
@@ -267,10 +271,10 @@ function send(form) {
   });
   form.addEventListener("input", () => {
     // Half a sentence must not go by itself.
-    if (unsent && !gone) wait("Not sent yet. You have changed it since: send it when you are ready.", false);
+    if (again && !gone) wait("Not sent yet. You have changed it since: send it when you are ready.", false);
   });
   form.querySelector("[data-send-now]").addEventListener("click", go);
-  window.addEventListener("online", () => { if (unsent && !gone) go(); });
+  window.addEventListener("online", () => { if (again && !gone) go(); });
 }
 
 /* Sending first: autosave leaves a form alone only when the browser itself takes it away. */
@@ -291,11 +295,21 @@ if (dialog && seconds) {
   const warning = text.textContent;
   let ended = false;
 
+  function over() {
+    ended = true;
+    if (unsent) text.textContent = "You have been signed out. What you typed stays on this page. Sign in again in another tab, then send it here.";
+    else if (unsaved) text.textContent = "You have been signed out. What you typed stays on this page: copy it, or sign in again in another tab and it will be saved.";
+    else {
+      location.reload();
+      return;
+    }
+    if (!dialog.open) dialog.showModal();
+  }
   const stay = async () => {
     try {
       const answer = await post(body.dataset.keepalive);
       if (answer.ok) requestMade();
-      else location.reload();
+      else over();
     } catch {
       text.textContent = "There is no connection, so we could not keep you signed in. Try again.";
       if (!dialog.open) dialog.showModal();
@@ -304,9 +318,7 @@ if (dialog && seconds) {
   const look = () => {
     const left = lastRequestAnywhere() + seconds * 1000 - Date.now();
     if (left <= 0 && !ended) {
-      ended = true;
-      if (unsaved) text.textContent = "You have been signed out. What you typed stays on this page: copy it, or sign in again in another tab and it will be saved.";
-      else location.reload();
+      over();
     } else if (left > 0 && left <= Math.min(WARN_BEFORE_MS, seconds * 500)) {
       if (!dialog.open) {
         text.textContent = warning;

@@ -1,12 +1,7 @@
-"""What each page shows, fetched by one query written by hand: as quick as this machine can give it.
+"""The list of children, and the pages of one child."""
 
-The rows are the page's; who may see them is asked here too, since no page may leave that out.
-"""
+from bench.hand.seen import SEEN
 
-SEEN = """
-    SELECT i.child_id FROM sharing_involvement i
-    WHERE i.team_id = ANY(%(teams)s) AND i.period @> current_date
-"""
 
 CASELOAD = f"""
 WITH seen AS MATERIALIZED ({SEEN}),
@@ -29,13 +24,6 @@ FROM people_child c LEFT JOIN work ON work.child_id = c.id
 WHERE c.id IN (SELECT child_id FROM seen)
 ORDER BY coalesce(work.mine, false) DESC, coalesce(work.in_help, false) DESC, family_name, born, id
 LIMIT 50
-"""
-
-MY_DAY = """
-SELECT t.*, array_agg(tc.child_id) AS children
-FROM tasks_task t LEFT JOIN tasks_task_children tc ON tc.task_id = t.id
-WHERE t.done_at IS NULL AND (t.worker_id = %(worker)s OR (t.urgent AND t.team_id = ANY(%(teams)s)))
-GROUP BY t.id ORDER BY t.urgent DESC, t.due LIMIT 50
 """
 
 CHILD = f"""
@@ -93,68 +81,4 @@ SELECT e.*, w.name, count(*) OVER () AS of_all
 FROM trail_entry e LEFT JOIN partnership_worker w ON w.id = e.worker_id
 WHERE e.kind <> 'refused' AND e.child_ids @> ARRAY[%(child)s::bigint] AND %(child)s IN ({SEEN})
 ORDER BY e.id DESC LIMIT 50
-"""
-
-FOUND = """
-SELECT c.*, (SELECT w.name FROM support_episodechild ec
-             JOIN support_allocation a ON a.episode_id = ec.episode_id
-             JOIN partnership_worker w ON w.id = a.worker_id
-             WHERE ec.child_id = c.id AND a.period @> current_date LIMIT 1) AS key_worker,
-       (SELECT json_agg(a.name) FROM people_relationship r JOIN people_adult a ON a.id = r.adult_id
-        WHERE r.child_id = c.id) AS adults
-FROM people_child c
-"""
-
-FIND_NAME = f"""
-{FOUND}
-WHERE c.id IN ({SEEN})
-AND EXISTS (SELECT FROM people_nameword n WHERE n.child_id = c.id
-            AND n.word LIKE lower(split_part(%(typed)s, ' ', 1)) || '%%')
-AND EXISTS (SELECT FROM people_nameword n WHERE n.child_id = c.id
-            AND n.word LIKE lower(split_part(%(typed)s, ' ', 2)) || '%%')
-ORDER BY c.family_name, c.given_name LIMIT 51
-"""
-
-FIND_SOUND = f"""
-{FOUND}
-WHERE c.id IN ({SEEN})
-AND EXISTS (SELECT FROM people_nameword n WHERE n.child_id = c.id AND n.sound = %(sound)s)
-ORDER BY c.family_name, c.given_name LIMIT 51
-"""
-
-FIND_BORN = f"""
-{FOUND}
-WHERE c.id IN ({SEEN}) AND c.born = to_date(%(typed)s, 'DD/MM/YYYY')
-ORDER BY c.family_name, c.given_name LIMIT 51
-"""
-
-FIND_REFERENCE = f"""
-{FOUND}
-WHERE c.id IN ({SEEN}) AND c.id IN (
-    SELECT rc.child_id FROM referrals_referralchild rc
-    JOIN referrals_referral r ON r.id = rc.referral_id WHERE r.reference = %(typed)s)
-ORDER BY c.family_name, c.given_name LIMIT 51
-"""
-
-INBOX = """
-SELECT r.*, s.outcome,
-  (SELECT json_agg(c) FROM referrals_referralchild rc JOIN people_child c ON c.id = rc.child_id
-   WHERE rc.referral_id = r.id) AS children,
-  (SELECT json_agg(x) FROM referrals_screening x WHERE x.referral_id = r.id) AS screenings,
-  (SELECT json_agg(d) FROM referrals_agendaitem a JOIN decisions_decision d ON d.id = a.decision_id
-   WHERE a.referral_id = r.id) AS decisions
-FROM referrals_referral r LEFT JOIN LATERAL (
-    SELECT outcome FROM referrals_screening WHERE referral_id = r.id ORDER BY id DESC LIMIT 1) s ON true
-WHERE r.to_team_id = ANY(%(teams)s)
-ORDER BY (s.outcome IS NOT NULL AND s.outcome <> 'ask for more'), r.screen_by, r.sent_at DESC LIMIT 50
-"""
-
-TASKS = f"""
-SELECT t.*, w.name, (SELECT json_agg(c) FROM tasks_task_children tc
-    JOIN people_child c ON c.id = tc.child_id
-    WHERE tc.task_id = t.id AND c.id IN ({SEEN})) AS children,
-    count(*) OVER () AS of_all
-FROM tasks_task t LEFT JOIN partnership_worker w ON w.id = t.worker_id
-WHERE t.team_id = ANY(%(teams)s) OR t.worker_id = %(worker)s
-ORDER BY t.done_at DESC NULLS FIRST, t.urgent DESC, t.due, t.id LIMIT 50
 """

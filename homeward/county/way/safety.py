@@ -1,0 +1,92 @@
+"""Safety decisions within help, and what happened: the children came into care."""
+
+from datetime import timedelta
+
+from homeward.county import care, words
+from homeward.county.way import deciding
+from homeward.county.way.deciding import DECISION
+from homeward.county.way.pen import INVOLVEMENT, Way, working_day
+from homeward.decisions.models import Evidence
+from homeward.partnership.rules import Function
+from homeward.support.models import Happening, SafetyDecision
+from homeward.support.rules import QUESTIONS, Happened, SafetyOutcome
+
+
+def decide_safety(
+    way: Way, function: Function, prepared: int, signed: int | None, outcome: SafetyOutcome
+) -> None:
+    question, options = QUESTIONS[function]
+    due = working_day(way.today, prepared) + timedelta(days=7)
+    paper = deciding.decide(way, function, question, options, prepared, way.key_worker, due)
+    way.add(SafetyDecision, episode_id=way.episode, decision_id=paper.pk)
+    what, source, points_to = way.rng.choice(words.EVIDENCE)
+    way.add(
+        Evidence,
+        decision_id=paper.pk,
+        what=what,
+        source=source,
+        on=way.at.date(),
+        points_to=points_to,
+        added_by_id=way.key_worker[0],
+        added_at=way.at,
+    )
+    way.tell(
+        "added evidence to a decision", DECISION, paper.pk, way.key_worker,
+        evidence=what, source=source,
+    )  # fmt: skip
+    # Who decides sees the children to sign this, and until midnight of that day.
+    until = None if signed is None else working_day(way.today, signed) + timedelta(days=1)
+    because = "a decision that is theirs to sign"
+    seen = {
+        child: way.see(
+            child,
+            way.unit.leadership,
+            because,
+            way.at.date(),
+            until,
+            by=way.key_worker,
+            passing=True,
+        )
+        for child in way.children
+    }
+    deciding.views(way, paper, way.key_worker)
+    deciding.send(way, paper, max(prepared - 2, 0), way.key_worker)
+    if signed is not None:
+        day = way.on(signed)
+        deciding.sign(
+            way, paper, outcome.value, "Home is safer than it was in spring.", way.head,
+            day + timedelta(days=84),
+        )  # fmt: skip
+        for child, involvement in seen.items():
+            way.tell(
+                "stopped working with the child",
+                INVOLVEMENT,
+                involvement,
+                way.head,
+                children=[child],
+            )
+
+
+def come_into_care(way: Way, days_ago: int) -> None:
+    day = way.on(days_ago)
+    for pk, child in zip(way.children, way.family.children, strict=True):
+        what = "Moved in with a foster carer known from school, as was agreed."
+        event = way.add(
+            Happening,
+            child_id=pk,
+            episode_id=way.episode,
+            kind=Happened.ENTERED_CARE.value,
+            on=day,
+            what=what,
+            recorded_by_id=way.key_worker[0],
+            recorded_at=way.at,
+        )
+        way.tell(
+            f"recorded what happened: {Happened.ENTERED_CARE.value}", "support.happening", event,
+            way.key_worker, children=[pk], what=what,
+        )  # fmt: skip
+        history = care.entered_on(way.rng, child.born, day, way.today)
+        care.copy(way.sheets, way.unit.partnership_id, pk, history)
+        officer = way.rng.choice(way.unit.officers)
+        because = f"{officer[1]} is the child’s independent reviewing officer"
+        way.see(pk, way.unit.reviewing, because, day)

@@ -1,0 +1,42 @@
+"""The information-governance leads are asked about every file that says who may see and who may decide."""
+
+from inspect import getsourcefile
+from pathlib import Path
+
+import pytest
+
+from homeward.access import guard
+from homeward.partnership import actions, rules
+from homeward.sharing import models
+
+
+ROOT = Path(__file__).resolve().parents[1]
+GOVERNANCE = "@homeward-project/information-governance"
+
+
+def owner_of(file):
+    """The last line that matches counts. Only whole files and folders are named."""
+    lines = (ROOT / ".github" / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    owners = [line.split() for line in lines if line and not line.startswith("#")]
+    path = f"/{file.relative_to(ROOT)}"
+    return [owner for pattern, owner in owners if pattern == "*" or path.startswith(pattern)][-1]
+
+
+@pytest.mark.parametrize(
+    ("module", "holds"),
+    [
+        (guard, "require"),
+        (models, "Involvement"),
+        (rules, "may_decide"),
+        (actions, "FIRST_REGISTER"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_gives_sight_or_decides_is_guarded(module, holds):
+    assert hasattr(module, holds)
+
+    assert owner_of(Path(getsourcefile(module))) == GOVERNANCE
+
+
+def test_anything_else_is_the_maintainers():
+    assert owner_of(Path(__file__)) == "@homeward-project/maintainers"
