@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q, QuerySet
 
 from homeward.partnership.models import Team, Worker
 from homeward.sharing.models import Involvement
@@ -24,7 +23,7 @@ def involve_team(
 ) -> Involvement:
     """Idempotent: a team that already works with the child keeps its earlier reason and date. One that was
     let see for one act alone stays when there is more to do. `passing`: for one act, and ends with it."""
-    known = list(_not_over(on).filter(child=child, team=team).order_by("period"))
+    known = list(Involvement.objects.not_over(on).filter(child=child, team=team).order_by("period"))
     period = _not_covered(known, on)
     if period is None:
         return _stays(known[-1], because=because, by=by, passing=passing)
@@ -40,10 +39,6 @@ def involve_team(
         "began working with the child", involvement, by=by, children=[child.pk], because=because
     )
     return involvement
-
-
-def _not_over(on: date) -> QuerySet[Involvement]:
-    return Involvement.objects.filter(Q(period__contains=on) | Q(period__startswith__gt=on))
 
 
 def _not_covered(known: Sequence[Involvement], on: date) -> DateRange | None:
@@ -81,7 +76,9 @@ def involve_team_with_many(
     """As `involve_team`, for many children at once; gives those that are new."""
     wanted = {child.pk: child for child in children}
     known: dict[int, list[Involvement]] = defaultdict(list)
-    for involvement in _not_over(on).filter(child_id__in=wanted, team=team).order_by("period"):
+    for involvement in (
+        Involvement.objects.not_over(on).filter(child_id__in=wanted, team=team).order_by("period")
+    ):
         known[involvement.child_id].append(involvement)
     periods = {pk: _not_covered(known[pk], on) for pk in wanted}
     for pk, period in periods.items():
@@ -109,10 +106,12 @@ def involve_team_with_many(
 
 @transaction.atomic
 def end_involvement(child, team: Team, *, by: Worker, on: date) -> None:
-    """The team stops seeing the record from the day after `on`."""
-    for involvement in Involvement.objects.select_for_update().filter(
-        child=child, team=team, period__contains=on
-    ):
-        involvement.period = DateRange(involvement.start, on + timedelta(days=1))
-        involvement.save(update_fields=["period"])
+    """The team stops seeing the record from the day after `on`. What was to begin later does not begin."""
+    not_over = Involvement.objects.select_for_update().not_over(on)
+    for involvement in not_over.filter(child=child, team=team):
         trail.record("stopped working with the child", involvement, by=by, children=[child.pk])
+        if involvement.start > on:
+            involvement.delete()
+        else:
+            involvement.period = DateRange(involvement.start, on + timedelta(days=1))
+            involvement.save(update_fields=["period"])

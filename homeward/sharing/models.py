@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from homeward.partnership.models import Dated, InPartnership, Team, one_at_a_time
 
@@ -27,6 +27,10 @@ class InvolvementQuerySet(models.QuerySet["Involvement"]):
     def giving_sight(self, team_ids: frozenset[int], day: date) -> "InvolvementQuerySet":
         """Those through which members of these teams see a child on a day."""
         return self.filter(team_id__in=team_ids, period__contains=day)
+
+    def not_over(self, day: date) -> "InvolvementQuerySet":
+        """Those that hold on a day or begin after it."""
+        return self.filter(Q(period__contains=day) | Q(period__startswith__gt=day))
 
 
 class Involvement(InPartnership, Dated):

@@ -250,6 +250,18 @@ def test_decider_goes_on_seeing_while_another_decision_waits(cast):
     assert sees(cast.morgan, episode, in_days(60))
 
 
+def test_decider_who_signs_twice_in_a_day_is_let_go_all_the_same(cast):
+    """What was to begin at midnight, for the second decision, does not begin."""
+    episode = cast.episode()
+    signed(sent(cast, episode), by=cast.morgan, code="stay_at_home")
+
+    signed(sent(cast, episode), by=cast.morgan, code="stay_at_home")
+
+    assert sees(cast.morgan, episode, localdate())
+    assert not sees(cast.morgan, episode, in_days(1))
+    assert not sees(cast.morgan, episode, in_days(60))
+
+
 def test_decider_asked_again_on_the_same_day_sees_tomorrow_too(cast):
     episode = cast.episode()
     signed(sent(cast, episode), by=cast.morgan, code="stay_at_home")

@@ -76,9 +76,9 @@ def _let_deciders_go(decision: Decision, *, by: Worker) -> None:
             for function in unsigned.values_list("function", flat=True).distinct()
             for team in _deciding(decision.partnership_id, function, today)
         }
-        passing = child.involvements.filter(passing=True, period__contains=today)
-        for involvement in passing.exclude(team__in=waiting).select_related("team"):
-            end_involvement(child, involvement.team, by=by, on=today)
+        passing = child.involvements.not_over(today).filter(passing=True).exclude(team__in=waiting)
+        for team in Team.objects.filter(involvements__in=passing).distinct():
+            end_involvement(child, team, by=by, on=today)
 
 
 @transaction.atomic
