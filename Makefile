@@ -23,6 +23,7 @@ demo: setup ## Run the product with an invented county; prints where it is and w
 
 test: setup check ## Check the code and pass every test; SKIP_BROWSER=1 leaves out the browser's
 	@$(BIN)/python -m tools.browser
+	@$(BIN)/python -m tools.provider
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 test-all: ## As test, and every page as every role, at both widths, in every state: half an hour

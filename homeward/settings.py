@@ -44,6 +44,7 @@ def database() -> dict:
 
 
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
@@ -78,6 +79,10 @@ INSTALLED_APPS = [
     "django.forms",
     "procrastinate.contrib.django",
     "csp",
+    # Of allauth only what signs in: none of its pages, and nobody signs up (ADR 11).
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -87,9 +92,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "homeward.access.middleware.NothingCachedMiddleware",
+    "homeward.access.middleware.SessionsEndMiddleware",
     "homeward.access.middleware.SignInRequiredMiddleware",
     "homeward.partnership.middleware.WorkerOnDayMiddleware",
+    "homeward.access.middleware.PostRequiredMiddleware",
     "homeward.access.middleware.RefusalsKeptMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -146,13 +154,40 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
-# A session ends after an hour without a request. Drafts are kept on the server, so nothing typed is lost.
+# A second step after the password: a code from an app, or a passkey. The demonstration's people have none to show.
+SECOND_STEP = not (DEMO or TESTING)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "homeward.access.adapters.SecondStepAdapter"
+MFA_TOTP_ISSUER = "Homeward"
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute off, or a code typed slowly
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or TESTING  # without TLS, and on localhost only
+ACCOUNT_ADAPTER = "homeward.access.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Wrong passwords and codes: 5 in five minutes for one person; 30 a minute from one address, because a whole
+# office may share it. They are counted in the database, so that every web process knows of them.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("BEHIND_PROXY") == "1" else 0
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+
+# A session ends after an hour without a request, and twelve hours after it began whatever is done in it.
+# Drafts are kept on the server, so nothing typed is lost.
 SESSION_COOKIE_AGE = 60 * 60
+SESSION_LONGEST = 12 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEMO or TESTING)
 SECURE_SSL_REDIRECT = not (DEMO or TESTING)
 SECURE_HSTS_SECONDS = 0 if DEMO or TESTING else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY") == "1" else None
 )

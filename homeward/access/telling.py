@@ -1,9 +1,11 @@
 """Telling the person at a form that the action was refused: nothing typed is lost, and it is in the trail."""
 
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from homeward.access.guard import Refused
+from homeward.access.rules import Answer
 from homeward.trail import actions as trail
 
 
@@ -21,3 +23,8 @@ def tell(request: HttpRequest, form: Form, refused: Refused) -> None:
     sentence = f"{answer.reason[:1].upper()}{answer.reason[1:]}."
     form.add_error(None, f"{sentence} {answer.instead}".strip())
     trail.refused(asked_for(request), by=request.user, because=answer.reason)
+
+
+def no_post_page(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """What somebody without a post today gets of every page. Without the menu: all of it would lead here."""
+    return render(request, "access/no_post.html", {"answer": answer, "navigation": []}, status=403)

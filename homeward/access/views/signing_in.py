@@ -1,10 +1,9 @@
-"""Signing in and out, and changing a password. In demonstration, signing in is choosing who to be."""
+"""Signing in and out. In demonstration, signing in is choosing who to be."""
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import get_user_model, login, logout, update_session_auth_hash
+from django.contrib.auth import get_user_model, logout
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,8 +11,10 @@ from django.utils.timezone import localdate
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from homeward.access.forms import ChangePasswordForm, SignInForm
-from homeward.drafts import keeping
+from homeward.access import actions, queries, rules, sessions
+from homeward.access.forms import SignInForm
+from homeward.access.telling import no_post_page
+from homeward.access.views.providers import to_provider
 from homeward.trail import actions as trail
 
 
@@ -22,26 +23,30 @@ from homeward.trail import actions as trail
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return sign_in_page(request)
+    kept = request.POST.get("kept", "")
+    if "organisation" in request.POST:
+        return to_provider(request, next=_next(request), kept=kept)
+    if person := _demo_person(request):
+        return sessions.let_in(
+            request, person, how="the demonstration", next=_next(request), kept=kept
+        )
     form = SignInForm(request.POST, request=request)
-    worker = _demo_person(request) or (form.worker if form.is_valid() else None)
-    if worker is None:
-        trail.refused("sign in", by=None, because="email address and password did not go together")
-        return sign_in_page(request, form=form, kept=request.POST.get("kept", ""))
-    login(request, worker, backend="django.contrib.auth.backends.ModelBackend")
-    typed = keeping.unsealed(request.POST.get("kept", ""), worker.pk)
-    if typed:
-        path, posted = typed
-        keeping.keep(worker.pk, path, posted)
-    response = redirect(typed[0] if typed else _next(request))
-    response.set_signed_cookie(
-        keeping.LAST_WORKER,
-        str(worker.pk),
-        max_age=keeping.DAY,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
-    return response
+    if not form.is_valid():
+        trail.refused("sign in", by=None, because=form.why_not)
+        return sign_in_page(request, form=form, kept=kept)
+    return _password_was_right(request, form.worker, kept)
+
+
+def _password_was_right(request: HttpRequest, worker, kept: str) -> HttpResponse:
+    answer = rules.may_be_in(worker.on(localdate()).posts)
+    if not answer:
+        trail.refused("sign in", by=worker, because=answer.reason)
+        return no_post_page(request, answer)
+    if not settings.SECOND_STEP:
+        return sessions.let_in(request, worker, how="a password", next=_next(request), kept=kept)
+    sessions.wait_for_second_step(request, worker, next=_next(request), kept=kept)
+    has_one = queries.second_steps(worker).exists()
+    return redirect("access:second_step" if has_one else "access:set_up")
 
 
 def sign_in_page(
@@ -51,6 +56,7 @@ def sign_in_page(
         "form": form or SignInForm(request=request),
         "kept": kept,
         "next": _next(request),
+        "providers": queries.providers(),
         "demo_people": _demo_people() if settings.DEMO else [],
     }
     return render(request, "access/sign_in.html", context, status=status)
@@ -58,25 +64,16 @@ def sign_in_page(
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """Here; or everywhere, for somebody who has lost a telephone or left a computer open."""
+    everywhere = "everywhere" in request.POST
+    if everywhere:
+        actions.sign_out_everywhere(request.user, by=request.user)
     logout(request)
-    return redirect("access:sign_in")
-
-
-@sensitive_post_parameters()
-def change_password(request: HttpRequest) -> HttpResponse:
-    """Whoever was given their first password by somebody else makes it their own here."""
-    form = ChangePasswordForm(request.POST or None, worker=request.user)
-    if request.method == "POST" and form.is_valid():
-        request.user.set_password(form.cleaned_data["new_password"])
-        with transaction.atomic():
-            request.user.save(update_fields=["password"])
-            trail.record("changed their password", request.user, by=request.user)
-        update_session_auth_hash(request, request.user)  # signed out everywhere else
+    if everywhere:
         messages.success(
-            request, "Your password is changed. You are signed out on every other device."
+            request, "You are signed out on every device, this one as well. Your drafts are kept."
         )
-        return redirect(settings.HOME_PATH)
-    return render(request, "access/change_password.html", {"form": form})
+    return redirect("access:sign_in")
 
 
 @require_POST
