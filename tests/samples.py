@@ -74,6 +74,7 @@ WITHOUT_CHILDREN = {
     ),
     "referrals:name_members": "who sits on a panel: no family is shown",
     "referrals:attendance": "who sits on a panel: no family is shown",
+    "access:back_from_provider": "opens for nobody who was not sent there: no organisation has this number",
     "returns:report": "counts and refused rows of a return",
     "returns:refusals": "refused rows of a return",
 }
@@ -216,6 +217,8 @@ def samples_for(cast) -> dict[str, dict]:
         "support:visit": pk(visit),
         "support:add_photo": pk(visit),
         "support:photo": pk(photo),
+        "support:tag_photo": pk(photo),
+        "support:remove_photo": pk(photo),
         "support:plan_print": pk(episode),
         "support:score_goals": pk(episode),
         "support:progress": pk(episode),
@@ -233,6 +236,7 @@ def samples_for(cast) -> dict[str, dict]:
         "decisions:add_view": pk(decision),
         "decisions:send": pk(decision),
         "decisions:return_": pk(decision),
+        "access:back_from_provider": {"pk": 0},
         "returns:report": pk(report),
         "returns:refusals": pk(report),
     }

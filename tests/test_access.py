@@ -30,6 +30,7 @@ WITH_RECORD = [(name, arguments) for name, arguments in ADDRESSES if arguments]
 
 PUBLIC = {
     "access:sign_in": "where one signs in",
+    "access:back_from_provider": "where one comes back to from an organisation's own sign-in",
     "web:accessibility": "the accessibility statement",
 }
 

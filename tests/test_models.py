@@ -21,7 +21,7 @@ WITHOUT_PARTNERSHIP = {
     "partnership.Worker": "a person may have posts in several partnerships; a Membership names its own",
     "drafts.Draft": "its writer's alone, not yet part of any record",
     "drafts.Sending": "its writer's alone: that a form was taken",
-    "web.UsualFilter": "how a worker looks at a list: nothing of a record",
+    "drafts.UsualFilter": "how a worker looks at a list: nothing of a record",
     "trail.ChildKey": "belongs to a child, which names its partnership",
     "trail.Content": "belongs to an entry, which names its partnership",
     "trail.Seal": "covers the whole installation",
@@ -101,6 +101,11 @@ UNASKED = {
     "referrals.remove_old_drafts": "a job, not a person: what is old goes",
     "people.enter_child": "a child is entered by an act that asked",
     "partnership.found_partnership": "the operator's, at the command line",
+    "access.set_provider": "the operator's, at the command line",
+    "access.end_provider": "the operator's, at the command line",
+    "access.forget_second_steps": "the operator's, at the command line",
+    "access.change_password": "one's own, by who knows the one of before",
+    "access.renew_recovery_codes": "one's own, by who has just shown that it is them",
     "partnership.add_team": "the operator's, at the command line",
     "partnership.add_member": "the operator's, at the command line",
 }
@@ -167,7 +172,7 @@ def test_every_reason_is_about_an_action_that_there_is():
 
 
 # What a page writes itself, each with the reason.
-WRITTEN_BY_PAGES = {"access/views.py calls save": "one's own password, told in the trail beside it"}
+WRITTEN_BY_PAGES: dict[str, str] = {}
 
 
 def test_pages_write_nothing_but_through_actions():

@@ -39,13 +39,14 @@ PERSONAL = {
 }
 ABOUT_WORKERS = {
     "drafts.Sending": "which form a worker sent when",
+    "drafts.UsualFilter": "how a worker usually narrows a list",
     "partnership.Worker": "name, email address and telephone of a worker",
     "partnership.Membership": "where a worker works, and in what role",
     "referrals.Sitting": "who chairs",
-    "web.UsualFilter": "how a worker usually narrows a list",
     "referrals.SittingMember": "who sits on a panel, in which post",
 }
 NOT_PERSONAL = {
+    "access.IdentityProvider": "where an organisation signs in",
     "partnership.Arrangement": "roles, not people",
     "partnership.Management": "teams and organisations",
     "partnership.Organisation": "an organisation",

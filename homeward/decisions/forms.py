@@ -9,7 +9,8 @@ from django.http import QueryDict
 
 from homeward.decisions.models import Evidence, Option, View
 from homeward.decisions.rules import may_sign_as
-from homeward.forms import ChildsWords, Choices, DateField, HomewardForm, LongText, Text
+from homeward.forms import ChildsWords, Choices, DateField, HomewardForm, LongText, Select, Text
+from homeward.partnership.rules import FUNCTIONS, Function
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[Any]) -> None:
@@ -17,6 +18,40 @@ def offer(form: forms.Form, name: str, choices: Iterable[Any]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = list(choices)
+
+
+class LogForm(HomewardForm):
+    """Which decisions the log shows."""
+
+    function = Select(
+        label="About what",
+        choices=[
+            ("", "Any"),
+            *((function.value, FUNCTIONS[function].what) for function in Function),
+        ],
+        required=False,
+    )
+    where = Select(
+        label="Where it is",
+        choices=[
+            ("", "Anywhere"),
+            ("mine", "Waits for my signature"),
+            ("prepared", "Being prepared"),
+            ("sent", "Sent for signing"),
+            ("signed", "Signed"),
+        ],
+        required=False,
+    )
+    since = Select(
+        label="Begun or signed",
+        choices=[
+            ("", "At any time"),
+            ("7", "In the last 7 days"),
+            ("30", "In the last 30 days"),
+            ("365", "In the last year"),
+        ],
+        required=False,
+    )
 
 
 class SeenForm(HomewardForm):

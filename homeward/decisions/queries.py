@@ -1,10 +1,10 @@
 """Reads about decisions: one decision as its page shows it, and the log of those a worker may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils.timezone import localdate, localtime
 
 from homeward.access.rules import Answer
@@ -171,6 +171,31 @@ def log(worker: WorkerOnDay, today: date) -> QuerySet[Decision]:
             "-pk",
         )
     )
+
+
+# Where a decision is, for choosing from the log.
+WHERE = {
+    "mine": Q(mine=1),
+    "prepared": Q(sent_at=None, signed_at=None),
+    "sent": Q(sent_at__isnull=False, signed_at=None),
+    "signed": Q(signed_at__isnull=False),
+}
+
+
+def narrowed(
+    decisions: QuerySet[Decision], chosen: Mapping[str, str], today: date
+) -> QuerySet[Decision]:
+    """`decisions` come from `log`. Since: what was begun or signed in so many days."""
+    if "function" in chosen:
+        decisions = decisions.filter(function=chosen["function"])
+    if "where" in chosen:
+        decisions = decisions.filter(WHERE[chosen["where"]])
+    if "since" in chosen:
+        first = today - timedelta(days=int(chosen["since"]))
+        decisions = decisions.filter(
+            Q(prepared_at__date__gte=first) | Q(signed_at__date__gte=first)
+        )
+    return decisions
 
 
 def log_table(decisions: Iterable[Decision]) -> Table:

@@ -19,7 +19,7 @@ from homeward.access.telling import tell
 from homeward.decisions import actions, forms, queries, rules
 from homeward.decisions.actions import Overtaken
 from homeward.decisions.models import Decision, Option, View
-from homeward.drafts import keeping
+from homeward.drafts import keeping, lists
 from homeward.forms import HomewardForm
 from homeward.trail import actions as trail
 
@@ -28,8 +28,12 @@ PAGE = 50
 
 
 def log(request: HttpRequest) -> HttpResponse:
-    """The decisions that this worker may see; with `?as=` as a file."""
-    found = queries.log(request.worker, localdate())
+    """The decisions that this worker may see, narrowed as they choose; with `?as=` as a file."""
+    if request.method == "POST":
+        return lists.remembered(request, forms.LogForm)
+    narrowing = lists.narrowed(request, forms.LogForm)
+    today = localdate()
+    found = queries.narrowed(queries.log(request.worker, today), narrowing.chosen, today)
     if "as" in request.GET:
         every = list(found)
         table = queries.log_table(every)
@@ -45,7 +49,8 @@ def log(request: HttpRequest) -> HttpResponse:
         }
         for decision in shown
     ]
-    return render(request, "decisions/log.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, "narrowing": narrowing}
+    return render(request, "decisions/log.html", context)
 
 
 def _children(decisions: Iterable[Decision]) -> set[int]:

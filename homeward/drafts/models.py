@@ -1,4 +1,6 @@
-"""What a worker has typed and not yet sent: kept on the server, so that a closed laptop loses nothing.
+"""What a worker typed and is given back: drafts, what was sent once, and how they usually look at a list.
+
+What is typed and not yet sent is kept on the server, so that a closed laptop loses nothing.
 
 A draft is its writer's alone, belongs to the address of the form, and goes when the form is sent or after
 `DAYS_KEPT` days. It is not part of any child's record until it is sent. What was sent once is remembered by
@@ -34,3 +36,16 @@ class Sending(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["worker", "key"], name="one_sending_a_key"),)
+
+
+class UsualFilter(models.Model):
+    """How a worker usually looks at a list: the page, and what they chose on it. Nothing of a child is here."""
+
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    page = models.CharField(max_length=60)
+    chosen = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["worker", "page"], name="one_usual_filter_a_page"),
+        )

@@ -20,7 +20,7 @@ from homeward.people.models import Child
 from homeward.referrals.models import AgendaItem, Referral, ReferralChild, Screening
 from homeward.referrals.rules import PanelOutcome
 from homeward.returns.models import ImportReport
-from homeward.support.models import EpisodeOfHelp, FollowUp, Happening, SafetyDecision
+from homeward.support.models import EpisodeOfHelp, FollowUp, Happening, SafetyDecision, VisitChild
 from homeward.support.rules import Happened, SafetyOutcome
 
 
@@ -136,6 +136,7 @@ def _happenings(held: dict[int, _Held], children: QuerySet) -> None:
 
 
 def _follow_ups(held: dict[int, _Held], children: QuerySet) -> None:
+    """What follow-ups found, and what children answered in them and at visits: whether they feel safe."""
     rows = FollowUp.objects.filter(child__in=children, done_at__isnull=False)
     for child_id, at, in_care, feels_safe in rows.values_list(
         "child_id", "done_at", "in_care", "feels_safe"
@@ -145,6 +146,11 @@ def _follow_ups(held: dict[int, _Held], children: QuerySet) -> None:
             held[child_id].told.append((day, in_care))
         if feels_safe is not None:
             held[child_id].feels_safe.append((day, feels_safe))
+    asked = VisitChild.objects.filter(child__in=children, feels_safe__isnull=False)
+    for child_id, day, feels_safe in asked.values_list(
+        "child_id", "visit__on", "feels_safe"
+    ).iterator():
+        held[child_id].feels_safe.append((day, feels_safe))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,21 @@
-"""The shape of what is asked about a task."""
+"""The shape of what is asked about a task, and of choosing which tasks the list shows."""
 
-from homeward.forms import HomewardForm, LongText
+from homeward.forms import HomewardForm, LongText, Select
+from homeward.tasks.rules import DOING_WORDS
+
+
+class TasksForm(HomewardForm):
+    whose = Select(
+        label="Whose",
+        choices=[("", "All my teams’"), ("mine", "Mine"), ("nobodys", "Nobody’s: the team’s")],
+        required=False,
+    )
+    late = Select(label="Due", choices=[("", "Any"), ("late", "Overdue")], required=False)
+    doing = Select(
+        label="What",
+        choices=[("", "Anything"), *((doing.name, said) for doing, said in DOING_WORDS.items())],
+        required=False,
+    )
 
 
 class FinishForm(HomewardForm):

@@ -28,9 +28,13 @@ class TaskQuerySet(models.QuerySet["Task"]):
         the team's work with the child, and is then shown without the name and without its words."""
         seen = Child.objects.visible_to(worker, day).order_by("born", "pk")
         named = Task.children.through.objects.filter(task=OuterRef("pk"))
-        return self.annotate(about_children=Exists(named)).prefetch_related(
-            models.Prefetch("children", seen, to_attr="seen")
-        )
+        return self.annotate(
+            about_children=Exists(named), reads=Exists(named.filter(child__in=seen.order_by()))
+        ).prefetch_related(models.Prefetch("children", seen, to_attr="seen"))
+
+    def readable(self) -> "TaskQuerySet":
+        """Of those that `with_children` gave: without those that are `hidden`."""
+        return self.filter(Q(about_children=False) | Q(reads=True))
 
 
 class Task(InPartnership):

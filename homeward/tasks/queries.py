@@ -1,6 +1,6 @@
 """Reads about tasks: what my teams have to do, then what they did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -8,7 +8,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from homeward.exports import Table
 from homeward.partnership.rules import WorkerOnDay
 from homeward.tasks.models import Task
-from homeward.tasks.rules import HIDDEN
+from homeward.tasks.rules import HIDDEN, Doing
 
 
 def _first(condition: Q) -> Case:
@@ -27,6 +27,17 @@ def tasks_of(worker: WorkerOnDay, today: date) -> QuerySet[Task]:
         .with_children(worker, today)
         .order_by(F("done_at").desc(nulls_first=True), "-urgent", "-overdue", "-mine", "due", "id")
     )
+
+
+def narrowed(tasks: QuerySet[Task], chosen: Mapping[str, str]) -> QuerySet[Task]:
+    """`tasks` come from `tasks_of`. What a task is about is told only of those that can be read."""
+    if "whose" in chosen:
+        tasks = tasks.filter(mine=1) if chosen["whose"] == "mine" else tasks.filter(worker=None)
+    if "late" in chosen:
+        tasks = tasks.filter(overdue=1)
+    if "doing" in chosen:
+        tasks = tasks.readable().filter(doing=Doing[chosen["doing"]])
+    return tasks
 
 
 def tasks_table(tasks: Iterable[Task]) -> Table:

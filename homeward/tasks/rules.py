@@ -39,6 +39,19 @@ PAGES = {
 }
 
 
+# What there is to do, for choosing from the list.
+DOING_WORDS = {
+    Doing.ALLOCATE: "Allocate a key worker",
+    Doing.ANSWER: "Answer what was asked",
+    Doing.AGREE: "Agree with the family",
+    Doing.REVIEW_PLAN: "Look at the plan again",
+    Doing.COMPLETE_DECISION: "Complete a decision",
+    Doing.REVIEW_WAITING: "Look again at who waits",
+    Doing.MEET_CONDITION: "Meet a condition of the panel",
+    Doing.BY_HAND: "Something else",
+}
+
+
 # What is shown of a task about children whom the reader may not see.
 HIDDEN = "A task that you can no longer read"
 

@@ -11,9 +11,9 @@ from django.utils.timezone import localdate
 from homeward.access.files import taken_away
 from homeward.access.guard import Refused
 from homeward.access.telling import tell
-from homeward.drafts import keeping
+from homeward.drafts import keeping, lists
 from homeward.tasks import actions, queries, rules
-from homeward.tasks.forms import FinishForm
+from homeward.tasks.forms import FinishForm, TasksForm
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
 
@@ -22,8 +22,11 @@ PAGE = 50
 
 
 def list_(request: HttpRequest) -> HttpResponse:
-    today = localdate()
-    tasks = queries.tasks_of(request.worker, today)
+    """What my teams have to do, narrowed as the worker chooses; with `?as=` what is still to do as a file."""
+    if request.method == "POST":
+        return lists.remembered(request, TasksForm)
+    narrowing = lists.narrowed(request, TasksForm)
+    tasks = queries.narrowed(queries.tasks_of(request.worker, localdate()), narrowing.chosen)
     if "as" in request.GET:
         every = list(tasks.filter(done_at=None))
         name = "the list of tasks"
@@ -34,6 +37,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     trail.looked("read the list of tasks", by=request.user, children=_children(shown))
     context = {
         "page": page,
+        "narrowing": narrowing,
         "hidden": rules.HIDDEN,
         "open": [task for task in shown if task.done_at is None],
         "done": [task for task in shown if task.done_at is not None],

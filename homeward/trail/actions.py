@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.db import connection, models, transaction
 from django.utils.timezone import localdate
 
@@ -155,6 +155,22 @@ def _cipher(child_id: int) -> Fernet:
         child_id=child_id, defaults={"key": Fernet.generate_key()}
     )
     return Fernet(bytes(key.key))
+
+
+def wrapped(key: bytes, child_id: int) -> bytes:
+    """A key of something else of this child's, enciphered so that it goes when the child's own key goes."""
+    return _cipher(child_id).encrypt(key)
+
+
+def unwrapped(keys: Mapping[int, bytes]) -> bytes | None:
+    """What `wrapped` gave for each of these children, opened again: by any of them is enough. None when the
+    keys of all were destroyed."""
+    for own in ChildKey.objects.filter(child_id__in=keys).order_by("child_id"):
+        try:
+            return Fernet(bytes(own.key)).decrypt(bytes(keys[own.child_id]))
+        except InvalidToken:
+            continue  # the child's key was destroyed, and this is a later one
+    return None
 
 
 def content_of(content: Content) -> dict[str, str]:

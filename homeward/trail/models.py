@@ -75,7 +75,8 @@ class Entry(models.Model):
 
 
 class ChildKey(models.Model):
-    """The key under which the content of a child's entries is kept. Destroying it destroys them."""
+    """The key under which the content of a child's entries is kept, and the keys of the child's photos.
+    Destroying it destroys them."""
 
     child_id = models.BigIntegerField(unique=True)
     key = models.BinaryField()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from homeward.access.sessions import seconds_left
 from homeward.partnership.models import Partnership
 from homeward.returns.rules import may_read_reports
 
@@ -20,7 +21,7 @@ def page(request: HttpRequest) -> dict:
         "partnership_name": partnership.name if partnership else "",
         "duty_phone": partnership.duty_phone if partnership else "",
         "help_phone": partnership.help_phone if partnership else "",
-        "session_seconds": settings.SESSION_COOKIE_AGE,
+        "session_seconds": min(settings.SESSION_COOKIE_AGE, seconds_left(request)),
         "keepalive_url": reverse("access:stay"),
     }
 

@@ -4,24 +4,23 @@ import logging
 import secrets
 from datetime import date
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse
-from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
 from homeward.access.files import taken_away
 from homeward.care.queries import care_history
+from homeward.drafts import lists
 from homeward.people.models import Child
 from homeward.people.rules import understood
 from homeward.sharing.rules import may_see_child
 from homeward.support.models import FollowUp
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
-from homeward.web import lists, my_day, queries
+from homeward.web import my_day, queries
 from homeward.web.forms import ChildrenForm, FindForm
 
 
@@ -63,12 +62,10 @@ def children(request: HttpRequest) -> HttpResponse:
     """The children my teams work with, narrowed as the worker chooses; with `?as=` as a file."""
     today = localdate()
     if request.method == "POST":
-        lists.remember(request, "web:children", ChildrenForm)
-        messages.success(request, "Kept: this is how the list begins from now on.")
-        return redirect("web:children")
-    form, chosen = lists.narrowed(request, ChildrenForm)
+        return lists.remembered(request, ChildrenForm)
+    narrowing = lists.narrowed(request, ChildrenForm)
     found = queries.children.narrowed(
-        queries.children.caseload(request.worker, today), chosen, today
+        queries.children.caseload(request.worker, today), narrowing.chosen, today
     )
     if "as" in request.GET:
         every = list(found)
@@ -85,9 +82,7 @@ def children(request: HttpRequest) -> HttpResponse:
             for child in listed
         ],
         "today": today,
-        "form": form,
-        "chosen": chosen,
-        "query": urlencode(chosen or {"all": ""}),
+        "narrowing": narrowing,
     }
     return render(request, "web/children.html", context)
 
@@ -127,6 +122,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "bar": bar,
         "today": today,
         "words": queries.child.latest_words(child),
+        "safe": queries.child.feels_safe(child),
         "episode": episode,
         "key_worker": episode.allocations.filter(period__contains=today)
         .select_related("worker")

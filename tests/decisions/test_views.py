@@ -1,13 +1,17 @@
 """The pages of a decision: who sees what, the one line that says who decides, and nothing lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
+from time_machine import travel
 
 from homeward.decisions import actions
-from homeward.decisions.models import Evidence
+from homeward.decisions.models import Decision, Evidence
 from homeward.drafts.models import Draft
+from homeward.partnership.rules import Function
 from homeward.tasks.models import Task
 from homeward.trail.models import Entry
 from tests.conftest import FOUNDED_ON
@@ -377,4 +381,59 @@ def test_log_offers_its_file(cast, as_worker):
 
     page = as_worker(cast.robin).get(reverse("decisions:log")).content.decode()
 
-    assert "?as=xlsx" in page
+    assert "as=xlsx" in page
+
+
+def narrowed_log(client, query):
+    return {row["decision"] for row in client.get(f"/decisions/?{query}").context["rows"]}
+
+
+def test_log_is_narrowed_by_what_it_is_about_and_where_it_is(cast, as_worker):
+    episode = cast.episode()
+    offered = Decision.objects.get(function=Function.OFFER_HELP)
+    prepared = begun(cast, episode, Function.END_SUPPORT)
+    waiting = sent(cast, episode)
+    robin = as_worker(cast.robin)
+
+    assert narrowed_log(robin, "") == {offered, prepared, waiting}
+    assert narrowed_log(robin, "function=end_support") == {prepared}
+    assert narrowed_log(robin, "where=prepared") == {prepared}
+    assert narrowed_log(robin, "where=sent") == {waiting}
+    assert narrowed_log(robin, "where=signed") == {offered}
+    assert narrowed_log(robin, "where=signed&function=end_support") == set()
+    assert narrowed_log(robin, "where=mine") == set()
+    assert narrowed_log(as_worker(cast.morgan), "where=mine") == {waiting}
+
+
+def test_log_is_narrowed_to_what_was_begun_or_signed_lately(cast, as_worker):
+    with travel(now() - timedelta(days=60)):
+        episode = cast.episode()
+        signed_since = sent(cast, episode)
+        left = begun(cast, episode, Function.END_SUPPORT)
+    signed(signed_since, by=cast.morgan, code="stay_at_home")
+    fresh = begun(cast, episode, Function.ACCOMMODATE)
+    client = as_worker(cast.robin)
+
+    assert narrowed_log(client, "since=30") == {signed_since, fresh}
+    assert left in narrowed_log(client, "since=365")
+    assert left in narrowed_log(client, "since=rubbish")
+
+
+def test_file_of_the_log_holds_what_the_log_shows(cast, as_worker):
+    begun(cast, cast.episode(), Function.END_SUPPORT)
+    client = as_worker(cast.robin)
+
+    page = client.get("/decisions/?where=signed").content.decode()
+    file = client.get("/decisions/?where=signed&as=csv").content.decode("utf-8-sig")
+
+    assert "?where=signed&amp;as=csv" in page
+    assert len(file.strip().splitlines()) == 2
+    assert "Being prepared" not in file
+
+
+def test_narrowed_log_that_shows_none_says_so(cast, as_worker):
+    begun(cast, cast.episode())
+
+    page = as_worker(cast.robin).get("/decisions/?where=mine").content.decode()
+
+    assert "No decision that you can see is like that." in page

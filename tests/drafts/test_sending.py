@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from homeward.drafts import sending
 from homeward.drafts.models import Draft
-from homeward.support.models import Happening, Visit
+from homeward.support import actions
+from homeward.support.models import AgreementToEngage, FollowUp, Happening, Plan, Visit
+from homeward.support.rules import Happened
+from homeward.trail.models import Entry
 from tests.conftest import found_cast
-from tests.support.making import boxes, typed_visit
+from tests.support.making import boxes, in_days, typed_visit
 
 
 def address(episode):
@@ -158,6 +161,77 @@ def test_script_is_told_where_to_go_and_a_refusal_is_a_page(cast, as_worker):
 
     assert "data-send" in wrong.content.decode()
     assert right.json() == {"go": reverse("support:visit", args=[Visit.objects.get().pk])}
+
+
+def long_forms(cast):
+    """Each long form of support with what one types into it, and how many there are of what it makes."""
+    episode, ended = cast.episode(), cast.episode()
+    ash = ended.children.first()
+    actions.record_happening(
+        ash,
+        kind=Happened.FAMILY_WITHDREW,
+        on=localdate(),
+        what="No more.",
+        episode=ended,
+        by=cast.robin,
+    )
+    actions.close_episode(ended, because="They withdrew.", by=cast.robin)
+    happened = {"kind": "moved", **boxes("on", localdate()), "what": "To Nan’s."}
+    child_pk = episode.children.first().pk
+    return {
+        "happened": (episode.pk, {**happened, "children": [str(child_pk)]}, Happening),
+        "child_happened": (child_pk, happened, Happening),
+        "agree": (
+            episode.pk,
+            {"who": "Dee, mother", "agrees": "yes", **boxes("on", localdate())},
+            AgreementToEngage,
+        ),
+        "plan": (
+            episode.pk,
+            {
+                "version": "0",
+                "whose_1": "Dee",
+                "words_1": "Less shouting",
+                "steps_1": "Breakfast together",
+                "if_it_goes_wrong": "Phone Nan.",
+                **boxes("starts_on", localdate()),
+                **boxes("review_on", in_days(30)),
+            },
+            Plan,
+        ),
+        "follow_up": (
+            ended.follow_ups.first().pk,
+            {"living": "At home", "how_it_is": "Quiet."},
+            FollowUp,
+        ),
+    }
+
+
+@pytest.mark.parametrize("name", ["happened", "child_happened", "agree", "plan", "follow_up"])
+def test_every_long_form_is_saved_while_one_types_and_sent_when_the_line_is_back(
+    cast, as_worker, name
+):
+    pk, typed, made = long_forms(cast)[name]
+    path = reverse(f"support:{name}", args=[pk])
+    client = as_worker(cast.robin)
+    page = client.get(path)
+    typed = {**typed, "sending": page.context["form"].sending}
+    told = Entry.objects.filter(kind="change")
+    script = {"X-Requested-With": "send"}
+
+    before = made.objects.count(), told.count()
+    first = client.post(path, typed, headers=script)
+    after = made.objects.count(), told.count()
+    again = client.post(path, typed, headers=script)
+
+    held = page.content.decode()
+    assert "data-send data-autosave" in held
+    assert f"?form={path}" in held
+    assert "data-waiting" in held
+    assert after > before
+    assert set(first.json()) == {"go"}
+    assert again.json() == first.json()
+    assert (made.objects.count(), told.count()) == after
 
 
 @settings(

@@ -5,11 +5,12 @@ counts one, from the family's page to the finished write-up. docs/explanation/a-
 """
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from homeward.drafts.models import Draft
-from homeward.support.models import EpisodeOfHelp, Photo, Visit
-from tests.support.making import photo_file, write_plan
+from homeward.support.models import EpisodeOfHelp, Happening, Photo, Visit
+from tests.support.making import boxes, photo_file, write_plan
 
 
 MOST_TAPS = 14
@@ -138,6 +139,27 @@ def test_visit_sent_without_a_connection_is_kept_and_goes_by_itself(cast, family
         robin.sees("The visit is written up.")
         assert Visit.objects.count() == 1
         assert not Draft.objects.exists()
+        assert kept_in_the_browser(robin.page) == NOTHING
+
+
+def test_what_happened_is_kept_and_sent_once_when_the_line_is_back(cast, family, someone):
+    with someone(cast.robin, width=320) as robin:
+        robin.open(f"/support/{family.pk}/happened/")
+        without_connection(robin)
+        robin.page.locator("[name='children']").first.check()
+        robin.page.locator("[name='kind'][value='went missing']").check()
+        today = {name: str(part) for name, part in boxes("on", localdate()).items()}
+        robin.fill(**today, what="Not back from school.")
+        robin.page.get_by_role("button", name="Record it").click()
+
+        robin.sees("Not sent yet: there is no connection.")
+        assert "Not back from school." in kept_in_the_browser(robin.page)
+        assert not Happening.objects.exists()
+
+        with robin.page.expect_navigation():
+            with_connection(robin)
+
+        assert Happening.objects.get().what == "Not back from school."
         assert kept_in_the_browser(robin.page) == NOTHING
 
 

@@ -137,6 +137,35 @@ def test_a_child_found_in_care_and_later_at_home_is_not_in_care_from_then_on(cas
     assert [found.in_care_on(day) for day in days] == [True, False, None]
 
 
+def test_what_children_answer_at_visits_is_counted_with_follow_ups(cast):
+    with time_machine.travel("2026-01-12T10:00:00Z", tick=False):
+        episode = cast.episode()
+    ash, wren = episode.children.order_by("born")
+    for at, answered in (("2026-02-02", True), ("2026-03-02", False)):
+        with time_machine.travel(f"{at}T10:00:00Z", tick=False):
+            support.write_up_visit(
+                episode,
+                on=date.fromisoformat(at),
+                where="At home",
+                who_was_there="Ash, Wren",
+                what_happened="We talked.",
+                what_next="Friday.",
+                unsafe_tonight=False,
+                children=[
+                    support.ChildSeen(ash, seen="alone", feels_safe=answered),
+                    support.ChildSeen(wren, seen="alone"),
+                ],
+                by=cast.robin,
+            )
+
+    told = queries.cohort(cast.partnership.pk, *ALL, date(2026, 11, 1))
+
+    (asked,) = (child.feels_safe for child in told if child.feels_safe)
+    assert asked == ((date(2026, 2, 2), True), (date(2026, 3, 2), False))
+    safety = {one.what: one.found for one in figures(told, date(2026, 11, 1)).safety}
+    assert safety[Safety.FEELS_SAFE] == Proportion(0, 1)
+
+
 def test_breakdown_is_the_same_whatever_year_is_chosen(cast, as_worker):
     """The difference of two breakdowns would tell what each of them hides."""
     with time_machine.travel("2025-02-03T10:00:00Z", tick=False):

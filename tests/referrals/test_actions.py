@@ -1,8 +1,10 @@
 """What changes a referral: written together or not at all, refused with a reason, and in the trail."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils.timezone import localdate
 
 from homeward.access.guard import Refused
@@ -18,8 +20,9 @@ from homeward.referrals.models import (
     Screening,
     Sitting,
 )
-from homeward.referrals.rules import Outcome, Urgency
+from homeward.referrals.rules import Need, Outcome, Urgency, Waits
 from homeward.tasks.models import Task
+from homeward.tasks.rules import Doing
 from homeward.trail.models import Entry
 
 
@@ -344,6 +347,48 @@ def test_draft_that_is_gone_from_another_window_is_refused(cast):
         actions.send_draft(draft, by=cast.sam)
 
     assert not Referral.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "more"),
+    [
+        (Outcome.TAKE_ON, {}),
+        (Outcome.FAMILY_DECLINED, {}),
+        (
+            Outcome.NO_CAPACITY,
+            {"waits": Waits(Need.SOON, localdate() + timedelta(days=7), "Early help phones")},
+        ),
+    ],
+)
+def test_question_waits_for_no_answer_once_the_referral_is_screened(cast, outcome, more):
+    referral, other = cast.refer(), cast.refer()
+    for asked in (referral, other):
+        screen(cast, asked, Outcome.ASK_FOR_MORE)
+
+    screen(cast, referral, outcome, **more)
+
+    ended = Task.objects.get(doing=Doing.ANSWER, subject_id=referral.pk)
+    assert ended.done_by == cast.kit
+    assert ended.done_how == f"No answer is needed now: {outcome}"
+    assert Entry.objects.filter(what="did a task", subject_id=ended.pk).exists()
+    assert Task.objects.open().get(doing=Doing.ANSWER).subject_id == other.pk
+
+
+def test_questions_left_open_by_a_screening_before_are_ended_when_updated(cast):
+    screened, asked = cast.refer(), cast.refer()
+    for referral in (screened, asked):
+        screen(cast, referral, Outcome.ASK_FOR_MORE)
+    screen(cast, screened, Outcome.FAMILY_DECLINED)
+    tasks = Task.objects.filter(doing=Doing.ANSWER)
+    tasks.update(done_at=None, done_by=None, done_how="")
+
+    import_module("homeward.referrals.migrations.0008_questions_no_longer_open").end_questions(
+        apps, None
+    )
+
+    assert tasks.open().get().subject_id == asked.pk
+    assert tasks.get(subject_id=screened.pk).done_by == cast.kit
+    assert Entry.objects.filter(because="the referral was screened since").count() == 1
 
 
 def test_second_question_waits_for_the_answer_to_the_first(cast):

@@ -197,5 +197,5 @@ def test_page_of_referrals_offers_its_file_once_there_is_something_in_it(cast, a
 
     after = kit.get(url("inbox")).content.decode()
 
-    assert "?as=xlsx" not in before
-    assert "?as=xlsx" in after
+    assert "as=xlsx" not in before
+    assert "as=xlsx" in after

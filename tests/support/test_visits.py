@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.utils.timezone import localdate, now
 from time_machine import travel
 
@@ -11,9 +12,10 @@ from homeward.sharing.actions import end_involvement
 from homeward.support import actions
 from homeward.support.forms import VisitForm
 from homeward.support.models import Visit
+from homeward.support.rules import Happened
 from homeward.trail.actions import content_of
 from homeward.trail.models import Content, Entry
-from tests.support.making import address, in_days, typed_visit, write_visit
+from tests.support.making import address, boxes, in_days, typed_visit, write_visit
 
 
 def test_visit_is_written_up_and_shown(cast, as_worker):
@@ -238,3 +240,96 @@ def test_typed_place_is_taken_before_the_one_that_was_tapped(cast, as_worker):
     )
 
     assert Visit.objects.get().where == "In the car"
+
+
+@pytest.mark.parametrize(
+    ("tapped", "kept"), [("yes", True), ("no", False), ("not asked", None), ("", None)]
+)
+def test_what_a_child_answers_to_feeling_safe_is_kept_as_it_was_tapped(
+    cast, as_worker, tapped, kept
+):
+    episode = cast.episode()
+    ash, wren = episode.children.order_by("born")
+
+    as_worker(cast.robin).post(
+        address("write_visit", episode.pk), typed_visit(episode, **{f"safe_{ash.pk}": tapped})
+    )
+
+    about = Visit.objects.get().about
+    assert about.get(child=ash).feels_safe is kept
+    assert about.get(child=wren).feels_safe is None
+    told = Entry.objects.filter(what="wrote up a visit", child_ids=[ash.pk]).get()
+    assert content_of(told.contents.get())["feels_safe"] == str(kept)
+
+
+def test_child_who_was_not_seen_answered_nothing(cast, as_worker):
+    episode = cast.episode()
+    ash = episode.children.order_by("born")[0]
+    typed = {f"seen_{ash.pk}": "not seen", f"why_{ash.pk}": "At school", f"safe_{ash.pk}": "yes"}
+
+    answer = as_worker(cast.robin).post(
+        address("write_visit", episode.pk), typed_visit(episode, **typed)
+    )
+
+    assert "Ash was not seen, so choose Not asked" in answer.content.decode()
+    assert not Visit.objects.exists()
+
+
+def test_database_holds_no_answer_of_a_child_who_was_not_seen(cast):
+    visit = write_visit(cast.episode(), by=cast.robin)
+    answered = visit.about.filter(child__preferred_name="Ash")
+    answered.update(feels_safe=True)
+
+    with pytest.raises(IntegrityError, match="child_asked_was_seen"):
+        answered.update(seen="not seen")
+
+
+def safe_words(page):
+    return page.content.decode().split("Feels safe where they live:</strong> ")[1:]
+
+
+def test_answer_stands_beside_the_childs_words_on_the_visit_and_the_childs_page(cast, as_worker):
+    episode = cast.episode()
+    ash, wren = episode.children.order_by("born")
+    client = as_worker(cast.robin)
+    for answered, on in (("no", in_days(-1)), ("yes", in_days(-9))):
+        client.post(
+            address("write_visit", episode.pk),
+            typed_visit(episode, **boxes("on", on), **{f"safe_{ash.pk}": answered}),
+        )
+    newest = Visit.objects.first()
+
+    (on_visit,) = safe_words(client.get(address("visit", newest.pk)))
+    (on_childs_page,) = safe_words(client.get(f"/children/{ash.pk}/"))
+
+    assert on_visit.startswith("no.")
+    assert on_childs_page.startswith("no. ")
+    assert safe_words(client.get(f"/children/{wren.pk}/")) == []
+
+
+def test_childs_page_shows_what_was_answered_last_at_a_visit_or_a_follow_up(cast, as_worker):
+    episode = begun_last_month(cast)
+    ash = episode.children.order_by("born")[0]
+    visit = write_visit(episode, by=cast.robin, on=in_days(-3))
+    visit.about.filter(child=ash).update(feels_safe=False)
+    actions.record_happening(
+        ash,
+        kind=Happened.FAMILY_WITHDREW,
+        on=localdate(),
+        what="No more.",
+        episode=episode,
+        by=cast.robin,
+    )
+    actions.close_episode(episode, because="They withdrew.", by=cast.robin)
+    actions.record_follow_up(
+        episode.follow_ups.filter(child=ash).first(),
+        living="At home",
+        in_care=False,
+        feels_safe=True,
+        how_it_is="Quiet.",
+        by=cast.robin,
+    )
+
+    (shown,) = safe_words(as_worker(cast.robin).get(f"/children/{ash.pk}/"))
+
+    assert shown.startswith("yes. ")

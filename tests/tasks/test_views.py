@@ -1,12 +1,17 @@
 """The list of tasks and finishing one."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
+from time_machine import travel
 
 from homeward.tasks.actions import finish_task, open_task
 from homeward.tasks.models import Task
+from homeward.tasks.rules import Doing
 from homeward.trail.models import Entry
+from tests.support.making import in_days
 
 
 def opened(cast, child=None, **changes):
@@ -162,3 +167,59 @@ def test_list_is_taken_away_with_what_is_still_to_do(cast, as_worker):
     assert "'=Phone Dee" in response.content.decode("utf-8-sig")
     assert told.what == "took away the list of tasks as a file"
     assert child.pk in told.child_ids
+
+
+def listed(client, query):
+    page = client.get(f"/tasks/?{query}")
+    return {task.what for name in ("open", "done") for task in page.context[name]}
+
+
+def test_list_is_narrowed_by_whose_it_is_what_is_late_and_what_there_is_to_do(cast, as_worker):
+    cast.agreed()
+    opened(cast, what="Mine", worker=cast.robin)
+    opened(cast, what="Late", due=in_days(-3))
+    finish_task(opened(cast, what="Late and done", due=in_days(-3)), how="So.", by=cast.kit)
+    key_worker = Task.objects.get(doing=Doing.ALLOCATE).what
+    client = as_worker(cast.robin)
+
+    assert listed(client, "") == {"Mine", "Late", "Late and done", key_worker}
+    assert listed(client, "whose=mine") == {"Mine"}
+    assert listed(client, "whose=nobodys") == {"Late", "Late and done", key_worker}
+    assert listed(client, "late=late") == {"Late"}
+    assert listed(client, "doing=ALLOCATE") == {key_worker}
+    assert listed(client, "doing=BY_HAND&whose=mine") == {"Mine"}
+    assert listed(client, "doing=rubbish") == listed(client, "")
+
+
+def test_file_of_tasks_holds_what_the_list_shows(cast, as_worker):
+    opened(cast, what="Mine", worker=cast.robin)
+    opened(cast, what="The team’s")
+    client = as_worker(cast.robin)
+
+    page = client.get("/tasks/?whose=mine").content.decode()
+    file = client.get("/tasks/?whose=mine&as=csv").content.decode("utf-8-sig")
+
+    assert "?whose=mine&amp;as=csv" in page
+    assert "Mine" in file
+    assert "The team’s" not in file
+
+
+def test_what_there_is_to_do_is_not_told_of_a_task_that_can_no_longer_be_read(cast, as_worker):
+    child = cast.refer().children.first()
+    with travel(now() - timedelta(days=5)):
+        opened(cast, child, team=cast.east, what="Phone Dee")
+    opened(cast, team=cast.east, what="Tidy the room")
+    client = as_worker(cast.terry)
+
+    everything = client.get("/tasks/").content.decode()
+
+    assert "A task that you can no longer read" in everything
+    assert listed(client, "doing=BY_HAND") == {"Tidy the room"}
+
+
+def test_narrowed_list_that_shows_none_says_so(cast, as_worker):
+    opened(cast)
+
+    page = as_worker(cast.robin).get("/tasks/?whose=mine").content.decode()
+
+    assert "No task of your teams is like that." in page

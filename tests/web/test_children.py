@@ -5,8 +5,8 @@ import io
 
 import pytest
 
+from homeward.drafts.models import UsualFilter
 from homeward.trail.models import Entry
-from homeward.web.models import UsualFilter
 
 
 LIST = "/children/"

@@ -202,6 +202,10 @@ def _score(way: Way, day: date) -> None:
     )  # fmt: skip
 
 
+# Whether they feel safe, asked at every other visit.
+ANSWERS = {0: True, 2: True, 4: False}
+
+
 def _visit(way: Way, days_ago: int) -> date:
     day, rng, pace = way.on(days_ago), way.rng, way.pace
     happened, then = rng.choice(words.HAPPENED_ON_VISIT), rng.choice(words.NEXT)
@@ -222,6 +226,7 @@ def _visit(way: Way, days_ago: int) -> date:
         seen = "alone" if alone else "not alone"
         said = rng.choice(words.CHILD_SAYS) if child.says else ""
         about_only = pace.choice(words.ABOUT_ONE) if pace.random() < 0.3 else ""
+        safe = ANSWERS.get(days_ago % 6)
         way.add(
             VisitChild,
             visit_id=visit,
@@ -230,10 +235,12 @@ def _visit(way: Way, days_ago: int) -> date:
             why_not_alone="" if alone else "Wanted to stay with the others.",
             words=said,
             about_only=about_only,
+            feels_safe=safe,
         )
         way.tell(
             "wrote up a visit", VISIT, visit, way.key_worker, SUPPORTS, children=[pk],
             what_happened=happened, about_only=about_only, what_next=then, seen=seen, words=said,
+            feels_safe=safe,
         )  # fmt: skip
     return day
 

@@ -61,6 +61,9 @@ def screen_referral(
         begin_waiting(referral, waits, by=by)
     else:
         leave_list(referral, outcome, by=by)
+    if outcome != Outcome.ASK_FOR_MORE:
+        # Nothing is being asked now, so nothing can be answered: what was asked before waits no longer.
+        finish_doing(Doing.ANSWER, referral, how=f"No answer is needed now: {outcome}", by=by)
     _after_screening(referral, screening, by=by)
     return screening
 

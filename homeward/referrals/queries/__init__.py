@@ -2,6 +2,7 @@
 
 from homeward.referrals.queries import standards
 from homeward.referrals.queries.minute import minute_of
+from homeward.referrals.queries.narrowing import narrowed, teams
 from homeward.referrals.queries.panel import (
     Signing,
     agenda,
@@ -45,6 +46,7 @@ __all__ = [
     "counts",
     "drafts",
     "members",
+    "narrowed",
     "not_declared",
     "papers",
     "received",
@@ -55,6 +57,7 @@ __all__ = [
     "sittings",
     "standards",
     "standing",
+    "teams",
     "waiting_list",
     "waiting_now",
     "waits_now",

@@ -84,7 +84,7 @@ from homeward.referrals.rules.screening import (
     may_save_outcome,
     may_screen,
 )
-from homeward.referrals.rules.standing import Facts, Standing, due_tag, standing
+from homeward.referrals.rules.standing import Facts, Stage, Standing, due_tag, standing
 from homeward.referrals.rules.waiting import (
     MOST_DAYS_UNSEEN,
     Need,
@@ -155,6 +155,7 @@ __all__ = [
     "Facts",
     "Outcome",
     "PanelOutcome",
+    "Stage",
     "Standing",
     "Urgency",
     "can_take_back",

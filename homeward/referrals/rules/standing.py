@@ -2,10 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from homeward.clocks.rules import working_days_after
 from homeward.referrals.rules.panel import PanelOutcome
 from homeward.referrals.rules.screening import Outcome
+
+
+class Stage(StrEnum):
+    """Where a referral is, for choosing from a list."""
+
+    TO_SCREEN = "screen"
+    ASKED = "asked"
+    WAITS = "waits"
+    PANEL = "panel"
+    HELPED = "helped"
+    ENDED = "ended"
+
+    @property
+    def words(self) -> str:
+        return STAGE_WORDS[self]
+
+
+STAGE_WORDS = {
+    Stage.TO_SCREEN: "Waiting to be screened",
+    Stage.ASKED: "Asked for more",
+    Stage.WAITS: "Waiting for a place",
+    Stage.PANEL: "Going to the panel",
+    Stage.HELPED: "Taken on by the panel",
+    Stage.ENDED: "Ended without help from us",
+}
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.access.files import taken_away
-from homeward.drafts import keeping
+from homeward.drafts import keeping, lists
 from homeward.partnership.models import Worker
 from homeward.referrals import actions, queries, rules
+from homeward.referrals.forms.inbox import InboxForm
 from homeward.referrals.forms.screening import AnswerForm, ScreenForm
 from homeward.referrals.models import Referral
 from homeward.referrals.rules import Outcome, Urgency
@@ -25,19 +26,27 @@ A_PAGE = 25
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
-    """What my teams received and sent; with `?as=` as a file."""
+    """What my teams received and sent, narrowed as the worker chooses; with `?as=` as a file."""
     worker, today = request.worker, localdate()
-    to_us, from_us = queries.received(worker, today), queries.sent(worker, today)
+    teams = queries.teams(worker)
+    if request.method == "POST":
+        return lists.remembered(request, InboxForm, teams=teams)
+    narrowing = lists.narrowed(request, InboxForm, teams=teams)
+    to_us, from_us = (
+        queries.narrowed(found, narrowing.chosen, today)
+        for found in (queries.received(worker, today), queries.sent(worker, today))
+    )
     if "as" in request.GET:
         return _as_file(request, list(to_us), list(from_us))
     received = _page(request, to_us, "received_page")
     sent = _page(request, from_us, "sent_page")
-    lists = {"received": [_line(r) for r in received], "sent": [_line(r) for r in sent]}
     shown = {about.child_id for page in (received, sent) for r in page for about in r.about.all()}
     if shown:
         trail.looked("read the list of referrals", by=request.user, children=shown)
     context = {
-        **lists,
+        "narrowing": narrowing,
+        "received": [_line(r) for r in received],
+        "sent": [_line(r) for r in sent],
         "received_page": received,
         "sent_page": sent,
         "drafts": queries.drafts(worker, today)[:A_PAGE],

@@ -3,7 +3,7 @@
 from homeward.support.actions.episodes import allocate, close_episode, record_agreement, start_help
 from homeward.support.actions.follow_ups import record_follow_up
 from homeward.support.actions.happenings import record_event, record_happening
-from homeward.support.actions.photos import add_photo
+from homeward.support.actions.photos import add_photo, remove_photo, tag_photo
 from homeward.support.actions.plans import NewGoal, write_plan
 from homeward.support.actions.progress import NewScore, score_goals, set_intensity
 from homeward.support.actions.safety import prepare_safety_decision, sign_safety_decision
@@ -23,9 +23,11 @@ __all__ = [
     "record_follow_up",
     "record_happening",
     "score_goals",
+    "remove_photo",
     "set_intensity",
     "sign_safety_decision",
     "start_help",
+    "tag_photo",
     "write_plan",
     "write_up_visit",
 ]

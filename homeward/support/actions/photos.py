@@ -1,19 +1,26 @@
-"""Adding a photo to a visit: kept outside the database, under a name that says nothing."""
+"""Adding a photo to a visit, saying whom it is about, and removing it.
+
+A photo is kept outside the database, under a name that says nothing, enciphered under a key of its own.
+What is wrong about it can be put right, also after support ended (UK GDPR Articles 16 and 17): whoever wrote
+up the visit, or the team's manager, takes it out of the file of a child whom it is not about, or removes it.
+"""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
+from cryptography.fernet import Fernet
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from homeward.access.guard import Refused, require
 from homeward.access.rules import refuse
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
-from homeward.support import rules
+from homeward.support import queries, rules
 from homeward.support.actions.shared import writing
-from homeward.support.models import Photo, Visit
+from homeward.support.models import Photo, PhotoChild, Visit
 from homeward.support.models.visits import photo_storage
 from homeward.support.pictures import Picture
 from homeward.trail import actions as trail
@@ -23,10 +30,12 @@ def add_photo(
     visit: Visit, *, picture: Picture, shows: str, children: Sequence[Child], by: Worker
 ) -> Photo:
     """`picture` is one that `pictures.rewritten` gave. A refusal leaves no file behind."""
-    name = f"{secrets.token_hex(16)}.jpg"
-    photo_storage().save(name, ContentFile(picture.jpeg))
+    key, name = Fernet.generate_key(), f"{secrets.token_hex(16)}.enc"
+    photo_storage().save(name, ContentFile(Fernet(key).encrypt(picture.jpeg)))
     try:
-        return keep_photo(visit, name=name, picture=picture, shows=shows, children=children, by=by)
+        return keep_photo(
+            visit, name=name, key=key, picture=picture, shows=shows, children=children, by=by
+        )
     except BaseException:
         photo_storage().delete(name)
         raise
@@ -37,16 +46,15 @@ def keep_photo(
     visit: Visit,
     *,
     name: str,
+    key: bytes,
     picture: Picture,
     shows: str,
     children: Sequence[Child],
     by: Worker,
 ) -> Photo:
     episode, _ = writing(visit.episode, by)  # locks, so that two at once cannot both be the sixth
-    answer = require(rules.may_add_photo(by.on(localdate()), episode, visit.photos.count()))
-    about = {child.pk for child in children}
-    if not about or not about <= set(visit.about.values_list("child_id", flat=True)):
-        raise Refused(refuse("a photo is about one or more of the children of the visit"))
+    answer = require(rules.may_add_photo(by.on(localdate()), episode, visit.photos.kept().count()))
+    about = _of_the_visit(visit, children)
     photo = Photo.objects.create(
         partnership_id=visit.partnership_id,
         visit=visit,
@@ -56,14 +64,82 @@ def keep_photo(
         height=picture.height,
         added_by=by,
     )
-    photo.children.set(about)
+    _into_files(photo, about, key, because=answer.reason, by=by)
+    return photo
+
+
+@transaction.atomic
+def tag_photo(photo: Photo, *, children: Iterable[Child], by: Worker) -> Photo:
+    """Say anew whom it is about. It leaves the file of whom it is not about, with its key."""
+    photo = _locked(photo)
+    answer = require(rules.may_change_photo(by.on(localdate()), photo))
+    about = _of_the_visit(photo.visit, children)
+    before = set(photo.about.values_list("child_id", flat=True))
+    key = queries.key_of(photo)
+    if key is None:
+        raise Refused(refuse("nobody can open this photo: its children’s records were destroyed"))
+    if added := about - before:
+        _into_files(photo, added, key, because=answer.reason, by=by)
+    if taken := before - about:
+        photo.about.filter(child__in=taken).delete()
+        trail.record(
+            "took a photo out of the file: it is not about this child",
+            photo,
+            by=by,
+            children=taken,
+            because=answer.reason,
+        )
+    return photo
+
+
+@transaction.atomic
+def remove_photo(photo: Photo, *, why: str, by: Worker) -> Photo:
+    """Its file and its key are destroyed. That it was there, and why it went, stays."""
+    photo = _locked(photo)
+    answer = require(rules.may_remove_photo(by.on(localdate()), photo, why))
+    photo.removed_at, photo.removed_by, photo.removed_because = now(), by, why
+    photo.save(update_fields=["removed_at", "removed_by", "removed_because"])
+    photo.about.update(wrapped_key=b"")
+    trail.record(
+        "removed a photo of a visit",
+        photo,
+        by=by,
+        children=photo.about.values_list("child_id", flat=True),
+        because=answer.reason,
+        changed={"reasons": why},
+    )
+    transaction.on_commit(partial(photo_storage().delete, photo.name))
+    return photo
+
+
+def _locked(photo: Photo) -> Photo:
+    of_visit = Photo.objects.select_related("visit__episode", "removed_by")
+    return of_visit.select_for_update(of=("self",)).get(pk=photo.pk)
+
+
+def _of_the_visit(visit: Visit, children: Iterable[Child]) -> set[int]:
+    about = {child.pk for child in children}
+    if not about or not about <= set(visit.about.values_list("child_id", flat=True)):
+        raise Refused(refuse("a photo is about one or more of the children of the visit"))
+    return about
+
+
+def _into_files(photo: Photo, children: set[int], key: bytes, *, because: str, by: Worker) -> None:
+    PhotoChild.objects.bulk_create(
+        PhotoChild(
+            partnership_id=photo.partnership_id,
+            photo=photo,
+            child_id=child,
+            wrapped_key=trail.wrapped(key, child),
+        )
+        for child in sorted(children)
+    )
     trail.record(
         "added a photo to a visit",
         photo,
         by=by,
-        children=about,
-        because=answer.reason,
-        on=visit.on,
-        changed={"what": shows},
+        children=children,
+        because=because,
+        on=photo.visit.on,
+        changed={"what": photo.shows},
     )
-    return photo

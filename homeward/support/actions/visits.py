@@ -21,6 +21,7 @@ class ChildSeen:
     why_not_alone: str = ""
     words: str = ""
     about_only: str = ""  # what happened that is about this child alone
+    feels_safe: bool | None = None  # as the child answered; None when not asked
 
 
 @transaction.atomic
@@ -60,6 +61,7 @@ def write_up_visit(
             why_not_alone=seen.why_not_alone,
             words=seen.words,
             about_only=seen.about_only,
+            feels_safe=seen.feels_safe,
         )
         trail.record(
             "wrote up a visit",
@@ -74,6 +76,7 @@ def write_up_visit(
                 "what_next": what_next,
                 "seen": seen.seen,
                 "words": seen.words,
+                "feels_safe": seen.feels_safe,
             },
         )
     if unsafe_tonight:

@@ -10,7 +10,7 @@ from homeward.support.forms.episodes import (
     HappenedForm,
 )
 from homeward.support.forms.plans import IntensityForm, PlanForm, ScoreForm
-from homeward.support.forms.visits import PhotoForm, VisitForm
+from homeward.support.forms.visits import PhotoForm, RemovePhotoForm, TagPhotoForm, VisitForm
 
 
 __all__ = [
@@ -24,6 +24,8 @@ __all__ = [
     "IntensityForm",
     "PhotoForm",
     "PlanForm",
+    "RemovePhotoForm",
     "ScoreForm",
+    "TagPhotoForm",
     "VisitForm",
 ]

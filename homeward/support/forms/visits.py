@@ -36,6 +36,9 @@ UNSAFE = (
 )
 
 
+FEELS_SAFE = {"yes": True, "no": False, "not asked": None}
+
+
 class VisitForm(HomewardForm):
     """Five questions. Each child has their own part of the second, the third and the fourth."""
 
@@ -98,6 +101,15 @@ class VisitForm(HomewardForm):
         self.fields[f"words_{child.pk}"] = ChildsWords(
             label=f"{name} said or showed", rows=3, required=False
         )
+        self.fields[f"safe_{child.pk}"] = Choices(
+            label=f"Does {name} say they feel safe where they live?",
+            hint=f"Only {name} can answer it",
+            choices=[(said, said.capitalize()) for said in FEELS_SAFE],
+            coerce=FEELS_SAFE.get,
+            empty_value=None,
+            inline=True,
+            required=False,
+        )
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -114,6 +126,11 @@ class VisitForm(HomewardForm):
             ):
                 said = "seen alone" if seen == VisitChild.Seen.NOT_ALONE else "seen"
                 self.add_error(f"why_{child.pk}", f"Enter why {child.first_name} was not {said}")
+            if seen == VisitChild.Seen.NOT_SEEN and typed.get(f"safe_{child.pk}") is not None:
+                self.add_error(
+                    f"safe_{child.pk}",
+                    f"{child.first_name} was not seen, so choose Not asked, or that they were seen",
+                )
         if not self.errors and not self.everybody():
             self.add_error("who_was_there", "Enter who was there")
         return typed
@@ -146,6 +163,7 @@ class VisitForm(HomewardForm):
                 why_not_alone=typed[f"why_{child.pk}"],
                 words=typed[f"words_{child.pk}"],
                 about_only=typed.get(f"only_{child.pk}", ""),
+                feels_safe=typed[f"safe_{child.pk}"],
             )
             for child in self.children
         ]
@@ -159,11 +177,41 @@ class VisitForm(HomewardForm):
     def words_fields(self) -> list[forms.BoundField]:
         return self._each("words")
 
+    def safe_fields(self) -> list[forms.BoundField]:
+        return self._each("safe")
+
     def _each(self, *parts: str) -> list[forms.BoundField]:
         return [self[f"{part}_{child.pk}"] for child in self.children for part in parts]
 
 
-class PhotoForm(HomewardForm):
+class TagPhotoForm(HomewardForm):
+    """Whose file a photo goes into."""
+
+    children = ManyChoices(
+        label="Who is it about?",
+        hint="It goes into their files and no other",
+        enter="Choose who the photo is about",
+    )
+
+    def __init__(self, *args: Any, children: Iterable[Child], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "children", [(str(child.pk), child.first_name) for child in children])
+
+    def chosen(self, children: Iterable[Child]) -> list[Child]:
+        return [child for child in children if str(child.pk) in self.cleaned_data["children"]]
+
+
+class RemovePhotoForm(HomewardForm):
+    why = LongText(
+        label="Why is it removed?",
+        hint="Without saying again what should not be there. It stays in the record in place of the photo",
+        enter="Enter why the photo is removed",
+        rows=3,
+        max_length=300,
+    )
+
+
+class PhotoForm(TagPhotoForm):
     """One photo, what it shows for who cannot see it, and whose file it goes into."""
 
     photo = forms.FileField(
@@ -180,15 +228,7 @@ class PhotoForm(HomewardForm):
         hint="For somebody who cannot see it: the plan on the fridge, a drawing of the cat",
         max_length=200,
     )
-    children = ManyChoices(
-        label="Who is it about?",
-        hint="It goes into their files and no other",
-        enter="Choose who the photo is about",
-    )
-
-    def __init__(self, *args: Any, children: Iterable[Child], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "children", [(str(child.pk), child.first_name) for child in children])
+    field_order = ("photo", "shows", "children")
 
     def clean_photo(self) -> Picture:
         sent = self.cleaned_data["photo"]

@@ -9,7 +9,7 @@ from homeward.support.models.episodes import (
 )
 from homeward.support.models.events import FollowUp, Happening, SafetyDecision
 from homeward.support.models.plans import Goal, GoalScore, Intensity, Plan
-from homeward.support.models.visits import Photo, Visit, VisitChild
+from homeward.support.models.visits import Photo, PhotoChild, Visit, VisitChild
 
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Happening",
     "Intensity",
     "Photo",
+    "PhotoChild",
     "Plan",
     "SafetyDecision",
     "Visit",

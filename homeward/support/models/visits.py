@@ -9,6 +9,7 @@ from datetime import date
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from homeward.partnership.models import InPartnership, Worker
 from homeward.partnership.rules import WorkerOnDay
@@ -68,9 +69,14 @@ class VisitChild(InPartnership):
     why_not_alone = models.CharField(max_length=300, blank=True)
     words = models.TextField(blank=True)
     about_only = models.TextField(blank=True)
+    # What the child answered, asked whether they feel safe where they live. Null: not asked.
+    feels_safe = models.BooleanField(null=True)
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                name="child_asked_was_seen", condition=~Q(seen="not seen") | Q(feels_safe=None)
+            ),
             models.UniqueConstraint(fields=["visit", "child"], name="child_once_in_a_visit"),
         )
 
@@ -78,27 +84,61 @@ class VisitChild(InPartnership):
 class PhotoQuerySet(models.QuerySet["Photo"]):
     def visible_to(self, worker: WorkerOnDay, day: date) -> "PhotoQuerySet":
         """Seen by those who see a child whom it is about."""
-        mine = self.model.children.through.objects.filter(
-            child__in=Child.objects.visible_to(worker, day)
-        )
+        mine = PhotoChild.objects.filter(child__in=Child.objects.visible_to(worker, day))
         return self.filter(
             pk__in=mine.values("photo_id"), partnership_id__in=worker.partnership_ids
         )
 
+    def kept(self) -> "PhotoQuerySet":
+        """Without those that were removed."""
+        return self.filter(removed_at=None)
+
 
 class Photo(InPartnership):
-    """A photo of a visit, written again without where and when it was taken (`support.pictures`)."""
+    """A photo of a visit, written again without where and when it was taken (`support.pictures`).
+
+    Its file is enciphered under a key of its own. Of one that was removed, the row stays: who, when and why.
+    """
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="photos")
-    children = models.ManyToManyField(Child, related_name="photos")
+    children = models.ManyToManyField(Child, through="PhotoChild", related_name="photos")
     shows = models.CharField(max_length=200)
     name = models.CharField(max_length=40, unique=True)  # in the storage: random, and says nothing
     width = models.PositiveSmallIntegerField()
     height = models.PositiveSmallIntegerField()
     added_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
+    removed_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+    removed_because = models.CharField(max_length=300, blank=True)
 
     objects = PhotoQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                name="photo_removed_by_someone_for_a_reason",
+                condition=Q(removed_at=None, removed_by=None, removed_because="")
+                | Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removed_because=""),
+            ),
+        )
+
+    @property
+    def removed_on(self) -> date | None:
+        """The day here, which after midnight in summer is not the day in the database."""
+        return localdate(self.removed_at) if self.removed_at else None
+
+
+class PhotoChild(InPartnership):
+    """In whose file a photo is. Its key is kept with each child, wrapped under that child's own key
+    (`trail.wrapped`): when the keys of all of them are destroyed, nobody can open it again."""
+
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="about")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    wrapped_key = models.BinaryField()  # empty when the photo was removed
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["photo", "child"], name="child_once_in_a_photo"),
+        )

@@ -20,6 +20,7 @@ from homeward.support.queries.episodes import (
     tasks_opened,
     visits,
 )
+from homeward.support.queries.photos import key_of, picture_of
 from homeward.support.queries.progress import (
     GoalLine,
     goal_lines,
@@ -45,12 +46,14 @@ __all__ = [
     "goal_lines",
     "held",
     "intensity_in_force",
+    "key_of",
     "key_worker",
     "latest_places",
     "latest_words",
     "may_start",
     "members",
     "newest_episode",
+    "picture_of",
     "plan_in_force",
     "questions",
     "register_today",

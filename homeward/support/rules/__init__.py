@@ -41,6 +41,8 @@ from homeward.support.rules.visits import (
     PHOTO_SIDE,
     everybody,
     may_add_photo,
+    may_change_photo,
+    may_remove_photo,
     places,
 )
 from homeward.support.rules.workload import (
@@ -94,9 +96,11 @@ __all__ = [
     "may_add_photo",
     "may_allocate",
     "may_change_key_worker",
+    "may_change_photo",
     "may_close",
     "may_follow_up",
     "may_prepare_safety_decision",
+    "may_remove_photo",
     "may_start_help",
     "may_write",
     "places",

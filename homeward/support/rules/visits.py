@@ -7,13 +7,14 @@ the places of its own last visits, the adults around its children. Nothing comes
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from homeward.access.rules import Answer, refuse
+from homeward.access.rules import Answer, allow, refuse
+from homeward.partnership.rules import Role
 from homeward.support.rules.episodes import may_write
 
 
 if TYPE_CHECKING:
     from homeward.partnership.rules import WorkerOnDay
-    from homeward.support.models import EpisodeOfHelp
+    from homeward.support.models import EpisodeOfHelp, Photo
 
 # How long a visit was, to the nearest of these: for adding up contact, not for pay.
 MINUTES = {
@@ -54,3 +55,26 @@ def may_add_photo(worker: "WorkerOnDay", episode: "EpisodeOfHelp", photos: int) 
     if photos >= MOST_PHOTOS:
         return refuse(f"this visit has {MOST_PHOTOS} photos, and that is the most it can have")
     return may_write(worker, episode)
+
+
+def may_change_photo(worker: "WorkerOnDay", photo: "Photo") -> Answer:
+    """Put right whom it is about, or remove it: also when support has ended, for a mistake stays one."""
+    team = photo.visit.episode.team_id
+    if photo.removed_at:
+        return refuse(f"{photo.removed_by} removed this photo on {photo.removed_on:%-d %B %Y}")
+    if worker.has_role(Role.TEAM_MANAGER, team_id=team):
+        return allow("you manage the team that supports this family")
+    if team in worker.team_ids and photo.visit.written_by_id == worker.worker_id:
+        return allow("you wrote up this visit")
+    return refuse(
+        "whoever wrote up the visit changes its photos, or the manager of the team",
+        "Tell one of them what is wrong with it.",
+    )
+
+
+def may_remove_photo(worker: "WorkerOnDay", photo: "Photo", why: str) -> Answer:
+    """It cannot be brought back, so somebody must be able to say why it went."""
+    answer = may_change_photo(worker, photo)
+    if answer and not why.strip():
+        return refuse("no reason was given for removing it", "Write why.")
+    return answer

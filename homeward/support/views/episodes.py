@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from homeward.access.rules import Answer
 from homeward.decisions.queries import names
 from homeward.drafts import keeping
+from homeward.drafts.sending import answers_script
 from homeward.partnership.models import Team, Worker
 from homeward.people.models import Child
 from homeward.referrals.models import Referral
@@ -117,6 +118,7 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "support/allocate.html", context, status=status)
 
 
+@answers_script
 def agree(request: HttpRequest, pk: int) -> HttpResponse:
     episode = get_episode(request, pk)
     form = keeping.form_for(request, AgreeForm)

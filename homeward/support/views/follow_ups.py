@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from homeward.drafts import keeping
+from homeward.drafts.sending import answers_script
 from homeward.support import actions, rules
 from homeward.support.forms import FollowUpForm
 from homeward.support.models import EpisodeOfHelp, FollowUp
@@ -13,6 +14,7 @@ from homeward.support.views.shared import take
 from homeward.trail import actions as trail
 
 
+@answers_script
 def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     mine = EpisodeOfHelp.objects.visible_to(request.worker, localdate())
     follow_up = get_object_or_404(

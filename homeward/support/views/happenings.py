@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
+from homeward.access.rules import allow
 from homeward.drafts import keeping
+from homeward.drafts.sending import answers_script
 from homeward.people.models import Child
 from homeward.support import actions, queries
 from homeward.support.forms import ChildHappenedForm, HappenedForm
@@ -14,6 +16,10 @@ from homeward.support.views.shared import episode_seen, get_episode, opened, tak
 from homeward.trail import actions as trail
 
 
+RECORDED = allow("what happened is recorded by whoever knows it")
+
+
+@answers_script
 def happened(request: HttpRequest, pk: int) -> HttpResponse:
     episode = get_episode(request, pk)
     children = list(episode.children.all())
@@ -32,10 +38,15 @@ def happened(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if made:
         return redirect("support:happening", pk=made[0].pk)
-    context = {**opened(request, episode, "opened what happened to record it"), "form": form}
+    context = {
+        **opened(request, episode, "opened what happened to record it"),
+        "form": form,
+        "answer": RECORDED,
+    }
     return render(request, "support/happened.html", context, status=status)
 
 
+@answers_script
 def child_happened(request: HttpRequest, child_pk: int) -> HttpResponse:
     child = get_object_or_404(Child.objects.visible_to(request.worker, localdate()), pk=child_pk)
     form = keeping.form_for(request, ChildHappenedForm)
@@ -56,7 +67,7 @@ def child_happened(request: HttpRequest, child_pk: int) -> HttpResponse:
     trail.looked(
         "opened what happened to record it", by=request.user, children=[child.pk], subject=child
     )
-    context = {"child": child, "names": child.first_name, "form": form}
+    context = {"child": child, "names": child.first_name, "form": form, "answer": RECORDED}
     return render(request, "support/child_happened.html", context, status=status)
 
 

@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from homeward.drafts import keeping
+from homeward.drafts.sending import answers_script
 from homeward.support import actions, queries, rules
 from homeward.support.forms import PlanForm
 from homeward.support.models import EpisodeOfHelp, Plan
 from homeward.support.views.shared import get_episode, opened, take
 
 
+@answers_script
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     episode = get_episode(request, pk)
     in_force = queries.plan_in_force(episode)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
 from homeward.drafts import keeping
+from homeward.drafts.sending import answers_script
 from homeward.support import actions, queries, rules
 from homeward.support.forms import IntensityForm, ScoreForm
 from homeward.support.models import EpisodeOfHelp, GoalScore
@@ -31,6 +32,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "support/progress.html", context)
 
 
+@answers_script
 def score_goals(request: HttpRequest, pk: int) -> HttpResponse:
     episode = get_episode(request, pk)
     plan = queries.plan_in_force(episode)

@@ -1,18 +1,18 @@
 """Writing up a visit, reading it, and its photos."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from homeward.decisions.queries import names
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
+from homeward.forms import HomewardForm
 from homeward.people.models import Child
 from homeward.support import actions, queries, rules
-from homeward.support.forms import PhotoForm, VisitForm
+from homeward.support.forms import PhotoForm, RemovePhotoForm, TagPhotoForm, VisitForm
 from homeward.support.models import Photo, Visit
-from homeward.support.models.visits import photo_storage
 from homeward.support.rules import MINUTES, MOST_PHOTOS
 from homeward.support.views.shared import episode_seen, get_episode, opened, take
 from homeward.trail import actions as trail
@@ -65,15 +65,18 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
     visit, children = _get_visit(request, pk)
     ids = [child.pk for child in children]
     trail.looked("read a visit", by=request.user, children=ids, subject=visit)
-    photos = visit.photos.visible_to(request.worker, localdate()).prefetch_related("children")
+    photos = visit.photos.visible_to(request.worker, localdate())
+    photos = photos.select_related("visit__episode", "removed_by").prefetch_related("children")
     context = {
         "visit": visit,
         "children": children,
         "names": names(children),
         "about": [about for about in visit.about.all() if about.child_id in ids],
         "episode": episode_seen(request, visit.episode_id),
-        "photos": list(photos),
-        "may_add_photo": rules.may_add_photo(request.worker, visit.episode, visit.photos.count()),
+        "photos": [(one, rules.may_change_photo(request.worker, one)) for one in photos],
+        "may_add_photo": rules.may_add_photo(
+            request.worker, visit.episode, visit.photos.kept().count()
+        ),
         "most_photos": MOST_PHOTOS,
         "rows": [
             {"key": "When", "value": f"{visit.on:%A %-d %B %Y}"},
@@ -96,7 +99,7 @@ def add_photo(request: HttpRequest, pk: int) -> HttpResponse:
             visit,
             picture=typed["photo"],
             shows=typed["shows"],
-            children=[child for child in children if str(child.pk) in typed["children"]],
+            children=form.chosen(children),
             by=request.user,
         ),
     )
@@ -109,25 +112,94 @@ def add_photo(request: HttpRequest, pk: int) -> HttpResponse:
         "visit": visit,
         "names": names(children),
         "form": form,
-        "answer": rules.may_add_photo(request.worker, visit.episode, visit.photos.count()),
+        "answer": rules.may_add_photo(request.worker, visit.episode, visit.photos.kept().count()),
     }
     return render(request, "support/add_photo.html", context, status=status)
 
 
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture itself, for who may see a child whom it is about. Never kept by a browser or a proxy."""
-    mine = Photo.objects.visible_to(request.worker, localdate())
+    mine = Photo.objects.visible_to(request.worker, localdate()).kept()
     photo = get_object_or_404(mine, pk=pk)
+    picture = queries.picture_of(photo)
+    if picture is None:
+        raise Http404
     ids = photo.children.values_list("pk", flat=True)
     trail.looked("looked at a photo", by=request.user, children=ids, subject=photo)
-    with photo_storage().open(photo.name) as file:
-        response = HttpResponse(file.read(), content_type="image/jpeg")
+    response = HttpResponse(picture, content_type="image/jpeg")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Disposition"] = "inline"
     # Opened on its own, the browser lays it out with a style of its own; nothing else may run or load.
     response.headers["Content-Security-Policy"] = ALONE
     return response
+
+
+def tag_photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whom it is about. Who sees some of the visit's children says so of these; the others stay as they are."""
+    photo, children = _get_photo(request, pk)
+    about = list(photo.children.all())
+    others = [child for child in about if child not in children]
+    form = keeping.form_for(
+        request,
+        TagPhotoForm,
+        children=children,
+        initial={"children": [str(child.pk) for child in about]},
+    )
+    form.fields["children"].required = not others
+    made, status = take(
+        request,
+        form,
+        lambda typed: actions.tag_photo(
+            photo, children=[*form.chosen(children), *others], by=request.user
+        ),
+    )
+    if made:
+        messages.success(request, "It is in the files of those whom it is about, and in no other.")
+        return redirect("support:visit", pk=photo.visit_id)
+    return _change_photo(request, photo, children, "support/tag_photo.html", form, status)
+
+
+def remove_photo(request: HttpRequest, pk: int) -> HttpResponse:
+    photo, children = _get_photo(request, pk)
+    form = keeping.form_for(request, RemovePhotoForm)
+    made, status = take(
+        request,
+        form,
+        lambda typed: actions.remove_photo(photo, why=typed["why"], by=request.user),
+    )
+    if made:
+        messages.success(request, "The photo is removed. Why it went stays in the record.")
+        return redirect("support:visit", pk=photo.visit_id)
+    return _change_photo(request, photo, children, "support/remove_photo.html", form, status)
+
+
+def _get_photo(request: HttpRequest, pk: int) -> tuple[Photo, list[Child]]:
+    """The photo, and those of its visit's children whom this worker may see."""
+    mine = Photo.objects.visible_to(request.worker, localdate())
+    photo = get_object_or_404(mine.select_related("visit__episode", "removed_by"), pk=pk)
+    return photo, _get_visit(request, photo.visit_id)[1]
+
+
+def _change_photo(
+    request: HttpRequest,
+    photo: Photo,
+    children: list[Child],
+    template: str,
+    form: HomewardForm,
+    status: int,
+) -> HttpResponse:
+    photo.refresh_from_db()
+    about = photo.children.filter(pk__in=[child.pk for child in children])
+    ids = about.values_list("pk", flat=True)
+    trail.looked("opened a photo to change it", by=request.user, children=ids, subject=photo)
+    context = {
+        "photo": photo,
+        "names": names(list(about.order_by("born", "pk"))),
+        "form": form,
+        "answer": rules.may_change_photo(request.worker, photo),
+    }
+    return render(request, template, context, status=status)
 
 
 def _get_visit(request: HttpRequest, pk: int) -> tuple[Visit, list[Child]]:

@@ -13,7 +13,7 @@ from django.db.models import (
     QuerySet,
 )
 from django.db.models.functions import Coalesce, TruncDate
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from homeward.decisions.models import Decision
 from homeward.partnership.queries import workers_on_days
@@ -25,6 +25,8 @@ from homeward.sharing.rules import seen_through
 from homeward.support.models import (
     EpisodeOfHelp,
     FollowUp,
+    Photo,
+    PhotoChild,
     Plan,
     VisitChild,
 )
@@ -68,6 +70,25 @@ def latest_words(child: Child) -> Words | None:
 
 def involvements(child: Child) -> list[Involvement]:
     return list(child.involvements.select_related("team"))
+
+
+@dataclass(frozen=True)
+class Safe:
+    """Whether the child said that they feel safe where they live, and when: at a visit or a follow-up."""
+
+    answered: bool
+    when: date
+
+
+def feels_safe(child: Child) -> Safe | None:
+    """What the child answered last."""
+    visits = VisitChild.objects.filter(child=child, feels_safe__isnull=False)
+    at_visit = visits.order_by("-visit__on", "-pk").values_list("feels_safe", "visit__on").first()
+    follow_ups = FollowUp.objects.filter(child=child, feels_safe__isnull=False)
+    later = follow_ups.order_by("-done_at").values_list("feels_safe", "done_at").first()
+    answers = [Safe(*at_visit)] if at_visit else []
+    answers += [Safe(later[0], localdate(later[1]))] if later else []
+    return max(answers, key=lambda answer: answer.when, default=None)
 
 
 def relationships(child: Child, day: date) -> QuerySet[Relationship]:
@@ -164,10 +185,13 @@ def next_dates(
 def with_content(entries: list[Entry], child: Child) -> list[dict]:
     """Timeline rows. When the content was lawfully destroyed the row says so."""
     contents = contents_of(entries, child.pk)
+    elsewhere = _photos_elsewhere(entries, child)
     rows = []
     for entry in entries:
         destroyed = entry.pk in contents and contents[entry.pk] is None
         held = contents.get(entry.pk) or {}
+        if entry.subject_kind == PHOTO and entry.subject_id in elsewhere:
+            held = {}  # what it shows is about another child
         text = "\n".join(held[name] for name in TELLING if held.get(name))
         rows.append(
             {
@@ -179,6 +203,16 @@ def with_content(entries: list[Entry], child: Child) -> list[dict]:
             }
         )
     return rows
+
+
+PHOTO = Photo._meta.label_lower
+
+
+def _photos_elsewhere(entries: list[Entry], child: Child) -> set[int | None]:
+    """The photos that these entries tell of and that are not in this child's file any more."""
+    told = {entry.subject_id for entry in entries if entry.subject_kind == PHOTO}
+    theirs = PhotoChild.objects.filter(child=child, photo__in=told)
+    return told - set(theirs.values_list("photo_id", flat=True))
 
 
 def with_reason(entries: list[Entry], child: Child) -> list[dict]:

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Paginator
 
+from homeward.drafts.lists import Narrowing
 from homeward.forms import (
     ChildsWords,
     Choices,
@@ -67,6 +68,9 @@ def gallery() -> dict[str, Any]:
         "form": GalleryForm(initial={"when": date(2026, 10, 13), "safe": True}),
         "wrong": GalleryForm(wrong, auto_id="wrong_%s"),
         "filter": GalleryFilter(auto_id="filter_%s"),
+        "narrowing": Narrowing(
+            GalleryFilter({"team": "north"}, auto_id="narrowing_%s"), {"team": "north"}
+        ),
         "page": Paginator(range(1, 121), 50).page(2),
         "saved_at": datetime(2026, 10, 13, 16, 38),
         "facts": ["Edge of care since 22 June 2026", "Born 4 May 2013"],

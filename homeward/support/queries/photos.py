@@ -1,0 +1,22 @@
+"""Opening a photo: its key through the children whom it is about, then its file."""
+
+from cryptography.fernet import Fernet
+
+from homeward.support.models import Photo
+from homeward.support.models.visits import photo_storage
+from homeward.trail.actions import unwrapped
+
+
+def key_of(photo: Photo) -> bytes | None:
+    """None when it was removed, or when the records of all its children were destroyed."""
+    wrapped = photo.about.values_list("child_id", "wrapped_key")
+    return unwrapped({child: bytes(key) for child, key in wrapped})
+
+
+def picture_of(photo: Photo) -> bytes | None:
+    """The picture itself, a JPEG; None when nobody can open it any more."""
+    key = key_of(photo)
+    if key is None:
+        return None
+    with photo_storage().open(photo.name) as file:
+        return Fernet(key).decrypt(file.read())
