@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import override_settings
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from bench import same
@@ -70,6 +71,7 @@ def measure(requests: int, best_of: int = 1) -> dict[str, Any]:
             if not who[page.role]:
                 continue
             taken[page.name] = _measured(page, who[page.role], clients, requests, best_of)
+        lock = _with_and_without_the_lock(who[Role.KEY_WORKER], clients, requests)
     return {
         "machine": _machine(),
         "held": {
@@ -79,6 +81,7 @@ def measure(requests: int, best_of: int = 1) -> dict[str, Any]:
         },
         "requests": requests,
         "best_of": best_of,
+        "lock": lock,
         "pages": [
             {
                 "name": page.name,
@@ -131,6 +134,29 @@ def _measured(
         times.sql.append(asked.seconds * 1000)
         times.queries.append(len(asked.statements))
         times.by_hand += [took * 1000 for took in by_hand_took]
+    return times
+
+
+WITHOUT_THE_LOCK = [m for m in settings.MIDDLEWARE if not m.endswith("RowLockMiddleware")]
+
+
+def _with_and_without_the_lock(
+    who: list[Who], clients: dict[int, Client], requests: int
+) -> dict[str, list[float]]:
+    """The caseload with the database's own lock and without it, in turn: milliseconds of each request."""
+    times: dict[str, list[float]] = {"with": [], "without": []}
+    address = reverse("web:children")
+    with override_settings(MIDDLEWARE=WITHOUT_THE_LOCK):
+        others = {one.worker.pk: Client() for one in who}
+        for one in who:
+            others[one.worker.pk].force_login(one.worker)
+            others[one.worker.pk].get(address)  # which keeps the middleware it began with
+    for n, (one, _child) in enumerate(turns(who, requests + WARM_UP)):
+        for kind, held in (("with", clients), ("without", others)):
+            began = time.perf_counter()
+            held[one.worker.pk].get(address)
+            if n >= WARM_UP:
+                times[kind].append((time.perf_counter() - began) * 1000)
     return times
 
 

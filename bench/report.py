@@ -83,7 +83,7 @@ def table(measured: Sequence[Measured]) -> str:
         )
         for line in lines
     ]
-    return "\n".join([*shown, "", *_verdict(measured)])
+    return "\n".join([*shown, "", *_verdict(measured), "", _lock(measured)])
 
 
 def page(measured: Sequence[Measured]) -> str:
@@ -119,7 +119,30 @@ def page(measured: Sequence[Measured]) -> str:
             "",
             *_verdict(measured),
             "",
+            _lock(measured),
+            "",
         ]
+    )
+
+
+LOCK_RATIO = 1.3
+
+
+def lock_ratio(one: Measured) -> float:
+    """The caseload with the lock of the database, as a multiple of the caseload without it."""
+    return median(one["lock"]["with"]) / median(one["lock"]["without"])
+
+
+def _lock(measured: Sequence[Measured]) -> str:
+    each = "; ".join(
+        f"{_size(one)} children: {median(one['lock']['with']):.1f} ms with it, "
+        f"{median(one['lock']['without']):.1f} without, {lock_ratio(one):.2f} times"
+        for one in measured
+    )
+    verdict = "met" if lock_ratio(measured[-1]) <= LOCK_RATIO else "missed"
+    return (
+        f"The second lock, row-level security, on a key worker's caseload (medians, opened in turn): {each}. "
+        f"The goal, {LOCK_RATIO} times, is {verdict}."
     )
 
 

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "homeward.access.middleware.SignInRequiredMiddleware",
     "homeward.partnership.middleware.WorkerOnDayMiddleware",
     "homeward.access.middleware.PostRequiredMiddleware",
+    "homeward.web.middleware.RowLockMiddleware",
     "homeward.access.middleware.RefusalsKeptMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

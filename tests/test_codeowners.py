@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from homeward.access import guard
-from homeward.partnership import actions, rules
-from homeward.sharing import models
+from homeward.partnership.actions import founding
+from homeward.partnership.rules import agreement, register
+from homeward.sharing.models import sight
 
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,9 +27,10 @@ def owner_of(file):
     ("module", "holds"),
     [
         (guard, "require"),
-        (models, "Involvement"),
-        (rules, "may_decide"),
-        (actions, "FIRST_REGISTER"),
+        (sight, "children_seen"),
+        (agreement, "FIRST_GRANTS"),
+        (register, "may_decide"),
+        (founding, "FIRST_REGISTER"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -95,12 +95,15 @@ UNASKED = {
     "tasks.open_task": "a task follows from an act that asked",
     "sharing.involve_team": "a team is involved by an act that asked",
     "sharing.involve_team_with_many": "a team is involved by an act that asked",
+    "sharing.name_worker": "a worker is named by an act that asked",
+    "sharing.end_naming": "a worker is let go by an act that asked",
     "sharing.end_involvement": "a team is let go by an act that asked",
     "support.record_event": "whoever knows what happened records it: decisions are gated, events never",
     "tasks.finish_doing": "a task goes with the act that does it, which asked",
     "referrals.remove_old_drafts": "a job, not a person: what is old goes",
     "people.enter_child": "a child is entered by an act that asked",
     "partnership.found_partnership": "the operator's, at the command line",
+    "partnership.begin_sharing": "the operator's, with the founding",
     "access.set_provider": "the operator's, at the command line",
     "access.end_provider": "the operator's, at the command line",
     "access.forget_second_steps": "the operator's, at the command line",
@@ -128,7 +131,8 @@ def functions_of(area: str) -> dict[str, ast.FunctionDef]:
 def is_action(function: ast.FunctionDef) -> bool:
     """Public, and one transaction. What has no transaction of its own is a helper of those that have."""
     decorators = {ast.unparse(decorator) for decorator in function.decorator_list}
-    return "transaction.atomic" in decorators and not function.name.startswith("_")
+    in_one = bool({"unlocked()", "transaction.atomic"} & decorators)
+    return in_one and not function.name.startswith("_")
 
 
 def calls(area: str, function: ast.FunctionDef, seen: frozenset[str] = frozenset()) -> set[str]:

@@ -4,7 +4,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from homeward.people.models import Child
-from homeward.sharing.rules import may_see_child
+from homeward.sharing.models import entitled
 from homeward.support import actions as support
 from homeward.support.models import FollowUp
 from homeward.support.rules import Happened
@@ -38,7 +38,5 @@ def test_list_of_children_agrees_with_the_rule(cast, who):
     listed = set(Child.objects.visible_to(worker, today))
 
     assert listed == {
-        child
-        for child in Child.objects.all()
-        if may_see_child(worker, child.involvements.all(), today)
+        child for child in Child.objects.all() if entitled(worker, child, today).may_see()
     }

@@ -48,9 +48,12 @@ ABOUT_WORKERS = {
 NOT_PERSONAL = {
     "access.IdentityProvider": "where an organisation signs in",
     "partnership.Arrangement": "roles, not people",
+    "partnership.Extension": "which lead proposed and agreed to a later end",
+    "partnership.Grant": "roles, not people",
     "partnership.Management": "teams and organisations",
     "partnership.Organisation": "an organisation",
     "partnership.Partnership": "a partnership",
+    "partnership.SharingAgreement": "what two organisations agreed, and for how long",
     "partnership.Team": "a team",
     "referrals.PanelTerms": "numbers that were agreed",
     "referrals.ScreeningStandard": "numbers that were agreed",

@@ -12,12 +12,12 @@ from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from homeward.access import rules, sessions
 from homeward.access.guard import Refused, require
 from homeward.access.models import IdentityProvider
+from homeward.locks import unlocked
 from homeward.trail import actions as trail
 
 
@@ -32,7 +32,7 @@ IN_WORDS = {
 }
 
 
-@transaction.atomic
+@unlocked()
 def set_provider(
     organisation: "Organisation",
     *,
@@ -56,7 +56,7 @@ def set_provider(
     return provider
 
 
-@transaction.atomic
+@unlocked()
 def end_provider(provider: IdentityProvider) -> None:
     """From now on the organisation's workers sign in with a password and a second step."""
     trail.record("ended the sign-in of an organisation", provider, by=None)
@@ -72,7 +72,7 @@ class Vouched:
     verified: bool
 
 
-@transaction.atomic
+@unlocked()
 def recognise_worker(provider: IdentityProvider, vouched: Vouched) -> "Worker":
     """The worker whom an organisation has signed in: found by address the first time, and from then on by the
     organisation's own name for them, so that an address that is given to somebody else opens nothing."""
@@ -100,14 +100,14 @@ def recognise_worker(provider: IdentityProvider, vouched: Vouched) -> "Worker":
     return worker
 
 
-@transaction.atomic
+@unlocked()
 def change_password(worker: "Worker", new: str, *, by: "Worker") -> None:
     worker.set_password(new)
     worker.save(update_fields=["password"])
     trail.record("changed their password", worker, by=by)
 
 
-@transaction.atomic
+@unlocked()
 def set_up_app(worker: "Worker", secret: str, *, by: "Worker") -> list[str]:
     """Codes from an app, from now on. The recovery codes that come with a first second step; else none."""
     TOTP.activate(worker, secret)
@@ -115,7 +115,7 @@ def set_up_app(worker: "Worker", secret: str, *, by: "Worker") -> list[str]:
     return _first_recovery_codes(worker)
 
 
-@transaction.atomic
+@unlocked()
 def set_up_passkey(
     worker: "Worker", name: str, credential: dict[str, Any], *, by: "Worker"
 ) -> list[str]:
@@ -126,7 +126,7 @@ def set_up_passkey(
     return _first_recovery_codes(worker)
 
 
-@transaction.atomic
+@unlocked()
 def remove_second_step(worker: "Worker", step: Authenticator, *, by: "Worker") -> None:
     steps = list(
         Authenticator.objects.select_for_update().filter(user=worker, type__in=SECOND_STEPS)
@@ -138,7 +138,7 @@ def remove_second_step(worker: "Worker", step: Authenticator, *, by: "Worker") -
     step.delete()
 
 
-@transaction.atomic
+@unlocked()
 def renew_recovery_codes(worker: "Worker", *, by: "Worker") -> list[str]:
     """Ten new ones. Those of before open nothing any more."""
     Authenticator.objects.filter(user=worker, type=Authenticator.Type.RECOVERY_CODES).delete()
@@ -146,7 +146,7 @@ def renew_recovery_codes(worker: "Worker", *, by: "Worker") -> list[str]:
     return RecoveryCodes.activate(worker).get_unused_codes()
 
 
-@transaction.atomic
+@unlocked()
 def forget_second_steps(worker: "Worker", *, authorised_by: str) -> int:
     """For somebody who has lost their telephone and their codes: at the next sign-in they set up new ones."""
     steps = Authenticator.objects.filter(user=worker)
@@ -159,7 +159,7 @@ def forget_second_steps(worker: "Worker", *, authorised_by: str) -> int:
     return forgotten
 
 
-@transaction.atomic
+@unlocked()
 def sign_out_everywhere(worker: "Worker", *, by: "Worker") -> None:
     sessions.end_all(worker)
     trail.record("signed out everywhere", worker, by=by)

@@ -6,9 +6,8 @@ The caller has locked the children and tells the trail: a fact that went is kept
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import transaction
-
 from homeward.care.models import OfChild
+from homeward.locks import unlocked
 
 
 BATCH = 2000
@@ -26,7 +25,7 @@ class CareChanges:
     restated: list[OfChild] = field(default_factory=list)
 
 
-@transaction.atomic
+@unlocked()
 def write_care(changes: CareChanges, *, as_of: date | None) -> None:
     """A few statements for each kind of fact. What goes is taken out first, because the new facts of
     a child may lie in the same days (the database refuses an overlap at once)."""

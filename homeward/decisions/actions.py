@@ -9,7 +9,6 @@ What a panel decides is changed only by the panel's own actions, which pass `pan
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import Refused, require
@@ -17,6 +16,7 @@ from homeward.access.rules import Answer, refuse
 from homeward.clocks.rules import working_days_after
 from homeward.decisions import rules
 from homeward.decisions.models import Decision, DecisionChild, Evidence, Option, View
+from homeward.locks import unlocked
 from homeward.partnership.models import Arrangement, Team, Worker
 from homeward.partnership.rules import Function
 from homeward.people.models import Child
@@ -30,7 +30,7 @@ class Overtaken(Refused):
     """Someone else changed it since this person opened the page."""
 
 
-@transaction.atomic
+@unlocked()
 def prepare_decision(
     *,
     function: Function,
@@ -63,7 +63,7 @@ def prepare_decision(
     return decision
 
 
-@transaction.atomic
+@unlocked()
 def add_option(
     decision: Decision,
     *,
@@ -85,7 +85,7 @@ def add_option(
     return option
 
 
-@transaction.atomic
+@unlocked()
 def weigh_option(
     option: Option, *, could_make_it_safe: str, could_go_wrong: str, version: int, by: Worker
 ) -> Option:
@@ -104,7 +104,7 @@ def weigh_option(
     return option
 
 
-@transaction.atomic
+@unlocked()
 def add_evidence(
     decision: Decision, *, what: str, source: str, on: date | None, points_to: str, by: Worker
 ) -> Evidence:
@@ -123,7 +123,7 @@ def add_evidence(
     return evidence
 
 
-@transaction.atomic
+@unlocked()
 def add_view(
     decision: Decision,
     *,
@@ -146,7 +146,7 @@ def add_view(
     return view
 
 
-@transaction.atomic
+@unlocked()
 def send_for_signing(
     decision: Decision, *, version: int, by: Worker, panel: Answer | None = None
 ) -> Decision:
@@ -164,7 +164,7 @@ def send_for_signing(
     return decision
 
 
-@transaction.atomic
+@unlocked()
 def sign_decision(
     decision: Decision,
     *,
@@ -208,7 +208,7 @@ def sign_decision(
     return decision
 
 
-@transaction.atomic
+@unlocked()
 def return_decision(decision: Decision, *, why: str, by: Worker) -> Task | None:
     """The decider sends it back, saying what is missing. The task of whoever completes it, if anyone can."""
     decision = Decision.objects.select_for_update().get(pk=decision.pk)

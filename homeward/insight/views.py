@@ -12,6 +12,7 @@ from homeward.insight import queries
 from homeward.insight.charts import care_by_quarter
 from homeward.insight.forms import PeriodForm
 from homeward.insight.tables import group_tables, main_tables, unknown_groups
+from homeward.locks import unlocked
 from homeward.partnership.models import Partnership
 
 
@@ -56,14 +57,18 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def _told(request: HttpRequest) -> Told | None:
-    """The service of the worker's partnership; None while no family was ever referred."""
+    """The service of the worker's partnership; None while no family was ever referred. Counted over all the
+    children there are, whoever sees them: none is named, and only counts leave."""
     partnership = Partnership.objects.filter(pk__in=request.worker.partnership_ids).first()
-    days = queries.period_of_referrals(partnership.pk) if partnership else None
-    if days is None:
+    if partnership is None:
         return None
-    form = PeriodForm(request.GET or None, first=days[0], last=days[1])
     today = localdate()
-    everyone = queries.cohort(partnership.pk, *days, today)
-    window = form.window()
-    chosen = everyone if window == days else queries.cohort(partnership.pk, *window, today)
+    with unlocked():
+        days = queries.period_of_referrals(partnership.pk)
+        if days is None:
+            return None
+        form = PeriodForm(request.GET or None, first=days[0], last=days[1])
+        window = form.window()
+        everyone = queries.cohort(partnership.pk, *days, today)
+        chosen = everyone if window == days else queries.cohort(partnership.pk, *window, today)
     return Told(partnership, form, everyone, figures(chosen, today))

@@ -2,18 +2,18 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
+from homeward.locks import unlocked
 from homeward.partnership.models import Partnership, Worker
 from homeward.people.models import Child, OtherName
 from homeward.people.rules import folded
-from homeward.sharing.rules import may_see_child
+from homeward.sharing.models import entitled
 from homeward.trail import actions as trail
 
 
-@transaction.atomic
+@unlocked()
 def enter_child(
     *,
     partnership_id: int,
@@ -60,14 +60,14 @@ def enter_child(
     return child
 
 
-@transaction.atomic
+@unlocked()
 def write_about(
     child: Child, facts: dict[str, object], *, other_name: str = "", by: Worker
 ) -> Child:
     """Keep who the child is, and one more name to find them by. Only what differs is written and told."""
     child = Child.objects.select_for_update().get(pk=child.pk)
     today = localdate()
-    answer = require(may_see_child(by.on(today), child.involvements.all(), today))
+    answer = require(entitled(by.on(today), child, today).may_see())
     changed = {name: value for name, value in facts.items() if getattr(child, name) != value}
     for name, value in changed.items():
         setattr(child, name, value)

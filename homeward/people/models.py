@@ -10,8 +10,9 @@ from django.db.models.functions import Replace, Upper
 
 from homeward.clocks.rules import age_on
 from homeward.partnership.models import Dated, InPartnership, Worker
+from homeward.partnership.rules import DataGroup
 from homeward.people.rules import folded, sound
-from homeward.sharing.models import Involvement
+from homeward.sharing.models import children_seen
 
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ PLAIN_NUMBER = Upper(Replace(F("value"), Value(" "), Value("")))
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
-    def visible_to(self, worker: "WorkerOnDay", day: date) -> "ChildQuerySet":
-        """The children a team of the worker's works with on that day. `sharing.rules.may_see_child` says
-        the same for one child; a test holds the two together."""
-        seen = Involvement.objects.giving_sight(worker.team_ids, day).values("child_id")
-        return self.filter(pk__in=seen, partnership_id__in=worker.partnership_ids)
+    def visible_to(
+        self, worker: "WorkerOnDay", day: date, group: DataGroup = DataGroup.CORE
+    ) -> "ChildQuerySet":
+        """The children of whom the worker sees on that day what is of this group of data: see `sharing`."""
+        return self.filter(
+            pk__in=children_seen(worker, day, group), partnership_id__in=worker.partnership_ids
+        )
 
 
 class Child(InPartnership):

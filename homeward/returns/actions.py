@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from homeward import ssda903
 from homeward.access.guard import require
 from homeward.care.actions import CareChanges, write_care
 from homeward.care.queries import in_care_now
+from homeward.locks import unlocked
 from homeward.partnership.models import Partnership, Team, Worker
 from homeward.returns import rules
 from homeward.returns.children import Children, take_headers
@@ -37,7 +37,7 @@ class CannotImport(ValueError):
     """Nothing was imported. The message says what happened, why, and what to do."""
 
 
-@transaction.atomic
+@unlocked()
 def import_903(
     return_: Return,
     *,

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import require
+from homeward.locks import unlocked
 from homeward.partnership.models import Team, Worker
 from homeward.people.models import Child
 from homeward.tasks import rules
@@ -18,7 +19,7 @@ from homeward.trail import actions as trail
 BECAUSE = 300  # characters of a reason; the whole of it stands where it was written
 
 
-@transaction.atomic
+@unlocked()
 def open_task(
     *,
     team: Team,
@@ -56,14 +57,14 @@ def open_task(
     return task
 
 
-@transaction.atomic
+@unlocked()
 def finish_task(task: Task, *, how: str, by: Worker) -> Task:
     task = Task.objects.select_for_update().get(pk=task.pk)
     answer = require(rules.may_finish(by.on(localdate()), task))
     return _done(task, how, answer.reason, by)
 
 
-@transaction.atomic
+@unlocked()
 def finish_doing(doing: Doing, subject: models.Model, *, how: str, by: Worker) -> None:
     """What the tasks waited for was done on its page: whoever may do that, ends them by doing it."""
     waiting = Task.objects.select_for_update().open().filter(doing=doing, subject_id=subject.pk)

@@ -11,9 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, InvalidToken
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.utils.timezone import localdate
 
+from homeward.locks import unlocked
 from homeward.trail.models import ChildKey, Content, Entry, Seal
 from homeward.trail.rules import canonical, digest, merkle_root, seal_digest
 
@@ -25,6 +26,7 @@ SEALING_LOCK = 903_000_001  # PostgreSQL advisory lock: one sealing job at a tim
 SEALED_AT_ONCE = 50_000  # entries in a seal, so that a long backlog fits into memory
 
 
+@unlocked()
 def record(
     what: str,
     subject: models.Model,
@@ -45,7 +47,7 @@ def record(
 def looked(
     what: str,
     *,
-    by: "Worker",
+    by: "Worker | None",
     children: Iterable[int],
     subject: models.Model | None = None,
     because: str = "",
@@ -61,7 +63,7 @@ def refused(
     return _write(Entry.Kind.REFUSED, what, by, subject, (), because, None)
 
 
-@transaction.atomic
+@unlocked()
 def record_many(
     what: str,
     told: Iterable[tuple[models.Model, int, Mapping[str, Any]]],
@@ -106,7 +108,6 @@ def record_many(
     return entries
 
 
-@transaction.atomic
 def _write(
     kind: Entry.Kind,
     what: str,
@@ -191,7 +192,7 @@ def _deciphered(content: Content, key: ChildKey) -> dict[str, str]:
     return {name: text for name, (_salt, text) in held.items()}
 
 
-@transaction.atomic
+@unlocked()
 def seal() -> Seal | None:
     """Seal the entries whose transactions have finished since the last seal, so many at once as fit.
     None if there is none: call again until then.

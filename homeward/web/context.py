@@ -5,22 +5,23 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from homeward.access.sessions import seconds_left
-from homeward.partnership.models import Partnership
 from homeward.returns.rules import may_read_reports
+from homeward.web.queries.sight import broken_by
 
 
 def page(request: HttpRequest) -> dict:
     worker = getattr(request, "worker", None)
     if worker is None:
         return {"demo_mode": settings.DEMO}
-    partnership = Partnership.objects.filter(pk__in=worker.partnership_ids).first()
+    post = next(iter(worker.posts), None)
     return {
         "demo_mode": settings.DEMO,
+        "glass": broken_by(worker),
         "navigation": _menu(request, worker),
         "role_line": worker.role_line,
-        "partnership_name": partnership.name if partnership else "",
-        "duty_phone": partnership.duty_phone if partnership else "",
-        "help_phone": partnership.help_phone if partnership else "",
+        "partnership_name": post.partnership_name if post else "",
+        "duty_phone": post.duty_phone if post else "",
+        "help_phone": post.help_phone if post else "",
         "session_seconds": min(settings.SESSION_COOKIE_AGE, seconds_left(request)),
         "keepalive_url": reverse("access:stay"),
     }

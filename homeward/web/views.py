@@ -16,7 +16,7 @@ from homeward.care.queries import care_history
 from homeward.drafts import lists
 from homeward.people.models import Child
 from homeward.people.rules import understood
-from homeward.sharing.rules import may_see_child
+from homeward.sharing.models import entitled
 from homeward.support.models import FollowUp
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
@@ -191,7 +191,7 @@ def who_looked(request: HttpRequest, pk: int) -> HttpResponse:
 def _child(request: HttpRequest, pk: int, today: date, tab: str) -> tuple[Child, dict]:
     """The child if this worker may see it (404 to a stranger), and the bar at the head of its pages."""
     child = get_object_or_404(Child.objects.visible_to(request.worker, today), pk=pk)
-    why = may_see_child(request.worker, queries.child.involvements(child), today)
+    why = entitled(request.worker, child, today).may_see()
     bar = {
         "name": child.name,
         "age": " · ".join(filter(None, [str(child.age_on(today)), child.pronouns])),

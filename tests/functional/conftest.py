@@ -1,12 +1,14 @@
 """A real browser against the real server: several people at once, and no failed request unnoticed."""
 
 import os
+import time
 from contextlib import contextmanager
 from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
+from django.db import connection
 from playwright.sync_api import Page, Request, expect, sync_playwright
 
 from tests.conftest import PASSWORD, found_cast
@@ -44,7 +46,21 @@ def chromium():
 @pytest.fixture
 def cast(transactional_db):
     cache.clear()  # tries at signing in are counted there, in a table that no test empties
-    return found_cast()
+    yield found_cast()
+    wait_for_the_last_request()
+
+
+def wait_for_the_last_request() -> None:
+    """Its transaction still holds the tables that are emptied next."""
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid() AND state <> 'idle'"
+            )
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.1)
 
 
 class Person:

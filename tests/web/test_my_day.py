@@ -133,6 +133,7 @@ def test_task_about_a_child_who_is_no_longer_mine_says_nothing_of_the_child(cast
     child = cast.episode().children.get(preferred_name="Ash")
     open_task(
         team=cast.north,
+        worker=cast.robin,
         children=[child],
         what="Ask Ash’s school about Friday",
         because="Ash ran away",

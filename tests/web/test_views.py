@@ -11,6 +11,7 @@ from homeward.partnership.rules import Role
 from homeward.referrals.actions import ReferredAdult, ReferredChild
 from homeward.trail.models import Entry
 from homeward.web import queries
+from tests.conftest import OF_THE_LOCK
 from tests.support.making import write_plan
 
 
@@ -70,7 +71,7 @@ def test_who_looked_says_why_even_of_a_line_in_a_list(cast, as_worker):
     page = as_worker(cast.robin).get(reverse("web:who_looked", args=[child.pk]))
 
     (row,) = (row for row in page.context["rows"] if row["entry"].what == "read the caseload")
-    assert row["why"].startswith("In North team: ")
+    assert row["why"].startswith("in North team: ")
 
 
 def test_asking_for_a_record_that_is_not_theirs_is_kept_with_its_number(cast, as_worker):
@@ -128,7 +129,7 @@ def test_queries_do_not_grow_with_the_families(cast, as_worker, name):
         client.get(path)
 
     assert len(more) == len(few)
-    assert len(more) <= 45
+    assert len([q for q in more if not OF_THE_LOCK.match(q["sql"])]) <= 45
 
 
 def test_head_of_the_page_says_who_the_child_is_and_where_things_stand(cast, as_worker):

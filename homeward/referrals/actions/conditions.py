@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import require
 from homeward.decisions.models import Decision
+from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.referrals import rules
 from homeward.referrals.actions.taking_part import locked, may_add
@@ -17,7 +17,7 @@ from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
 
 
-@transaction.atomic
+@unlocked()
 def add_condition(
     item: AgendaItem, *, what: str, owner: Worker, by_day: date, by: Worker
 ) -> Condition:
@@ -39,7 +39,7 @@ def add_condition(
     return condition
 
 
-@transaction.atomic
+@unlocked()
 def meet_condition(condition: Condition, *, how: str, by: Worker) -> Condition:
     """The condition is met: how, in words that the panel reads when it looks back."""
     condition = (

@@ -7,13 +7,13 @@ nobody's record (UK GDPR, Article 5(1)(e): kept no longer than is needed).
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import Refused, require
 from homeward.access.rules import refuse
 from homeward.drafts.models import DAYS_KEPT, Draft
+from homeward.locks import unlocked
 from homeward.partnership.models import Team, Worker
 from homeward.referrals import rules
 from homeward.referrals.actions.referring import ReferredAdult, ReferredChild, refer
@@ -26,7 +26,7 @@ KNOWN = {"yes": True, "no": False}
 NOT_KNOWN = "U"
 
 
-@transaction.atomic
+@unlocked()
 def start_draft(*, from_team: Team, to_team: Team, by: Worker) -> ReferralDraft:
     answer = require(rules.may_refer(by.on(localdate()), from_team.pk))
     require(rules.may_send_to(to_team.kind, to_team.partnership_id, from_team.partnership_id))
@@ -39,7 +39,7 @@ def start_draft(*, from_team: Team, to_team: Team, by: Worker) -> ReferralDraft:
     return draft
 
 
-@transaction.atomic
+@unlocked()
 def save_section(
     draft: ReferralDraft, section: str, held: dict[str, Any], *, by: Worker
 ) -> ReferralDraft:
@@ -50,7 +50,7 @@ def save_section(
     return draft
 
 
-@transaction.atomic
+@unlocked()
 def save_person(
     draft: ReferralDraft, section: str, number: int, held: dict[str, Any], *, by: Worker
 ) -> ReferralDraft:
@@ -65,7 +65,7 @@ def save_person(
     return draft
 
 
-@transaction.atomic
+@unlocked()
 def remove_person(draft: ReferralDraft, section: str, number: int, *, by: Worker) -> ReferralDraft:
     draft = _own(draft, by)
     draft.answers[section] = [p for p in draft.answers.get(section, []) if p["number"] != number]
@@ -73,14 +73,14 @@ def remove_person(draft: ReferralDraft, section: str, number: int, *, by: Worker
     return draft
 
 
-@transaction.atomic
+@unlocked()
 def throw_away_draft(draft: ReferralDraft, *, by: Worker) -> None:
     draft = _own(draft, by)
     trail.record("threw away a referral that was not sent", draft, by=by)
     draft.delete()
 
 
-@transaction.atomic
+@unlocked()
 def send_draft(draft: ReferralDraft, *, by: Worker) -> Referral:
     """The draft becomes a referral and goes. What it held is in the record from now on."""
     draft = _own(draft, by)
@@ -119,7 +119,7 @@ def _own(draft: ReferralDraft, by: Worker) -> ReferralDraft:
     return locked
 
 
-@transaction.atomic
+@unlocked()
 def remove_old_drafts() -> None:
     """Remove the drafts that nobody changed for `DAYS_KEPT` days. What was sent is no draft any more."""
     long_ago = now() - timedelta(days=DAYS_KEPT)

@@ -2,9 +2,8 @@
 
 import secrets
 
-from django.db import transaction
-
 from homeward.access.guard import require
+from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.referrals import queries, rules
 from homeward.referrals.actions.taking_part import locked
@@ -13,7 +12,7 @@ from homeward.referrals.rules import Expected
 from homeward.trail import actions as trail
 
 
-@transaction.atomic
+@unlocked()
 def seal_expectation(item: AgendaItem, expected: Expected, *, by: Worker) -> Expectation:
     item = locked(item)
     own = rules.seat_of(queries.seats(item), by.pk)

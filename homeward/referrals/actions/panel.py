@@ -1,18 +1,19 @@
 """Bringing a family to the panel, with its papers as they are then."""
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
 from homeward.decisions import actions as decisions
+from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.partnership.rules import Function
 from homeward.referrals import rules
+from homeward.referrals.actions.sittings import let_members_see
 from homeward.referrals.models import AgendaItem, Referral, Sitting
 from homeward.trail import actions as trail
 
 
-@transaction.atomic
+@unlocked()
 def bring_to_panel(referral: Referral, sitting: Sitting, *, by: Worker) -> AgendaItem:
     """Put a referral on an agenda. Its papers are frozen as they are now."""
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
@@ -39,6 +40,7 @@ def bring_to_panel(referral: Referral, sitting: Sitting, *, by: Worker) -> Agend
         papers=papers_of(referral),
         frozen_by=by,
     )
+    let_members_see(sitting, by=by)
     trail.record(
         "put a family on the panel's agenda",
         item,

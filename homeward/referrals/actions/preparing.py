@@ -1,15 +1,14 @@
 """Preparing what the panel decides. Through these actions alone, because the panel knows who is recused."""
 
-from django.db import transaction
-
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision, View
+from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.referrals.actions.taking_part import locked, may_add
 from homeward.referrals.models import AgendaItem
 
 
-@transaction.atomic
+@unlocked()
 def add_panel_view(item: AgendaItem, *, whose: str, who: str, words: str, by: Worker) -> View:
     item = locked(item)
     return decisions.add_view(
@@ -17,7 +16,7 @@ def add_panel_view(item: AgendaItem, *, whose: str, who: str, words: str, by: Wo
     )
 
 
-@transaction.atomic
+@unlocked()
 def send_panel_decision(item: AgendaItem, *, version: int, by: Worker) -> Decision:
     item = locked(item)
     return decisions.send_for_signing(

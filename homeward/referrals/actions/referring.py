@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.utils.timezone import localdate, localtime, now
 
 from homeward.access.guard import require
+from homeward.locks import unlocked
 from homeward.partnership.models import Team, Worker
 from homeward.people.actions import enter_child
 from homeward.people.models import Adult, Child, Relationship
@@ -42,7 +42,7 @@ class ReferredAdult:
     parental_responsibility: bool | None = None
 
 
-@transaction.atomic
+@unlocked()
 def refer(
     *,
     from_team: Team,

@@ -1,10 +1,10 @@
 """Screening a referral, and answering what was asked about it."""
 
-from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
 from homeward.access.guard import require
 from homeward.clocks.rules import working_days_after
+from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.referrals import rules
 from homeward.referrals.actions.waiting import begin_waiting, leave_list
@@ -15,7 +15,7 @@ from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
 
 
-@transaction.atomic
+@unlocked()
 def screen_referral(
     referral: Referral,
     *,
@@ -95,7 +95,7 @@ def _after_screening(referral: Referral, screening: Screening, *, by: Worker) ->
         )
 
 
-@transaction.atomic
+@unlocked()
 def answer_question(referral: Referral, *, words: str, by: Worker) -> Reply:
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
     screening = referral.question_open()

@@ -1,6 +1,5 @@
 """Signing what the panel decided, and what that opens. Children Act 1989, section 17: the council decides."""
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
@@ -8,6 +7,7 @@ from homeward.clocks.rules import working_days_after
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision, Option
 from homeward.decisions.rules import may_sign
+from homeward.locks import unlocked
 from homeward.partnership.models import Arrangement, Worker
 from homeward.referrals import queries, rules
 from homeward.referrals.actions.taking_part import locked
@@ -18,7 +18,7 @@ from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
 
 
-@transaction.atomic
+@unlocked()
 def sign_panel_decision(
     item: AgendaItem,
     *,

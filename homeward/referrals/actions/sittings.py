@@ -5,21 +5,24 @@ when somebody changes post.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import Refused, require
 from homeward.access.rules import refuse
+from homeward.locks import unlocked
 from homeward.partnership.models import Team, Worker
 from homeward.partnership.rules import Post, WorkerOnDay
+from homeward.people.models import Child
 from homeward.referrals import rules
 from homeward.referrals.models import ReferralChild, Sitting, SittingMember
+from homeward.sharing.actions import end_naming, name_worker
+from homeward.sharing.models import entitled
 from homeward.trail import actions as trail
 
 
-@transaction.atomic
+@unlocked()
 def arrange_sitting(
     team: Team, *, held_on: date, chair: Worker, by: Worker, members: Iterable[Worker] = ()
 ) -> Sitting:
@@ -46,15 +49,20 @@ def arrange_sitting(
     return sitting
 
 
-@transaction.atomic
+@unlocked()
 def name_members(sitting: Sitting, members: Iterable[Worker], *, by: Worker) -> Sitting:
     """Who sits, besides the chair. Who is not named any more leaves the sitting."""
     sitting = Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.pk)
     answer = require(rules.may_run_sitting(by.on(localdate()), sitting, None))
     require(rules.may_name_members(sitting.held_on, localdate()))
     wanted = [sitting.chair, *members]
-    sitting.members.exclude(worker__in=wanted).delete()
+    gone = sitting.members.exclude(worker__in=wanted)
+    for member in gone:
+        for child in Child.objects.filter(pk__in=_children_of(sitting)):
+            end_naming(child, member.worker, by=by, on=localdate())
+    gone.delete()
     named = _seat(sitting, wanted)
+    let_members_see(sitting, by=by)
     trail.record(
         "named the members of a sitting",
         sitting,
@@ -66,7 +74,7 @@ def name_members(sitting: Sitting, members: Iterable[Worker], *, by: Worker) -> 
     return sitting
 
 
-@transaction.atomic
+@unlocked()
 def record_attendance(sitting: Sitting, present: Iterable[Worker], *, by: Worker) -> Sitting:
     """Who of the members is here; for all the families of the sitting."""
     sitting = Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.pk)
@@ -97,6 +105,28 @@ def _children_of(sitting: Sitting) -> list[int]:
     """Of every family on the agenda: who sits is part of how each was decided about."""
     about = ReferralChild.objects.filter(referral__agenda_items__sitting=sitting)
     return list(about.values_list("child_id", flat=True))
+
+
+# Beyond the day itself: the minute, a dissent and the conditions come after it.
+SEES_ON = timedelta(days=28)
+
+
+def let_members_see(sitting: Sitting, *, by: Worker) -> None:
+    """The members who do not work with a family of the agenda are named to its children, for this panel."""
+    today = localdate()
+    children = list(Child.objects.filter(pk__in=_children_of(sitting)))
+    for member in sitting.members.select_related("worker"):
+        worker = member.worker.on(today)
+        for child in children:
+            if not entitled(worker, child, today).may_see():
+                name_worker(
+                    child,
+                    member.worker,
+                    because=f"the panel of {sitting.held_on:%-d %B %Y}",
+                    by=by,
+                    on=today,
+                    until=max(sitting.held_on, today) + SEES_ON,
+                )
 
 
 def seat_member(sitting: Sitting, worker: Worker, *, present: bool | None = None) -> SittingMember:

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import TypeVar
 
-from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
+from homeward.locks import unlocked
 from homeward.partnership.models import Partnership, Team, Worker
 from homeward.referrals import rules
 from homeward.referrals.models import PanelTerms, ScreeningStandard
@@ -35,7 +35,7 @@ def _lock(partnership_id: int) -> None:
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)
 
 
-@transaction.atomic
+@unlocked()
 def set_screening_standard(
     partnership: Partnership,
     terms: ScreeningTerms,
@@ -59,7 +59,7 @@ def set_screening_standard(
     return _follow_on(line, terms.in_words, by=by)
 
 
-@transaction.atomic
+@unlocked()
 def set_panel_terms(
     partnership: Partnership,
     terms: QuorumTerms,

@@ -1,12 +1,12 @@
 """Taking part in one family's item: interests, a deputy for a chair who cannot, and a different view."""
 
-from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
 from homeward.access.rules import Answer
 from homeward.decisions.models import Decision
+from homeward.locks import unlocked
 from homeward.partnership.models import Arrangement, Worker
 from homeward.referrals import queries, rules
 from homeward.referrals.actions.sittings import seat_member
@@ -30,7 +30,7 @@ def may_add(item: AgendaItem, by: Worker) -> Answer:
     return rules.may_add_to_item(by.on(localdate()), item, bool(own and own.recused))
 
 
-@transaction.atomic
+@unlocked()
 def declare_interest(
     item: AgendaItem, *, interest: str, then: Interest.Then, by: Worker
 ) -> Interest:
@@ -63,7 +63,7 @@ def declare_interest(
     return declared
 
 
-@transaction.atomic
+@unlocked()
 def note_no_interest(item: AgendaItem, *, by: Worker) -> int:
     """The chair has asked the room: everyone here who has declared nothing says there is none."""
     item = locked(item)
@@ -93,7 +93,7 @@ def note_no_interest(item: AgendaItem, *, by: Worker) -> int:
     return len(asked)
 
 
-@transaction.atomic
+@unlocked()
 def name_deputy(item: AgendaItem, deputy: Worker, *, by: Worker) -> AgendaItem:
     """The chair cannot chair this family: somebody who may lawfully decide does, and is here."""
     item = locked(item)
@@ -118,7 +118,7 @@ def name_deputy(item: AgendaItem, deputy: Worker, *, by: Worker) -> AgendaItem:
     return item
 
 
-@transaction.atomic
+@unlocked()
 def write_dissent(item: AgendaItem, *, words: str, by: Worker) -> Dissent:
     """A member's own words. The decision's version goes up: who signs has read them."""
     item = locked(item)

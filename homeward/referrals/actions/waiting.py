@@ -1,9 +1,9 @@
 """The waiting list: beginning to wait, looking again, and leaving the list."""
 
-from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import require
+from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.referrals import rules
 from homeward.referrals.models import Referral, Waiting, WaitingReview
@@ -34,7 +34,7 @@ def leave_list(referral: Referral, outcome: str, *, by: Worker) -> None:
     finish_doing(Doing.REVIEW_WAITING, referral, how=f"Left the waiting list: {outcome}", by=by)
 
 
-@transaction.atomic
+@unlocked()
 def review_waiting(
     waiting: Waiting, *, words: str, waits: Waits, why_moved: str, by: Worker
 ) -> WaitingReview:

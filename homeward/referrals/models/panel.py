@@ -69,12 +69,9 @@ class SittingMember(InPartnership):
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, worker: WorkerOnDay, day: date) -> "AgendaItemQuerySet":
-        """Those who see the referral, the team whose panel it is, and the members who are named."""
-        referrals = Referral.objects.visible_to(worker, day)
+        """Those who see every child of the family: members of the panel are named to them for it."""
         return self.filter(
-            Q(referral__in=referrals)
-            | Q(sitting__team_id__in=worker.team_ids)
-            | Q(sitting__in=sittings_of(worker)),
+            referral__in=Referral.objects.visible_to(worker, day),
             partnership_id__in=worker.partnership_ids,
         )
 

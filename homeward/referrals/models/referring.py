@@ -37,16 +37,13 @@ class ReferralDraft(InPartnership):
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, worker: WorkerOnDay, day: date) -> "ReferralQuerySet":
-        """The team that sent it, the team that received it, and those who see every child in it."""
+        """Those who see every child in it."""
         seen = Child.objects.visible_to(worker, day).values("pk")
         about = ReferralChild.objects.filter(child__in=seen)
-        hidden = ReferralChild.objects.filter(
-            ~sees(worker, day, "child"), referral=OuterRef("referral")
-        )
+        hidden = ReferralChild.objects.filter(~sees(worker, day, "child"), referral=OuterRef("pk"))
         return self.filter(
-            Q(to_team_id__in=worker.team_ids)
-            | Q(from_team_id__in=worker.team_ids)
-            | Q(pk__in=about.filter(~Exists(hidden)).values("referral_id")),
+            ~Exists(hidden),
+            pk__in=about.values("referral_id"),
             partnership_id__in=worker.partnership_ids,
         )
 

@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import Refused, require
 from homeward.access.rules import refuse
 from homeward.clocks.rules import months_after, working_days_after
+from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.referrals.models import Referral
 from homeward.support import rules
@@ -25,7 +25,7 @@ from homeward.tasks.actions import finish_doing, open_task
 from homeward.tasks.rules import Doing
 
 
-@transaction.atomic
+@unlocked()
 def start_help(referral: Referral, *, key_worker: Worker, by: Worker) -> EpisodeOfHelp:
     """The panel took the family on: begin the episode and give it a key worker."""
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
@@ -55,7 +55,7 @@ def start_help(referral: Referral, *, key_worker: Worker, by: Worker) -> Episode
     return episode
 
 
-@transaction.atomic
+@unlocked()
 def allocate(
     episode: EpisodeOfHelp, *, key_worker: Worker, by: Worker, because: str = ""
 ) -> Allocation:
@@ -132,7 +132,7 @@ def _tell_allocated(
     )
 
 
-@transaction.atomic
+@unlocked()
 def record_agreement(
     episode: EpisodeOfHelp, *, who: str, agrees: bool, words: str, on: date, by: Worker
 ) -> AgreementToEngage:
@@ -161,7 +161,7 @@ def record_agreement(
     return agreement
 
 
-@transaction.atomic
+@unlocked()
 def close_episode(episode: EpisodeOfHelp, *, because: str, by: Worker) -> EpisodeOfHelp:
     """End support. Follow-ups are made for each child who lives; the team goes on seeing the record until
     they are done."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import require
+from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
 from homeward.support import rules
@@ -14,7 +14,7 @@ from homeward.support.models import EpisodeOfHelp, FollowUp
 from homeward.trail import actions as trail
 
 
-@transaction.atomic
+@unlocked()
 def record_follow_up(
     follow_up: FollowUp,
     *,

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
+from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
 from homeward.support import rules
@@ -18,7 +18,7 @@ from homeward.tasks.models import Task
 from homeward.trail import actions as trail
 
 
-@transaction.atomic
+@unlocked()
 def record_event(
     children: Sequence[Child],
     *,

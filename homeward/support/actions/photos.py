@@ -16,6 +16,7 @@ from django.utils.timezone import localdate, now
 
 from homeward.access.guard import Refused, require
 from homeward.access.rules import refuse
+from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
 from homeward.support import queries, rules
@@ -41,7 +42,7 @@ def add_photo(
         raise
 
 
-@transaction.atomic
+@unlocked()
 def keep_photo(
     visit: Visit,
     *,
@@ -68,13 +69,17 @@ def keep_photo(
     return photo
 
 
-@transaction.atomic
+@unlocked()
 def tag_photo(photo: Photo, *, children: Iterable[Child], by: Worker) -> Photo:
-    """Say anew whom it is about. It leaves the file of whom it is not about, with its key."""
+    """Say anew whom it is about. It leaves the file of whom it is not about, with its key. Of children whom
+    `by` does not see nothing is said."""
     photo = _locked(photo)
-    answer = require(rules.may_change_photo(by.on(localdate()), photo))
-    about = _of_the_visit(photo.visit, children)
+    worker, today = by.on(localdate()), localdate()
+    answer = require(rules.may_change_photo(worker, photo))
     before = set(photo.about.values_list("child_id", flat=True))
+    seen = Child.objects.visible_to(worker, today).filter(pk__in=before)
+    unseen = Child.objects.filter(pk__in=before).exclude(pk__in=seen.values("pk"))
+    about = _of_the_visit(photo.visit, [*children, *unseen])
     key = queries.key_of(photo)
     if key is None:
         raise Refused(refuse("nobody can open this photo: its children’s records were destroyed"))
@@ -92,7 +97,7 @@ def tag_photo(photo: Photo, *, children: Iterable[Child], by: Worker) -> Photo:
     return photo
 
 
-@transaction.atomic
+@unlocked()
 def remove_photo(photo: Photo, *, why: str, by: Worker) -> Photo:
     """Its file and its key are destroyed. That it was there, and why it went, stays."""
     photo = _locked(photo)
@@ -120,7 +125,12 @@ def _locked(photo: Photo) -> Photo:
 def _of_the_visit(visit: Visit, children: Iterable[Child]) -> set[int]:
     about = {child.pk for child in children}
     if not about or not about <= set(visit.about.values_list("child_id", flat=True)):
-        raise Refused(refuse("a photo is about one or more of the children of the visit"))
+        raise Refused(
+            refuse(
+                "a photo is about one or more of the children of the visit",
+                "Choose who the photo is about.",
+            )
+        )
     return about
 
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
 
 from homeward.access.guard import Refused
 from homeward.access.rules import refuse
 from homeward.decisions import actions as decisions
+from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.support import rules
 from homeward.support.actions.shared import record, writing
@@ -26,7 +26,7 @@ class NewGoal:
     steps: str = ""
 
 
-@transaction.atomic
+@unlocked()
 def write_plan(
     episode: EpisodeOfHelp,
     *,

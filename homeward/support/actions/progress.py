@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
-
 from homeward.access.guard import Refused
 from homeward.access.rules import refuse
+from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
 from homeward.support import rules
@@ -25,7 +24,7 @@ class NewScore:
     words: str = ""
 
 
-@transaction.atomic
+@unlocked()
 def score_goals(
     episode: EpisodeOfHelp,
     *,
@@ -76,7 +75,7 @@ def score_goals(
     return made
 
 
-@transaction.atomic
+@unlocked()
 def set_intensity(
     episode: EpisodeOfHelp,
     *,

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
@@ -10,6 +9,7 @@ from homeward.access.guard import require
 from homeward.clocks.rules import working_days_after
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision, Option
+from homeward.locks import unlocked
 from homeward.partnership.models import Arrangement, Team, Worker
 from homeward.partnership.rules import Function
 from homeward.sharing.actions import end_involvement, involve_team
@@ -20,7 +20,7 @@ from homeward.support.rules import SafetyOutcome
 from homeward.tasks.actions import open_task
 
 
-@transaction.atomic
+@unlocked()
 def prepare_safety_decision(
     episode: EpisodeOfHelp, *, function: Function, due: date, by: Worker
 ) -> Decision:
@@ -81,7 +81,7 @@ def _let_deciders_go(decision: Decision, *, by: Worker) -> None:
             end_involvement(child, team, by=by, on=today)
 
 
-@transaction.atomic
+@unlocked()
 def sign_safety_decision(
     decision: Decision,
     *,

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
+from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
 from homeward.support.actions.shared import council_task, writing
@@ -24,7 +24,7 @@ class ChildSeen:
     feels_safe: bool | None = None  # as the child answered; None when not asked
 
 
-@transaction.atomic
+@unlocked()
 def write_up_visit(
     episode: EpisodeOfHelp,
     *,

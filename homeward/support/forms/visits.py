@@ -190,7 +190,7 @@ class TagPhotoForm(HomewardForm):
     children = ManyChoices(
         label="Who is it about?",
         hint="It goes into their files and no other",
-        enter="Choose who the photo is about",
+        required=False,  # it may be about a child whom this worker does not see: the action asks
     )
 
     def __init__(self, *args: Any, children: Iterable[Child], **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from homeward.drafts.sending import answers_script
 from homeward.partnership.models import Team, Worker
 from homeward.people.models import Child
 from homeward.referrals.models import Referral
-from homeward.sharing.rules import may_see_child
+from homeward.sharing.models import entitled
 from homeward.support import actions, queries, rules
 from homeward.support.forms import AgreeForm, AllocateForm, CloseForm
 from homeward.support.models import EpisodeOfHelp
@@ -58,13 +58,12 @@ def episode(request: HttpRequest, pk: int) -> HttpResponse:
     episode = get_episode(request, pk)
     page = opened(request, episode, "read the episode of help")
     children = page["children"]
-    involvements = children[0].involvements.select_related("team")
     plan = queries.plan_in_force(episode)
     context = {
         **page,
         "today": today,
         "ages": [f"{child.first_name}, {child.age_on(today)}" for child in children],
-        "why": may_see_child(worker, involvements, today).reason,
+        "why": entitled(worker, children[0], today).may_see().reason,
         "voices": queries.latest_words(episode, children),
         "tasks": list(queries.tasks(children, worker, today)[:TASKS]),
         "key_worker": queries.key_worker(episode, today),

@@ -138,21 +138,16 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
 def tag_photo(request: HttpRequest, pk: int) -> HttpResponse:
     """Whom it is about. Who sees some of the visit's children says so of these; the others stay as they are."""
     photo, children = _get_photo(request, pk)
-    about = list(photo.children.all())
-    others = [child for child in about if child not in children]
     form = keeping.form_for(
         request,
         TagPhotoForm,
         children=children,
-        initial={"children": [str(child.pk) for child in about]},
+        initial={"children": [str(child.pk) for child in photo.children.all()]},
     )
-    form.fields["children"].required = not others
     made, status = take(
         request,
         form,
-        lambda typed: actions.tag_photo(
-            photo, children=[*form.chosen(children), *others], by=request.user
-        ),
+        lambda typed: actions.tag_photo(photo, children=form.chosen(children), by=request.user),
     )
     if made:
         messages.success(request, "It is in the files of those whom it is about, and in no other.")

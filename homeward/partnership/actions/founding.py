@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
 from homeward.access.guard import require
+from homeward.locks import unlocked
 from homeward.partnership import rules
+from homeward.partnership.actions.agreeing import begin_sharing
 from homeward.partnership.models import (
     Arrangement,
     Management,
@@ -41,7 +41,7 @@ class Founded:
     duty: Team
 
 
-@transaction.atomic
+@unlocked()
 def found_partnership(
     *, name: str, council: str, charity: str, duty_phone: str, help_phone: str, from_day: date
 ) -> Founded:
@@ -71,11 +71,12 @@ def found_partnership(
             decides_role=decides,
             from_day=from_day,
         )
+    begin_sharing(partnership, from_day=from_day)
     trail.record("founded a partnership", partnership, by=None)
     return Founded(partnership, the_council, the_charity, duty)
 
 
-@transaction.atomic
+@unlocked()
 def add_arrangement(
     partnership: Partnership,
     *,
@@ -103,7 +104,7 @@ def add_arrangement(
     return arrangement
 
 
-@transaction.atomic
+@unlocked()
 def add_team(
     *,
     name: str,
@@ -125,7 +126,7 @@ def add_team(
     return team
 
 
-@transaction.atomic
+@unlocked()
 def add_member(
     team: Team,
     worker: Worker,

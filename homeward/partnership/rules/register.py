@@ -1,4 +1,4 @@
-"""Who is who in the two organisations, and which of them may lawfully decide what.
+"""Which of the two organisations may lawfully decide what.
 
 The functions and who keeps them: DOMAIN facts with their sources beside each line below. Part 1 of the
 Children and Young Persons Act 2008 and SI 2014/2407 let a council arrange for others to discharge most
@@ -11,34 +11,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from homeward.access.rules import Answer, allow, refuse
+from homeward.partnership.rules.roles import OrganisationKind
+from homeward.partnership.rules.workers import WorkerOnDay
 
 
 if TYPE_CHECKING:
     from homeward.partnership.models import Arrangement
-
-
-class OrganisationKind(StrEnum):
-    COUNCIL = "council"
-    CHARITY = "charity"
-
-    @property
-    def label(self) -> str:
-        return {"council": "the council", "charity": "the charity"}[self.value]
-
-
-class Role(StrEnum):
-    KEY_WORKER = "key worker"
-    SOCIAL_WORKER = "social worker"
-    TEAM_MANAGER = "team manager"
-    PANEL_CHAIR = "panel chair"
-    HEAD_OF_SERVICE = "head of service"
-    DIRECTOR = "director of children's services"
-    REVIEWING_OFFICER = "independent reviewing officer"
-    ANALYST = "data analyst"
-
-
-REFERRING_ROLES = frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER})
-SCREENING_ROLES = frozenset({Role.TEAM_MANAGER, Role.KEY_WORKER, Role.SOCIAL_WORKER})
 
 
 class Function(StrEnum):
@@ -91,52 +69,6 @@ FUNCTIONS = {
         council_only=True,
     ),
 }
-
-
-@dataclass(frozen=True)
-class Post:
-    """One membership of a worker on one day."""
-
-    team_id: int
-    team_name: str
-    partnership_id: int
-    role: Role
-    employer_id: int
-    employer_name: str
-    employer_kind: OrganisationKind
-
-
-@dataclass(frozen=True)
-class WorkerOnDay:
-    """A worker's posts on one day: fetched once, then plain. Rules ask nothing else about a worker."""
-
-    worker_id: int
-    name: str
-    posts: tuple[Post, ...]
-
-    @property
-    def team_ids(self) -> frozenset[int]:
-        return frozenset(post.team_id for post in self.posts)
-
-    @property
-    def partnership_ids(self) -> frozenset[int]:
-        return frozenset(post.partnership_id for post in self.posts)
-
-    @property
-    def role_line(self) -> str:
-        return "; ".join(f"{post.role}, {post.team_name}" for post in self.posts) or "no post today"
-
-    def has_role(self, *roles: Role, team_id: int | None = None) -> bool:
-        return any(
-            post.role in roles and (team_id is None or post.team_id == team_id)
-            for post in self.posts
-        )
-
-    def is_council_officer(self, partnership_id: int) -> bool:
-        return any(
-            post.employer_kind == OrganisationKind.COUNCIL and post.partnership_id == partnership_id
-            for post in self.posts
-        )
 
 
 def may_arrange(

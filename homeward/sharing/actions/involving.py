@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 
+from homeward.locks import unlocked
 from homeward.partnership.models import Team, Worker
 from homeward.sharing.models import Involvement
 from homeward.trail import actions as trail
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from homeward.people.models import Child
 
 
-@transaction.atomic
+@unlocked()
 def involve_team(
     child, team: Team, *, because: str, by: Worker, on: date, passing: bool = False
 ) -> Involvement:
@@ -69,7 +70,7 @@ def _stays(
     return involvement
 
 
-@transaction.atomic
+@unlocked()
 def involve_team_with_many(
     children: Iterable["Child"], team: Team, *, because: str, by: Worker | None, on: date
 ) -> list[Involvement]:
@@ -104,14 +105,56 @@ def involve_team_with_many(
     return new
 
 
-@transaction.atomic
+@unlocked()
 def end_involvement(child, team: Team, *, by: Worker, on: date) -> None:
     """The team stops seeing the record from the day after `on`. What was to begin later does not begin."""
-    not_over = Involvement.objects.select_for_update().not_over(on)
-    for involvement in not_over.filter(child=child, team=team):
-        trail.record("stopped working with the child", involvement, by=by, children=[child.pk])
+    _end(
+        Involvement.objects.filter(child=child, team=team), "stopped working with the child", by, on
+    )
+
+
+@unlocked()
+def end_naming(child, worker: Worker, *, by: Worker, on: date) -> None:
+    """As `end_involvement`, of one worker who was named."""
+    named = Involvement.objects.filter(child=child, worker=worker)
+    _end(named, "is no longer named to the child", by, on)
+
+
+def _end(involvements: QuerySet[Involvement], what: str, by: Worker, on: date) -> None:
+    for involvement in involvements.not_over(on).select_for_update():
+        trail.record(what, involvement, by=by, children=[involvement.child_id])
         if involvement.start > on:
             involvement.delete()
         else:
             involvement.period = DateRange(involvement.start, on + timedelta(days=1))
             involvement.save(update_fields=["period"])
+
+
+@unlocked()
+def name_worker(
+    child, worker: Worker, *, because: str, by: Worker, on: date, until: date
+) -> Involvement:
+    """One worker is let see a child for one thing, as a member of a panel, whatever team they are in. Who is
+    named already stays named for the longer time."""
+    known = Involvement.objects.not_over(on).filter(child=child, worker=worker).first()
+    if known:
+        if known.end is not None and known.end < until:
+            known.period = DateRange(known.start, until)
+            known.save(update_fields=["period"])
+            trail.record(
+                "goes on being named to the child",
+                known,
+                by=by,
+                children=[child.pk],
+                because=because,
+            )
+        return known
+    involvement = Involvement.objects.create(
+        partnership_id=child.partnership_id,
+        child=child,
+        worker=worker,
+        because=because,
+        period=DateRange(on, until),
+    )
+    trail.record("was named to the child", involvement, by=by, children=[child.pk], because=because)
+    return involvement

@@ -1,0 +1,30 @@
+"""Actions of the partnership: founding it, its teams and posts, its register, and what it shares."""
+
+from homeward.partnership.actions.agreeing import (
+    agree_extension,
+    agree_version,
+    begin_sharing,
+    propose_extension,
+)
+from homeward.partnership.actions.founding import (
+    FIRST_REGISTER,
+    Founded,
+    add_arrangement,
+    add_member,
+    add_team,
+    found_partnership,
+)
+
+
+__all__ = [
+    "FIRST_REGISTER",
+    "Founded",
+    "add_arrangement",
+    "add_member",
+    "add_team",
+    "agree_extension",
+    "agree_version",
+    "begin_sharing",
+    "found_partnership",
+    "propose_extension",
+]

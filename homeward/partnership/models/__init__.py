@@ -1,0 +1,24 @@
+"""Who works together, under which agreement, and who may lawfully decide what: all by date."""
+
+from homeward.partnership.models.agreement import Extension, Grant, SharingAgreement, agreements_of
+from homeward.partnership.models.dated import Dated, InPartnership, Partnership, one_at_a_time
+from homeward.partnership.models.people import Management, Membership, Organisation, Team, Worker
+from homeward.partnership.models.register import Arrangement
+
+
+__all__ = [
+    "Arrangement",
+    "Dated",
+    "Extension",
+    "Grant",
+    "InPartnership",
+    "Management",
+    "Membership",
+    "Organisation",
+    "Partnership",
+    "SharingAgreement",
+    "Team",
+    "Worker",
+    "agreements_of",
+    "one_at_a_time",
+]

@@ -1,0 +1,17 @@
+"""The dated facts from which access follows, and the first lock: conditions of queries over them."""
+
+from homeward.sharing.models.involvement import Involvement
+from homeward.sharing.models.restriction import BrokenGlass, NamedInRestriction, Restriction
+from homeward.sharing.models.sight import children_seen, entitled, facts_of, sees
+
+
+__all__ = [
+    "BrokenGlass",
+    "Involvement",
+    "NamedInRestriction",
+    "Restriction",
+    "children_seen",
+    "entitled",
+    "facts_of",
+    "sees",
+]

@@ -1,0 +1,99 @@
+"""Which children a worker sees on a day: the first lock, as conditions of queries.
+
+`sharing.rules.seeing` says the same of one child from plain facts, and the database says it a third time
+for row-level security; `tests/sharing/test_worlds.py` holds the three together.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localtime
+
+from homeward.partnership.rules import BEHIND_GLASS, DataGroup, WorkerOnDay
+from homeward.sharing.models.involvement import Involvement
+from homeward.sharing.models.restriction import BrokenGlass, NamedInRestriction, Restriction
+from homeward.sharing.rules import (
+    Entitlement,
+    FactsOfChild,
+    RestrictionKind,
+    during,
+    entitlement,
+)
+
+
+if TYPE_CHECKING:
+    from homeward.people.models import Child
+
+
+def children_seen(worker: WorkerOnDay, day: date, group: DataGroup) -> QuerySet:
+    """The ids of the children of whom the worker may see what is of this group, as a subquery."""
+    through = _through_work(worker, day, group).exclude(
+        child__in=_closed_to(worker, day).values("child_id")
+    )
+    return through.values("child_id").union(_behind_glass(worker, day, group).values("child_id"))
+
+
+def sees(worker: WorkerOnDay, day: date, child: str, group: DataGroup = DataGroup.CORE) -> Q:
+    """Whether a worker sees the child whom a row names in this field: for rows about several children.
+
+    Asked of one row at a time, through the child's own facts, so that it costs the same in a large
+    county: to compare with the list of all whom the worker sees, the database reads every row there is.
+    """
+    this = {"child": OuterRef(child)}
+    return Q(
+        Exists(_through_work(worker, day, group).filter(**this))
+        & ~Exists(_closed_to(worker, day).filter(**this))
+    ) | Q(Exists(_behind_glass(worker, day, group).filter(**this)))
+
+
+def _through_work(worker: WorkerOnDay, day: date, group: DataGroup) -> QuerySet[Involvement]:
+    through = Q(pk__in=[])
+    for post in worker.posts:
+        if group in post.groups:
+            theirs = Q(team_id=post.team_id) | Q(
+                worker_id=worker.worker_id, partnership_id=post.partnership_id
+            )
+            if post.lapsed_on:
+                theirs &= Q(period__startswith__lt=post.lapsed_on)
+            through |= theirs
+    return Involvement.objects.filter(through, period__contains=day)
+
+
+def _closed_to(worker: WorkerOnDay, day: date) -> QuerySet[Restriction]:
+    named = Exists(
+        NamedInRestriction.objects.filter(restriction=OuterRef("pk"), worker=worker.worker_id)
+    )
+    relative = Q(kind=RestrictionKind.RELATIVE)
+    return Restriction.objects.filter(
+        (relative & named) | (~relative & ~named), period__contains=day
+    )
+
+
+def _behind_glass(worker: WorkerOnDay, day: date, group: DataGroup) -> QuerySet[BrokenGlass]:
+    """Nothing where the group stays behind it, or where a restriction that nothing overrides holds."""
+    if group not in BEHIND_GLASS:
+        return BrokenGlass.objects.none()
+    unbreakable = [kind for kind in RestrictionKind if not kind.opens_in_emergency]
+    return BrokenGlass.objects.filter(
+        worker=worker.worker_id,
+        partnership_id__in=worker.partnership_ids,
+        period__overlap=during(day, localtime()),
+    ).exclude(child__in=_closed_to(worker, day).filter(kind__in=unbreakable).values("child_id"))
+
+
+def facts_of(child_id: int, partnership_id: int) -> FactsOfChild:
+    """All that decides who sees a child, on whatever day: four queries."""
+    restrictions = Restriction.objects.filter(child_id=child_id).prefetch_related("named")
+    return FactsOfChild(
+        partnership_id,
+        tuple(i.as_working() for i in Involvement.objects.filter(child_id=child_id).order_by("pk")),
+        tuple(restriction.as_closed() for restriction in restrictions),
+        tuple(glass.as_broken() for glass in BrokenGlass.objects.filter(child_id=child_id)),
+    )
+
+
+def entitled(worker: WorkerOnDay, child: "Child", day: date) -> Entitlement:
+    """What the worker may see of this child on a day, and why."""
+    facts = facts_of(child.pk, child.partnership_id)
+    return entitlement(worker, facts, day, during(day, localtime()))

@@ -1,0 +1,65 @@
+"""Who may close a record, open it again, and look into a broken glass."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING
+
+from homeward.access.rules import Answer, allow, refuse
+from homeward.partnership.rules import (
+    DataGroup,
+    Role,
+    leads_for,
+    may_keep_agreement,
+)
+from homeward.sharing.rules.seeing import Entitlement, RestrictionKind
+
+
+if TYPE_CHECKING:
+    from homeward.partnership.rules import WorkerOnDay
+
+CLOSING_ROLES = (Role.TEAM_MANAGER, Role.HEAD_OF_SERVICE, Role.DIRECTOR)
+
+
+def may_close_record(worker: "WorkerOnDay", sight: Entitlement, partnership_id: int) -> Answer:
+    """Managers of those who see the child, and the leads, who need not see what is in it."""
+    if leads_for(worker, partnership_id):
+        return allow("you are an information governance lead of the partnership")
+    if not sight.may_see(DataGroup.CORE):
+        return sight.may_see(DataGroup.CORE)
+    if worker.has_role(*CLOSING_ROLES):
+        return allow("you manage a team that works with the child")
+    return refuse(
+        "managers and the information governance leads close and open records",
+        "Ask your team’s manager, today if it is urgent.",
+    )
+
+
+def may_name(
+    kind: RestrictionKind, named: Collection[int], by: int, until: date, today: date
+) -> Answer:
+    if until <= today:
+        return refuse("a restriction ends on a later day than today", "Choose when it ends.")
+    if kind == RestrictionKind.RELATIVE and not named:
+        return refuse("nobody is named to whom the record is closed", "Name the worker.")
+    if kind != RestrictionKind.RELATIVE and not named:
+        return refuse(
+            "nobody would see the record any more, and nobody could help the child",
+            "Name those who go on working with the child.",
+        )
+    return allow("those who are named are known")
+
+
+def may_end(end: date | None, today: date) -> Answer:
+    if end is not None and end <= today:
+        return refuse(f"it ended on {end:%-d %B %Y} already")
+    return allow("it holds")
+
+
+def may_review_glass(
+    worker: "WorkerOnDay", partnership_id: int, broken_by: int, *, done: bool
+) -> Answer:
+    if done:
+        return refuse("it was reviewed already")
+    if worker.worker_id == broken_by:
+        return refuse("you broke it yourself", "The lead of the other organisation reviews it.")
+    return may_keep_agreement(worker, partnership_id)

@@ -1,0 +1,163 @@
+"""Which rows of which table a page may read: row-level security, table by table (ADR 12).
+
+The database asks again, of every row, what the queries have asked already, from the same dated facts. A
+policy compares with a list of ids that the request was given when it began (`homeward.locks`): of all the
+ways that were measured the only one that costs little with the condition of the query beside it. A group of
+data has its own list; `any` is who is seen at all.
+
+Tables that hold nothing of one child are not locked; `FREE` says why. A test compares both with the models.
+"""
+
+from django.db import connection
+
+from homeward.locks import READER
+
+
+ME = "nullif(current_setting('homeward.worker', true), '')::bigint"
+SEEN = """
+CREATE OR REPLACE FUNCTION homeward_seen(data_group text) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
+  SELECT unnest(string_to_array(nullif(current_setting('homeward.' || data_group, true), ''), ',')::bigint[])
+$$
+"""
+
+
+def seen(group: str, column: str = "child_id") -> str:
+    return f"{column} IN (SELECT homeward_seen('{group}'))"
+
+
+def owners(name: str, rows: str) -> str:
+    return f"""
+CREATE OR REPLACE FUNCTION {name}() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$ {rows} $$
+"""
+
+
+def through(column: str, table: str, key: str) -> str:
+    """Seen with a row of another table, which has a lock of its own."""
+    return f"{column} IN (SELECT {key} FROM {table})"
+
+
+def every_child(column: str, pairs: str, key: str) -> str:
+    """Seen by who sees each child of it: some of them, and none is unseen. `pairs` is not locked."""
+    about = f"SELECT FROM {pairs} pair WHERE pair.{key} = {column}"
+    return (
+        f"{column} IN (SELECT {key} FROM {pairs} WHERE {seen('core')}) AND "
+        f"NOT EXISTS ({about} AND pair.child_id NOT IN (SELECT homeward_seen('core')))"
+    )
+
+
+def of_whole_episode(table: str) -> str:
+    return every_child(f"{table}.episode_id", "support_episodechild", "episode_id")
+
+
+# Asked with the owner's eyes, because a lock that asks the table it locks would never end, and one that asks
+# for the unseen would find none: the visits I wrote, and the referrals of which I see some children, not all.
+OWNERS = {
+    "homeward_written": f"SELECT id FROM support_visit WHERE written_by_id = {ME}",
+    "homeward_partly_seen": "SELECT unseen.referral_id FROM referrals_referralchild mine "
+    "JOIN referrals_referralchild unseen USING (referral_id) "
+    f"WHERE {seen('core', 'mine.child_id')} AND NOT {seen('core', 'unseen.child_id')}",
+}
+OF_REFERRAL = through("referral_id", "referrals_referral", "id")
+OF_EPISODE = through("episode_id", "support_episodeofhelp", "id")
+OF_ITEM = through("item_id", "referrals_agendaitem", "id")
+OF_DECISION = through("decision_id", "decisions_decision", "id")
+OF_PERSON = through("adult_id", "people_relationship", "adult_id")
+
+LOCKS = {
+    "people_child": seen("any", "id"),
+    "people_othername": seen("any"),
+    "people_identifier": seen("any"),
+    "people_nameword": f"{seen('any')} OR {OF_PERSON}",
+    "people_relationship": seen("core"),
+    "people_adult": f"{through('id', 'people_relationship', 'adult_id')} OR "
+    f"{through('id', 'referrals_referraladult', 'adult_id')}",
+    "care_periodofcare": seen("core"),
+    "care_placement": seen("core"),
+    "care_need": seen("core"),
+    "care_stateddetails": seen("core"),
+    "care_legalstatus": seen("legal"),
+    "care_carereview": seen("legal"),
+    "care_unaccompanied": seen("legal"),
+    "care_missingepisode": seen("safety"),
+    "referrals_referralchild": f"{seen('core')} AND "
+    "referral_id NOT IN (SELECT homeward_partly_seen())",
+    "referrals_referral": through("id", "referrals_referralchild", "referral_id"),
+    "referrals_referraladult": OF_REFERRAL,
+    "referrals_screening": OF_REFERRAL,
+    "referrals_reply": through("screening_id", "referrals_screening", "id"),
+    "referrals_waiting": OF_REFERRAL,
+    "referrals_waitingreview": through("waiting_id", "referrals_waiting", "id"),
+    "referrals_agendaitem": OF_REFERRAL,
+    "referrals_interest": OF_ITEM,
+    "referrals_condition": OF_ITEM,
+    "referrals_dissent": OF_ITEM,
+    "referrals_minute": OF_ITEM,
+    "referrals_expectation": OF_ITEM,
+    "decisions_decision": f"signed_by_id = {ME} OR "
+    f"({every_child('decisions_decision.id', 'decisions_decisionchild', 'decision_id')})",
+    "decisions_option": OF_DECISION,
+    "decisions_evidence": OF_DECISION,
+    "decisions_view": OF_DECISION,
+    "support_episodeofhelp": f"id IN (SELECT episode_id FROM support_episodechild WHERE {seen('any')})",
+    "support_allocation": OF_EPISODE,
+    "support_agreementtoengage": of_whole_episode("support_agreementtoengage"),
+    "support_safetydecision": OF_DECISION,
+    "support_happening": f"{seen('safety')} OR recorded_by_id = {ME}",
+    "support_followup": seen("core"),
+    "support_plan": of_whole_episode("support_plan"),
+    "support_goal": through("plan_id", "support_plan", "id"),
+    "support_goalscore": through("goal_id", "support_goal", "id"),
+    "support_intensity": OF_EPISODE,
+    "support_visitchild": f"{seen('core')} OR visit_id IN (SELECT homeward_written())",
+    "support_visit": through("id", "support_visitchild", "visit_id"),
+    "support_photochild": seen("core"),
+    "support_photo": through("id", "support_photochild", "photo_id"),
+    "trail_content": seen("core"),
+}
+
+# Tables with personal data that are not locked, each with the reason.
+FREE = {
+    "decisions_decisionchild": "pairs of numbers: whether every child of it is seen is asked of them",
+    "support_episodechild": "pairs of numbers: whether every child of it is seen is asked of them",
+    "support_happening_tasks": "pairs of numbers",
+    "tasks_task_children": "pairs of numbers, by which it is known that a task is about children",
+    "tasks_task": "a team's list: its words are hidden with its children (`Task.hidden`)",
+    "sharing_involvement": "who works with whom, from which sight is worked out",
+    "sharing_restriction": "from which sight is worked out",
+    "sharing_namedinrestriction": "from which sight is worked out",
+    "sharing_brokenglass": "from which sight is worked out",
+    "trail_entry": "numbers and digests: what was written is in trail_content",
+    "trail_childkey": "the keys: read while unlocked",
+}
+
+
+def install() -> None:
+    """Put every lock on, as `LOCKS` has it now: what there was before goes. Run by a migration when the table
+    above changes; of tables that are made by later migrations nothing happens yet."""
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [READER])
+        if cursor.fetchone() is None:
+            cursor.execute(MAKE_ROLE)
+        cursor.execute(f"GRANT {READER} TO CURRENT_USER")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {READER}")
+        for what in ("TABLES", "SEQUENCES"):
+            rights = "SELECT, INSERT, UPDATE, DELETE" if what == "TABLES" else "USAGE, SELECT"
+            cursor.execute(f"GRANT {rights} ON ALL {what} IN SCHEMA public TO {READER}")
+            cursor.execute(
+                f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rights} ON {what} TO {READER}"
+            )
+        cursor.execute(SEEN)
+        for name, rows in OWNERS.items():
+            cursor.execute(owners(name, rows))
+        for table in sorted(present & set(LOCKS)):
+            cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+            cursor.execute(f"DROP POLICY IF EXISTS seen ON {table}")
+            cursor.execute(f"CREATE POLICY seen ON {table} TO {READER} USING ({LOCKS[table]})")
+
+
+# Two who migrate at once make the role once.
+MAKE_ROLE = f"""
+DO $$ BEGIN CREATE ROLE {READER} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
+"""
