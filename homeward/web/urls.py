@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from homeward.web import looking_back, views
+from homeward.web import looking_back, register, views
 
 
 app_name = "web"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("children/<int:pk>/timeline/", views.timeline, name="timeline"),
     path("children/<int:pk>/who-looked/", views.who_looked, name="who_looked"),
     path("panel/looking-back/", looking_back.looking_back, name="looking_back"),
+    path("register/", register.register, name="register"),
+    path("register/new/", register.change_register, name="change_register"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("keyboard/", views.keyboard, name="keyboard"),
     path("components/", views.components, name="components"),

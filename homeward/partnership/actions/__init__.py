@@ -14,6 +14,7 @@ from homeward.partnership.actions.founding import (
     add_team,
     found_partnership,
 )
+from homeward.partnership.actions.register import change_register
 
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "agree_extension",
     "agree_version",
     "begin_sharing",
+    "change_register",
     "found_partnership",
     "propose_extension",
 ]

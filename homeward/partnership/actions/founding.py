@@ -87,6 +87,8 @@ def add_arrangement(
     from_day: date,
     decides_kind: OrganisationKind = OrganisationKind.COUNCIL,
     to_day: date | None = None,
+    decided_under: str = "the founding of the partnership",
+    supervised_by: Worker | None = None,
     by: Worker | None = None,
 ) -> Arrangement:
     answer = require(rules.may_arrange(function, performed_by, decides_kind))
@@ -98,6 +100,8 @@ def add_arrangement(
         decides_role=decides_role,
         decides_kind=decides_kind,
         legal_basis=FUNCTIONS[function].law,
+        decided_under=decided_under,
+        supervised_by=supervised_by,
         period=(from_day, to_day),
     )
     trail.record("added a line to the register", arrangement, by=by, because=answer.reason)

@@ -29,6 +29,11 @@ class Arrangement(InPartnership, Dated):
     decides_role = models.CharField(max_length=40, choices=[(r, r.value) for r in Role])
     decides_kind = models.CharField(max_length=10, choices=[(k, k.label) for k in OrganisationKind])
     legal_basis = models.CharField(max_length=200)
+    decided_under = models.CharField(max_length=200, default="the founding of the partnership")
+    # Who supervises the charity's work under it, registered as a social worker (2008 Act, section 2).
+    supervised_by = models.ForeignKey(
+        "partnership.Worker", models.PROTECT, null=True, related_name="+"
+    )
 
     objects = ArrangementQuerySet.as_manager()
 

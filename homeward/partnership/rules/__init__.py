@@ -24,7 +24,10 @@ from homeward.partnership.rules.register import (
     Function,
     FunctionFacts,
     may_arrange,
+    may_begin_line,
+    may_change_register,
     may_decide,
+    needs_supervisor,
 )
 from homeward.partnership.rules.roles import (
     REFERRING_ROLES,
@@ -55,6 +58,9 @@ __all__ = [
     "Function",
     "FunctionFacts",
     "may_arrange",
+    "may_begin_line",
+    "may_change_register",
+    "needs_supervisor",
     "may_decide",
     "REFERRING_ROLES",
     "SCREENING_ROLES",

@@ -7,11 +7,12 @@ liable; so each decision names its function, and only the role that the register
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from homeward.access.rules import Answer, allow, refuse
-from homeward.partnership.rules.roles import OrganisationKind
+from homeward.partnership.rules.roles import OrganisationKind, Role
 from homeward.partnership.rules.workers import WorkerOnDay
 
 
@@ -71,6 +72,9 @@ FUNCTIONS = {
 }
 
 
+REGISTER_ROLES = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
+
+
 def may_arrange(
     function: Function, performed_by: OrganisationKind, decided_by: OrganisationKind
 ) -> Answer:
@@ -110,3 +114,51 @@ def may_decide(
         f"{decider}, decides",
         f"You can prepare everything and send it to {decider}. {facts.law}.",
     )
+
+
+def may_change_register(worker: WorkerOnDay, partnership_id: int) -> Answer:
+    """The council delegates, and the power to delegate cannot itself be delegated (SI 2014/2407)."""
+    for post in worker.posts:
+        if (
+            post.partnership_id == partnership_id
+            and post.employer_kind == OrganisationKind.COUNCIL
+            and post.role in REGISTER_ROLES
+        ):
+            return allow(f"you are {post.role}, {post.employer_name}")
+    return refuse(
+        "the council’s head of service or director changes the register",
+        "The power to delegate cannot itself be delegated (SI 2014/2407).",
+    )
+
+
+def may_begin_line(
+    from_day: date, today: date, *, begun: date | None, later: date | None
+) -> Answer:
+    """Whether a line may begin on a day. `begun`: since when the one before holds; `later`: when one that is
+    written already begins."""
+    if from_day < today:
+        return refuse(
+            "it would begin in the past, and what was decided then was decided under the register of then",
+            "Choose today or a later day.",
+        )
+    if later is not None:
+        return refuse(
+            f"a line that begins on {later:%-d %B %Y} is written already",
+            "Choose a later day than that.",
+        )
+    if begun is not None and from_day <= begun:
+        return refuse(
+            f"the line before begins on {begun:%-d %B %Y}", "Choose a later day than that."
+        )
+    return allow("it begins after the one before")
+
+
+def needs_supervisor(performed_by: OrganisationKind, *, supervised: bool) -> Answer:
+    """Work that a charity does for the council is done by or under the supervision of a registered social
+    worker (2008 Act, section 2(5))."""
+    if performed_by == OrganisationKind.CHARITY and not supervised:
+        return refuse(
+            "nobody is named who supervises the charity’s work",
+            "Name the registered social worker (2008 Act, section 2).",
+        )
+    return allow("who supervises it is known")

@@ -6,7 +6,11 @@ from homeward.support.actions.happenings import record_event, record_happening
 from homeward.support.actions.photos import add_photo, remove_photo, tag_photo
 from homeward.support.actions.plans import NewGoal, write_plan
 from homeward.support.actions.progress import NewScore, score_goals, set_intensity
-from homeward.support.actions.safety import prepare_safety_decision, sign_safety_decision
+from homeward.support.actions.safety import (
+    prepare_safety_decision,
+    show_to_deciders,
+    sign_safety_decision,
+)
 from homeward.support.actions.visits import ChildSeen, write_up_visit
 
 
@@ -25,6 +29,7 @@ __all__ = [
     "score_goals",
     "remove_photo",
     "set_intensity",
+    "show_to_deciders",
     "sign_safety_decision",
     "start_help",
     "tag_photo",

@@ -40,8 +40,26 @@ def prepare_safety_decision(
     SafetyDecision.objects.create(
         partnership_id=episode.partnership_id, episode=episode, decision=decision
     )
-    for team in _deciding(episode.partnership_id, function, today):
-        for child in episode.children.all():
+    _let_deciders_see(decision, by=by)
+    return decision
+
+
+@unlocked()
+def show_to_deciders(partnership_id: int, function: Function, *, by: Worker) -> int:
+    """The register changed: those who may sign now see the children of what waits for a signature. Who no
+    longer may goes when it is signed. Gives how many decisions that are."""
+    waiting = Decision.objects.filter(
+        partnership_id=partnership_id, function=function, signed_at=None, safety__isnull=False
+    )
+    for decision in waiting:
+        _let_deciders_see(decision, by=by)
+    return len(waiting)
+
+
+def _let_deciders_see(decision: Decision, *, by: Worker) -> None:
+    today = localdate()
+    for team in _deciding(decision.partnership_id, decision.function, today):
+        for child in decision.children.all():
             involve_team(
                 child,
                 team,
@@ -50,7 +68,6 @@ def prepare_safety_decision(
                 on=today,
                 passing=True,
             )
-    return decision
 
 
 def _deciding(partnership_id: int, function: str, today: date) -> QuerySet[Team]:
