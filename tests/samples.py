@@ -4,16 +4,19 @@
 is here. READERS names who opens a page when it is not Robin; WITHOUT_CHILDREN the pages that show no child.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.utils.timezone import localdate
 from PIL import Image
 
-from homeward.partnership.rules import Function
+from homeward.partnership.actions import add_member
+from homeward.partnership.rules import Function, Role
 from homeward.referrals import actions as referrals
 from homeward.referrals.rules import Need, Outcome, Waits
 from homeward.returns.models import ImportReport
+from homeward.sharing import actions as sharing
+from homeward.sharing.rules import RestrictionKind
 from homeward.support import actions as support
 from homeward.support.models import FollowUp
 from homeward.support.pictures import Picture, rewritten
@@ -50,6 +53,10 @@ READERS = {
     "decisions:return_": "morgan",
     "returns:report": "jo",
     "returns:refusals": "jo",
+    "web:break_glass": "alex",
+    "web:close_record": "kit",
+    "web:open_record": "kit",
+    "web:review_glass": "jo",
 }
 
 # Pages that show no child's record, each with the reason.
@@ -103,6 +110,35 @@ def a_picture() -> Picture:
     out = BytesIO()
     Image.new("RGB", (4, 3)).save(out, "JPEG")
     return rewritten(out, out.tell())
+
+
+def a_sealed_child(cast):
+    """Pip, of a referral of their own: sealed to Alex and Sam, open to Robin and Kit. Sam broke the glass,
+    and Jo, as information governance lead, is to review it."""
+    pip = referrals.ReferredChild(
+        "Pip", "Sampleton", date(2015, 1, 6), not_asked_because="Pip was out"
+    )
+    child = cast.refer(children=[pip]).children.get()
+    seal = sharing.close_record(
+        child,
+        kind=RestrictionKind.SEALED,
+        because="A threat was made.",
+        named=[cast.robin, cast.kit],
+        until=localdate() + timedelta(days=30),
+        by=cast.kit,
+    )
+    glass = sharing.break_glass(
+        child, reason="Pip phoned from the street and says there is a knife.", by=cast.sam
+    )
+    add_member(
+        cast.leadership,
+        cast.jo,
+        role=Role.GOVERNANCE_LEAD,
+        employer=cast.founded.council,
+        from_day=localdate() - timedelta(days=1),
+        authorised_by="test",
+    )
+    return child, seal, glass
 
 
 def samples_for(cast) -> dict[str, dict]:
@@ -160,6 +196,8 @@ def samples_for(cast) -> dict[str, dict]:
     support.close_episode(ended, because="They withdrew.", by=cast.robin)
     report = ImportReport.objects.create(partnership=cast.partnership, imported_by=cast.jo)
 
+    sealed, seal, glass = a_sealed_child(cast)
+
     def pk(record, **more):
         return {"pk": record.pk, **more}
 
@@ -168,6 +206,11 @@ def samples_for(cast) -> dict[str, dict]:
         "web:timeline": pk(child),
         "people:about": pk(child),
         "web:who_looked": pk(child),
+        "web:who_could": pk(child),
+        "web:break_glass": pk(sealed),
+        "web:close_record": pk(child),
+        "web:open_record": pk(seal),
+        "web:review_glass": pk(glass),
         "tasks:finish": pk(
             Task.objects.filter(team=cast.north, children__isnull=False, done_at=None).first()
         ),

@@ -5,14 +5,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Replace, Upper
 
 from homeward.clocks.rules import age_on
 from homeward.partnership.models import Dated, InPartnership, Worker
 from homeward.partnership.rules import DataGroup
 from homeward.people.rules import folded, sound
-from homeward.sharing.models import children_seen
+from homeward.sharing.models import children_seen, sees
 
 
 if TYPE_CHECKING:
@@ -31,6 +31,19 @@ class ChildQuerySet(models.QuerySet["Child"]):
         return self.filter(
             pk__in=children_seen(worker, day, group), partnership_id__in=worker.partnership_ids
         )
+
+    def listed_to(self, worker: "WorkerOnDay", day: date) -> "ChildQuerySet":
+        """Those whom lists name: where the sharing agreement has ended, also those of whom the worker sees no
+        more than what keeps them safe. `whole` says which are seen as far as the role sees."""
+        if all(DataGroup.CORE in post.groups for post in worker.posts):
+            return self.visible_to(worker, day).annotate(whole=Value(True))
+        seen = children_seen(worker, day, DataGroup.CORE)
+        safe = children_seen(worker, day, DataGroup.SAFETY)
+        whole = ExpressionWrapper(sees(worker, day, "pk"), output_field=models.BooleanField())
+        # One list: with two and an "or" between them, every child of the county is looked at.
+        return self.filter(
+            pk__in=seen.union(safe), partnership_id__in=worker.partnership_ids
+        ).annotate(whole=whole)
 
 
 class Child(InPartnership):

@@ -14,7 +14,7 @@ def found(sought: Sought, worker: WorkerOnDay, day: date) -> QuerySet[Child]:
 
     A word is the beginning of a name or sounds like one, of the child or of an adult around the child.
     """
-    children = Child.objects.visible_to(worker, day)
+    children = Child.objects.listed_to(worker, day)
     if sought.born:
         children = children.filter(born=sought.born)
     if sought.year:
@@ -33,7 +33,7 @@ def found(sought: Sought, worker: WorkerOnDay, day: date) -> QuerySet[Child]:
 def numbered(number: str, worker: WorkerOnDay, day: date) -> QuerySet[Child]:
     """The children whom another system knows by this number, however it is spaced."""
     held = Identifier.objects.annotate(plain=PLAIN_NUMBER).filter(plain=number)
-    return Child.objects.visible_to(worker, day).filter(pk__in=held.values("child_id"))
+    return Child.objects.listed_to(worker, day).filter(pk__in=held.values("child_id"))
 
 
 def _answers_to(word: str) -> Q:

@@ -19,14 +19,15 @@ from django.db.models import (
     QuerySet,
 )
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
 from homeward.decisions.models import Decision
 from homeward.drafts.models import Draft
-from homeward.partnership.rules import Role, WorkerOnDay
+from homeward.partnership.rules import Role, WorkerOnDay, leads_for
 from homeward.people.models import Child
 from homeward.referrals.models import Referral, Screening
 from homeward.referrals.rules import Outcome
+from homeward.sharing.models import BrokenGlass
 from homeward.support.models import Allocation, EpisodeOfHelp, FollowUp
 from homeward.tasks.models import Task
 from homeward.tasks.rules import HIDDEN, Doing
@@ -80,7 +81,12 @@ class Day:
 
 def my_day(worker: WorkerOnDay, today: date) -> Day:
     """Everything with a day by which this worker should do it, the oldest first."""
-    items = [*_tasks(worker, today), *_to_screen(worker, today), *_follow_ups(worker, today)]
+    items = [
+        *_tasks(worker, today),
+        *_to_screen(worker, today),
+        *_follow_ups(worker, today),
+        *_broken_glass(worker),
+    ]
     day = Day()
     for item in sorted(items, key=lambda item: (not item.urgent, item.due or today)):
         day.put(item, today)
@@ -179,6 +185,28 @@ def _follow_ups(worker: WorkerOnDay, today: date) -> Iterable[Item]:
             f"{follow_up.months} months after support ended",
             follow_up.due,
             child_ids=(follow_up.child_id,),
+        )
+
+
+def _broken_glass(worker: WorkerOnDay) -> Iterable[Item]:
+    """For the information governance leads, at once; without the child's name, which they see when they look."""
+    leading = [pk for pk in worker.partnership_ids if leads_for(worker, pk)]
+    if not leading:
+        return
+    waiting = (
+        BrokenGlass.objects.filter(partnership_id__in=leading, reviewed_at=None)
+        .exclude(worker_id=worker.worker_id)
+        .select_related("worker")
+        .order_by("review_by", "pk")[:SHOWN]
+    )
+    for glass in waiting:
+        yield Item(
+            "Review a broken glass",
+            reverse("web:review_glass", args=[glass.pk]),
+            f"{glass.worker} opened a sealed record",
+            f"On {localtime(glass.period.lower):%-d %B at %H:%M}",
+            glass.review_by,
+            urgent=True,
         )
 
 

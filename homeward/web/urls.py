@@ -1,8 +1,9 @@
-"""Addresses of my day, of my children, of finding a child and of the child's pages."""
+"""Addresses of my day, of my children, of finding a child of the child's pages, and of who sees whom."""
 
 from django.urls import path
 
 from homeward.web import looking_back, register, views
+from homeward.web.sight import asking, closing, glass
 
 
 app_name = "web"
@@ -13,6 +14,13 @@ urlpatterns = [
     path("children/<int:pk>/", views.child, name="child"),
     path("children/<int:pk>/timeline/", views.timeline, name="timeline"),
     path("children/<int:pk>/who-looked/", views.who_looked, name="who_looked"),
+    path("children/<int:pk>/who-could/", asking.who_could, name="who_could"),
+    path("children/<int:pk>/break-the-glass/", glass.break_glass, name="break_glass"),
+    path("children/<int:pk>/close/", closing.close_record, name="close_record"),
+    path("restrictions/<int:pk>/open/", closing.open_record, name="open_record"),
+    path("broken-glass/", glass.glasses, name="glasses"),
+    path("broken-glass/<int:pk>/", glass.review_glass, name="review_glass"),
+    path("what-could/", asking.what_could, name="what_could"),
     path("panel/looking-back/", looking_back.looking_back, name="looking_back"),
     path("register/", register.register, name="register"),
     path("register/new/", register.change_register, name="change_register"),

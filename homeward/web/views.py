@@ -2,30 +2,30 @@
 
 import logging
 import secrets
-from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import Resolver404, resolve, reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.timezone import localdate
 
 from homeward.access.files import taken_away
 from homeward.care.queries import care_history
 from homeward.drafts import lists
-from homeward.people.models import Child
 from homeward.people.rules import understood
-from homeward.sharing.models import entitled
 from homeward.support.models import FollowUp
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
 from homeward.web import my_day, queries
+from homeward.web.child_bar import child_with_bar
 from homeward.web.forms import ChildrenForm, FindForm
+from homeward.web.sight.asking import asks_what_could
+from homeward.web.sight.children import less_than_all
+from homeward.web.sight.closing import restrictions_of
 
 
 PAGE = 50
-TABS = (("child", "Overview"), ("timeline", "Timeline"), ("who_looked", "Who looked"))
 logger = logging.getLogger("homeward")
 
 
@@ -47,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "changed": changed,
         "begun": my_day.begun(request.worker, _view_of),
         "unallocated": unallocated,
+        "asks": asks_what_could(request.worker),
     }
     return render(request, "web/home.html", context)
 
@@ -106,7 +107,10 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def child(request: HttpRequest, pk: int) -> HttpResponse:
     today = localdate()
-    child, bar = _child(request, pk, today, "child")
+    try:
+        child, bar = child_with_bar(request, pk, today, "child")
+    except Http404:
+        return less_than_all(request, pk, today)
     trail.looked(
         my_day.READ_THE_CHILD, by=request.user, children=[pk], subject=child, because=bar["why"]
     )
@@ -162,7 +166,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
-    child, bar = _child(request, pk, localdate(), "timeline")
+    child, bar = child_with_bar(request, pk, localdate(), "timeline")
     trail.looked(
         my_day.READ_THE_TIMELINE, by=request.user, children=[pk], subject=child, because=bar["why"]
     )
@@ -174,7 +178,7 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def who_looked(request: HttpRequest, pk: int) -> HttpResponse:
-    child, bar = _child(request, pk, localdate(), "who_looked")
+    child, bar = child_with_bar(request, pk, localdate(), "who_looked")
     trail.looked(
         "read who looked", by=request.user, children=[pk], subject=child, because=bar["why"]
     )
@@ -184,35 +188,9 @@ def who_looked(request: HttpRequest, pk: int) -> HttpResponse:
         "bar": bar,
         "page": page,
         "rows": queries.child.with_reason(list(page.object_list), child),
+        **restrictions_of(request, child, localdate()),
     }
     return render(request, "web/who_looked.html", context)
-
-
-def _child(request: HttpRequest, pk: int, today: date, tab: str) -> tuple[Child, dict]:
-    """The child if this worker may see it (404 to a stranger), and the bar at the head of its pages."""
-    child = get_object_or_404(Child.objects.visible_to(request.worker, today), pk=pk)
-    why = entitled(request.worker, child, today).may_see()
-    bar = {
-        "name": child.name,
-        "age": " · ".join(filter(None, [str(child.age_on(today)), child.pronouns])),
-        "facts": _facts(child),
-        "why": why.reason,
-        "tabs": [
-            {"label": label, "url": reverse(f"web:{name}", args=[pk]), "current": name == tab}
-            for name, label in TABS
-        ],
-    }
-    return child, bar
-
-
-def _facts(child: Child) -> list[str]:
-    """What stands at the head of every page about a child, so that nobody writes in the wrong record."""
-    born = f"Born {child.born:%-d %B %Y}"
-    other = child.preferred_name and child.preferred_name != child.given_name
-    facts = [f"{born} as {child.given_name} {child.family_name}" if other else born]
-    if child.language:
-        facts.append(f"Speaks {child.language} at home")
-    return facts
 
 
 @login_not_required

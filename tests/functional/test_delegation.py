@@ -54,4 +54,4 @@ def test_decision_to_accommodate_goes_to_whom_the_register_names_that_day(cast, 
 
     decision.refresh_from_db()
     assert decision.signed_by == cast.morgan
-    assert decision.arrangement.decides_role == Role.HEAD_OF_SERVICE
+    assert decision.under_arrangement.decides_role == Role.HEAD_OF_SERVICE

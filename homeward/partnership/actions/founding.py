@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from homeward.access.guard import require
 from homeward.locks import unlocked
 from homeward.partnership import rules
@@ -102,7 +104,7 @@ def add_arrangement(
         legal_basis=FUNCTIONS[function].law,
         decided_under=decided_under,
         supervised_by=supervised_by,
-        period=(from_day, to_day),
+        period=DateRange(from_day, to_day),
     )
     trail.record("added a line to the register", arrangement, by=by, because=answer.reason)
     return arrangement

@@ -2,7 +2,7 @@
 
 from homeward.sharing.models.involvement import Involvement
 from homeward.sharing.models.restriction import BrokenGlass, NamedInRestriction, Restriction
-from homeward.sharing.models.sight import children_seen, entitled, facts_of, sees
+from homeward.sharing.models.sight import children_seen, entitled, facts_of, facts_of_many, sees
 
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "children_seen",
     "entitled",
     "facts_of",
+    "facts_of_many",
     "sees",
 ]

@@ -4,6 +4,8 @@
 for row-level security; `tests/sharing/test_worlds.py` holds the three together.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -84,13 +86,23 @@ def _behind_glass(worker: WorkerOnDay, day: date, group: DataGroup) -> QuerySet[
 
 def facts_of(child_id: int, partnership_id: int) -> FactsOfChild:
     """All that decides who sees a child, on whatever day: four queries."""
-    restrictions = Restriction.objects.filter(child_id=child_id).prefetch_related("named")
-    return FactsOfChild(
-        partnership_id,
-        tuple(i.as_working() for i in Involvement.objects.filter(child_id=child_id).order_by("pk")),
-        tuple(restriction.as_closed() for restriction in restrictions),
-        tuple(glass.as_broken() for glass in BrokenGlass.objects.filter(child_id=child_id)),
-    )
+    return facts_of_many({child_id: partnership_id})[child_id]
+
+
+def facts_of_many(partnerships: Mapping[int, int]) -> dict[int, FactsOfChild]:
+    """As `facts_of`, of many children, each with its partnership, in as many queries."""
+    working, closed, broken = defaultdict(list), defaultdict(list), defaultdict(list)
+    for involvement in Involvement.objects.filter(child_id__in=partnerships).order_by("pk"):
+        working[involvement.child_id].append(involvement.as_working())
+    restrictions = Restriction.objects.filter(child_id__in=partnerships)
+    for restriction in restrictions.prefetch_related("named"):
+        closed[restriction.child_id].append(restriction.as_closed())
+    for glass in BrokenGlass.objects.filter(child_id__in=partnerships):
+        broken[glass.child_id].append(glass.as_broken())
+    return {
+        pk: FactsOfChild(partnership_id, tuple(working[pk]), tuple(closed[pk]), tuple(broken[pk]))
+        for pk, partnership_id in partnerships.items()
+    }
 
 
 def entitled(worker: WorkerOnDay, child: "Child", day: date) -> Entitlement:

@@ -1,6 +1,7 @@
 """Rules of sharing: what is agreed, who is entitled to what, what is closed."""
 
 from homeward.sharing.rules.deciding import (
+    may_ask_what_could,
     may_close_record,
     may_end,
     may_name,
@@ -30,6 +31,7 @@ __all__ = [
     "Working",
     "during",
     "entitlement",
+    "may_ask_what_could",
     "may_break_glass",
     "may_close_record",
     "may_end",

@@ -1,4 +1,4 @@
-"""Who may close a record, open it again, and look into a broken glass."""
+"""Who may close a record, open it again, look into a broken glass, and ask what a colleague could see."""
 
 from collections.abc import Collection
 from datetime import date
@@ -17,6 +17,7 @@ from homeward.sharing.rules.seeing import Entitlement, RestrictionKind
 if TYPE_CHECKING:
     from homeward.partnership.rules import WorkerOnDay
 
+ANSWERING_ROLES = (Role.GOVERNANCE_LEAD, Role.HEAD_OF_SERVICE)
 CLOSING_ROLES = (Role.TEAM_MANAGER, Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 
 
@@ -63,3 +64,14 @@ def may_review_glass(
     if worker.worker_id == broken_by:
         return refuse("you broke it yourself", "The lead of the other organisation reviews it.")
     return may_keep_agreement(worker, partnership_id)
+
+
+def may_ask_what_could(worker: "WorkerOnDay", partnership_id: int) -> Answer:
+    """What a colleague could see on a day is asked by those who answer for sharing and for the service."""
+    for post in worker.posts:
+        if post.partnership_id == partnership_id and post.role in ANSWERING_ROLES:
+            return allow(f"you are {post.role} of the partnership")
+    return refuse(
+        "the information governance leads and the heads of service ask what a colleague could see",
+        "Ask the lead of your organisation.",
+    )

@@ -1,6 +1,6 @@
-"""Reads of the pages that belong to no single area: of many children, of one, and of those whom nobody has."""
+"""Reads of the pages that belong to no single area: of many children, of one, and of who sees whom."""
 
-from homeward.web.queries import child, children, unallocated
+from homeward.web.queries import child, children, sight, unallocated
 
 
-__all__ = ["child", "children", "unallocated"]
+__all__ = ["child", "children", "sight", "unallocated"]

@@ -35,7 +35,7 @@ def caseload(worker: WorkerOnDay, day: date) -> QuerySet[Child]:
         episode__about__child=OuterRef("pk"), period__contains=day
     )
     return (
-        Child.objects.visible_to(worker, day)
+        Child.objects.listed_to(worker, day)
         .annotate(
             in_help=_there_is(episodes),
             in_care=_there_is(
@@ -102,6 +102,8 @@ def children_table(children: Iterable[Child], today: date) -> Table:
 
 def now_of(child: Child) -> str:
     """Where a child of a caseload stands, in words."""
+    if not child.whole:
+        return "You see what keeps them safe"
     if child.in_care:
         return "In care"
     return "Being helped at home" if child.in_help else "Referred"
@@ -117,7 +119,7 @@ def sought_children(sought: Sought, worker: WorkerOnDay, day: date) -> QuerySet[
         )
         known = numbered(sought.number, worker, day).order_by().values("pk")
         # One list: with two and an "or" between them, every child of the county is looked at.
-        children = Child.objects.visible_to(worker, day).filter(
+        children = Child.objects.listed_to(worker, day).filter(
             pk__in=known.union(referred.values("child_id"))
         )
     key_worker = Allocation.objects.filter(

@@ -1,0 +1,44 @@
+"""The bar at the head of every page about a child, so that nobody writes in the wrong record."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from homeward.people.models import Child
+from homeward.sharing.models import entitled
+
+
+TABS = (("child", "Overview"), ("timeline", "Timeline"), ("who_looked", "Who looked"))
+
+
+def child_with_bar(request: HttpRequest, pk: int, today: date, tab: str) -> tuple[Child, dict]:
+    """The child if this worker may see it (404 to a stranger), and the bar."""
+    child = get_object_or_404(Child.objects.visible_to(request.worker, today), pk=pk)
+    why = entitled(request.worker, child, today).may_see()
+    tabs = [
+        {"label": label, "url": reverse(f"web:{name}", args=[pk]), "current": name == tab}
+        for name, label in TABS
+    ]
+    return child, bar_of(child, today, why.reason, tabs)
+
+
+def bar_of(child: Child, today: date, why: str, tabs: Iterable[dict] = ()) -> dict:
+    return {
+        "name": child.name,
+        "age": " · ".join(filter(None, [str(child.age_on(today)), child.pronouns])),
+        "facts": _facts(child),
+        "why": why,
+        "tabs": list(tabs),
+    }
+
+
+def _facts(child: Child) -> list[str]:
+    born = f"Born {child.born:%-d %B %Y}"
+    other = child.preferred_name and child.preferred_name != child.given_name
+    facts = [f"{born} as {child.given_name} {child.family_name}" if other else born]
+    if child.language:
+        facts.append(f"Speaks {child.language} at home")
+    return facts

@@ -1,0 +1,110 @@
+"""Who could see this child on a day, and what could this worker see that day: each with its reason."""
+
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+
+from homeward.access.guard import require
+from homeward.locks import unlocked
+from homeward.partnership.models import Worker
+from homeward.partnership.rules import WorkerOnDay
+from homeward.people.models import Child
+from homeward.sharing import rules
+from homeward.trail import actions as trail
+from homeward.web import queries
+from homeward.web.child_bar import child_with_bar
+from homeward.web.sight.forms import OnDayForm, WhatCouldForm
+
+
+PAGE = 50
+SEALED = "A sealed record"
+
+
+def who_could(request: HttpRequest, pk: int) -> HttpResponse:
+    today = localdate()
+    child, bar = child_with_bar(request, pk, today, "who_looked")
+    trail.looked("asked who could see the child", by=request.user, children=[pk], subject=child)
+    form = OnDayForm(request.GET if "on_0" in request.GET else None, initial={"on": today})
+    asked = not form.is_bound or form.is_valid()
+    day = form.cleaned_data["on"] if form.is_bound and asked else today
+    found = queries.sight.who_could(child, day) if asked else []
+    context = {
+        "child": child,
+        "bar": bar,
+        "form": form,
+        "asked": asked,
+        "day": day,
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "query": _query(request),
+    }
+    return render(request, "web/who_could.html", context)
+
+
+def asks_what_could(worker: WorkerOnDay) -> list[int]:
+    """The partnerships of whose workers this one may ask it."""
+    return [pk for pk in worker.partnership_ids if rules.may_ask_what_could(worker, pk)]
+
+
+def what_could(request: HttpRequest) -> HttpResponse:
+    today = localdate()
+    partnerships = asks_what_could(request.worker)
+    if not partnerships:
+        for partnership_id in request.worker.partnership_ids:
+            require(rules.may_ask_what_could(request.worker, partnership_id))
+    colleagues = Worker.objects.filter(memberships__partnership_id__in=partnerships)
+    form = WhatCouldForm(
+        request.GET if "worker" in request.GET else None,
+        initial={"on": today},
+        workers=colleagues.distinct().order_by("name", "pk").values_list("pk", "name"),
+    )
+    context: dict = {"form": form, "query": _query(request)}
+    if form.is_valid():
+        colleague = get_object_or_404(Worker, pk=form.cleaned_data["worker"])
+        context |= _found(request, colleague, form.cleaned_data["on"], partnerships, today)
+    return render(request, "web/what_could.html", context)
+
+
+def _found(
+    request: HttpRequest, colleague: Worker, day: date, partnerships: list[int], today: date
+) -> dict:
+    """A record that is closed to the asker today is not named, and one of which nobody is told is left out."""
+    sealed, untold = queries.sight.closed_to(request.worker, today)
+    groups, children = queries.sight.what_could(colleague.pk, day, partnerships)
+    # The asker works with none of them: the rule was asked before (`asks_what_could`).
+    with unlocked():
+        known = set(children.exclude(pk__in=untold).values_list("pk", flat=True))
+        page = Paginator(Child.objects.filter(pk__in=known), PAGE).get_page(request.GET.get("page"))
+        listed = list(page.object_list)
+    then = colleague.on(day)
+    why = queries.sight.why_of(then, {child.pk: child.partnership_id for child in listed}, day)
+    trail.looked(
+        "asked what a colleague could see",
+        by=request.user,
+        children=[child.pk for child in listed if child.pk not in sealed],
+        subject=colleague,
+    )
+    return {
+        "colleague": colleague,
+        "then": then,
+        "day": day,
+        "page": page,
+        "counts": [(group.label, len(ids & known)) for group, ids in groups.items()],
+        "rows": [
+            {
+                "child": SEALED if child.pk in sealed else child.name,
+                "level": queries.sight.LEVELS[why[child.pk].level],
+                "why": "; ".join(why[child.pk].why),
+            }
+            for child in listed
+        ],
+    }
+
+
+def _query(request: HttpRequest) -> str:
+    """What was asked, for the links to further pages."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return f"{asked.urlencode()}&" if asked else ""
