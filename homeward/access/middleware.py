@@ -28,7 +28,8 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
 
 class SessionsEndMiddleware:
-    """However busy it is, a session ends some hours after it began: then one signs in again."""
+    """A session is renewed by every request, and ends an hour after the last. However busy it is, it ends some
+    hours after it began: then one signs in again."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,7 +37,10 @@ class SessionsEndMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and sessions.seconds_left(request) <= 0:
             logout(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and not request.session.modified:
+            sessions.renew(request)
+        return response
 
 
 class PostRequiredMiddleware:

@@ -6,6 +6,7 @@ page but those of the second step knows them.
 
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -35,6 +36,13 @@ class HalfIn:
     worker: "Worker"
     next: str
     kept: str  # what was typed when the session had ended, sealed
+
+
+def renew(request: HttpRequest) -> None:
+    """Only the time at which it ends is written. To write all of it would put back what another request has
+    changed meanwhile: a message that was not shown yet, a sign-out."""
+    ends = now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    Session.objects.filter(pk=request.session.session_key).update(expire_date=ends)
 
 
 def wait_for_second_step(request: HttpRequest, worker: "Worker", *, next: str, kept: str) -> None:

@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from homeward.access.actions import set_provider
+from homeward.access.rules import allow
 from homeward.trail.models import Entry
 from tests.conftest import PASSWORD
 
@@ -39,6 +41,26 @@ def test_busy_session_ends_after_twelve_hours_and_keeps_what_was_sent(cast, clie
 
     assert response.status_code == 401
     assert "what you typed will be kept" in response.content.decode()
+
+
+def test_request_that_takes_longer_leaves_what_another_has_kept_meanwhile(
+    cast, client, monkeypatch
+):
+    """As when a form that waited for the connection is sent while the page saves a draft: the message that it
+    was taken is kept in the session by the one, and must not be written over by the other."""
+    give(client, cast.robin.email)
+    key = client.session.session_key
+
+    def another_request(posts):
+        other = SessionStore(key)
+        other["told"] = "The visit is written up."
+        other.save()
+        return allow("you have a post today")
+
+    monkeypatch.setattr("homeward.access.middleware.rules.may_be_in", another_request)
+    client.get("/")
+
+    assert SessionStore(key)["told"] == "The visit is written up."
 
 
 def test_unused_session_ends_after_an_hour(cast, client):
