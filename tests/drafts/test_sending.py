@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from homeward.drafts import sending
+from homeward.drafts import keeping, sending
 from homeward.drafts.models import Draft
 from homeward.support import actions
 from homeward.support.models import AgreementToEngage, FollowUp, Happening, Plan, Visit
@@ -62,6 +62,28 @@ def test_what_was_saved_on_the_way_does_not_come_back_after_the_form_was_taken(c
     after = client.post(save, typed)
 
     assert "saved" in before.json()
+    assert after.status_code == 204
+    assert not Draft.objects.exists()
+
+
+def test_what_was_saved_while_the_form_was_being_taken_does_not_come_back(
+    cast, as_worker, monkeypatch
+):
+    """The draft’s row is held by the form until it is taken: what was saved meanwhile waits there."""
+    episode = cast.episode()
+    client = as_worker(cast.robin)
+    typed = typed_with_key(cast, episode)
+    keep = keeping.keep
+
+    def keep_when_the_form_is_taken(*given):
+        monkeypatch.setattr(keeping, "keep", keep)
+        client.post(address(episode), typed)
+        return keep(*given)
+
+    monkeypatch.setattr(keeping, "keep", keep_when_the_form_is_taken)
+    after = client.post(f"{reverse('drafts:save')}?form={address(episode)}", typed)
+
+    assert Visit.objects.count() == 1
     assert after.status_code == 204
     assert not Draft.objects.exists()
 

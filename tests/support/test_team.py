@@ -139,6 +139,7 @@ def test_other_teams_see_no_family_there(cast, as_worker, who):
 
 def test_team_page_takes_the_same_queries_for_many_families(cast, as_worker):
     client = as_worker(cast.kit)
+    client.get(reverse("support:team"))  # the first request of a session writes down when it began
 
     asked = []
     for _ in range(2):
