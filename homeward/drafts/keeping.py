@@ -40,7 +40,11 @@ def kept(worker_id: int, path: str) -> Draft | None:
 
 def sent(request: HttpRequest) -> None:
     """The form was taken: its draft goes."""
-    Draft.objects.filter(worker_id=request.user.pk, path=request.path).delete()
+    forget(request.user.pk, request.path)
+
+
+def forget(worker_id: int, path: str) -> None:
+    Draft.objects.filter(worker_id=worker_id, path=path).delete()
 
 
 def forget_under(request: HttpRequest, start: str) -> None:

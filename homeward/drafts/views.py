@@ -31,7 +31,7 @@ def save(request: HttpRequest) -> HttpResponse:
     draft = keeping.keep(request.user.pk, path, request.POST)
     if sending.was_taken(request):
         # To keep it was to wait for the form itself, which was being taken: as above.
-        draft.delete()
+        keeping.forget(request.user.pk, path)
         return HttpResponse(status=204)
     saved = localtime(draft.saved_at)
     return JsonResponse({"saved": f"{saved:%-I.%M}{saved:%p}".lower()})
