@@ -61,9 +61,13 @@ def _menu(request: HttpRequest, worker) -> list[dict]:
     if here == "referrals" and request.resolver_match.url_name in PANEL_PAGES:
         here = "panel"
     if here == "web":
-        here = {"find": "find", "home": "day", "looking_back": "panel"}.get(
-            request.resolver_match.url_name, "web"
-        )
+        here = {
+            "find": "find",
+            "home": "day",
+            "looking_back": "panel",
+            "register": "decisions",
+            "change_register": "decisions",
+        }.get(request.resolver_match.url_name, "web")
     if here == "people":
         here = "web"
     if here == "support":
