@@ -23,7 +23,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from homeward.partnership.actions import Founded, add_member, add_team, found_partnership
-from homeward.partnership.models import Team, Worker
+from homeward.partnership.models import Organisation, Team, Worker
 from homeward.partnership.rules import Role
 from homeward.referrals import actions as referrals
 from homeward.referrals.models import AgendaItem, Interest, Referral, Sitting
@@ -58,6 +58,10 @@ class Cast:
     @property
     def partnership(self):
         return self.founded.partnership
+
+    def join(self, name: str, team: Team, role: Role, employer: Organisation) -> Worker:
+        """Somebody more: a worker whom only a few tests know."""
+        return add_worker(name, f"{name.split()[0].lower()}@more.example", team, role, employer)
 
     def refer(self, **changes) -> Referral:
         """Sam refers Ash and Wren Sampleton to the North team."""
@@ -152,6 +156,12 @@ class Cast:
         return support.start_help(self.agreed(), key_worker=self.robin, by=self.kit)
 
 
+def add_worker(name: str, email: str, team: Team, role: Role, employer: Organisation) -> Worker:
+    made = Worker.objects.create_user(email, name, PASSWORD)
+    add_member(team, made, role=role, employer=employer, from_day=FOUNDED_ON, authorised_by="test")
+    return made
+
+
 def found_cast() -> Cast:
     founded = found_partnership(
         name="Exampleshire and Samplehope",
@@ -182,13 +192,7 @@ def found_cast() -> Cast:
     analysis = team("Analysis", Team.Kind.ANALYSIS, founded.council)
     elsewhere = team("Mockborough team", Team.Kind.SOCIAL_WORK, other.council)
 
-    def worker(name, email, team, role, employer):
-        made = Worker.objects.create_user(email, name, PASSWORD)
-        add_member(
-            team, made, role=role, employer=employer, from_day=FOUNDED_ON, authorised_by="test"
-        )
-        return made
-
+    worker = add_worker
     council, charity = founded.council, founded.charity
     return Cast(
         founded=founded,

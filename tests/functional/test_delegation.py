@@ -2,24 +2,13 @@
 
 from django.utils.timezone import localdate
 
-from homeward.partnership.actions import add_member
-from homeward.partnership.models import Worker
 from homeward.partnership.rules import Function, Role
-from tests.conftest import FOUNDED_ON, PASSWORD
 from tests.functional.test_main_job import prepare_decision, sign
 from tests.support.making import begun
 
 
 def test_decision_to_accommodate_goes_to_whom_the_register_names_that_day(cast, someone):
-    dana = Worker.objects.create_user("dana@council.example", "Dana Placebo", PASSWORD)
-    add_member(
-        cast.leadership,
-        dana,
-        role=Role.DIRECTOR,
-        employer=cast.founded.council,
-        from_day=FOUNDED_ON,
-        authorised_by="test",
-    )
+    dana = cast.join("Dana Placebo", cast.leadership, Role.DIRECTOR, cast.founded.council)
     episode = cast.episode()
 
     with someone(cast.robin) as robin:

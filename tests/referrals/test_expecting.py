@@ -13,8 +13,8 @@ from homeward.referrals.models import Expectation, Interest
 from homeward.referrals.rules import Expected, Path, PlacementKind
 from homeward.trail.actions import content_of
 from homeward.trail.models import Entry
+from tests.referrals.making import sign
 from tests.referrals.samples import url
-from tests.referrals.test_sittings import sign
 
 
 CARE = Expected(Path.CARE, "over 5000", 70, "Nobody sleeps.", PlacementKind.CHILDRENS_HOME)

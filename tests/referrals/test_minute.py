@@ -8,8 +8,8 @@ from homeward.referrals import actions
 from homeward.referrals.models import Condition, Dissent, Interest, Minute, Sitting
 from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
+from tests.referrals.making import recuse, sign
 from tests.referrals.samples import url
-from tests.referrals.test_sittings import recuse, sign
 
 
 def test_several_members_disagree_in_their_own_words(cast):

@@ -12,48 +12,12 @@ from django.utils.timezone import localdate
 from homeward.access.guard import Refused
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision, Option
-from homeward.partnership.actions import add_member
-from homeward.partnership.models import Worker
-from homeward.partnership.rules import Role
 from homeward.referrals import actions
-from homeward.referrals.models import AgendaItem, Interest, Minute, Sitting
-from homeward.referrals.rules import PanelOutcome, QuorumTerms
-from homeward.trail.actions import content_of
+from homeward.referrals.models import AgendaItem, Minute, Sitting
+from homeward.referrals.rules import QuorumTerms
 from homeward.trail.models import Entry
-from tests.conftest import FOUNDED_ON, PASSWORD
-from tests.referrals.samples import day_of, signature, url
-
-
-def sign(cast, item, code="agree", by=None, alternative=""):
-    by = by or cast.lee
-    item.decision.refresh_from_db()
-    return actions.sign_panel_decision(
-        item,
-        outcome=item.decision.options.get(code=code),
-        reasons="You asked for help.",
-        alternative=alternative,
-        signed_name=by.name,
-        version=item.decision.version,
-        by=by,
-    )
-
-
-def another_chair(cast):
-    """Pat chairs panels too, for the council, in the West team."""
-    pat = Worker.objects.create_user("pat@council.example", "Pat Mockery", PASSWORD)
-    add_member(
-        cast.west,
-        pat,
-        role=Role.PANEL_CHAIR,
-        employer=cast.founded.council,
-        from_day=FOUNDED_ON,
-        authorised_by="test",
-    )
-    return pat
-
-
-def recuse(item, who):
-    actions.declare_interest(item, interest="My neighbours", then=Interest.Then.LEAVES, by=who)
+from tests.referrals.making import sign, told
+from tests.referrals.samples import day_of, url
 
 
 def test_member_keeps_the_post_and_employer_of_the_day(cast):
@@ -128,123 +92,6 @@ def test_quorum_is_what_was_agreed_for_that_day(cast):
         sign(cast, item)
 
 
-def test_recused_member_does_not_count(cast):
-    item = cast.on_panel()
-    recuse(item, cast.kit)
-    recuse(item, cast.robin)
-
-    with pytest.raises(Refused, match="2 of at least 3 members may decide; nobody of the charity"):
-        sign(cast, item)
-
-
-def test_recused_chair_leaves_the_family_to_a_deputy(cast):
-    pat, item = another_chair(cast), cast.on_panel()
-    recuse(item, cast.lee)
-    with pytest.raises(Refused, match="a deputy,"):
-        sign(cast, item, by=pat)
-    actions.name_deputy(item, pat, by=cast.kit)
-    actions.declare_interest(item, interest="", then=Interest.Then.NONE, by=pat)
-
-    sign(cast, item, by=pat)
-
-    assert Minute.objects.get().held["deputy"] == "Pat Mockery"
-    assert Entry.objects.filter(what="named a deputy chair", worker=cast.kit).exists()
-
-
-def test_deputy_who_has_not_declared_does_not_sign(cast):
-    pat, item = another_chair(cast), cast.on_panel()
-    recuse(item, cast.lee)
-    actions.name_deputy(item, pat, by=cast.kit)
-
-    with pytest.raises(Refused, match="not declared yet"):
-        sign(cast, item, by=pat)
-
-
-@pytest.mark.parametrize(
-    ("deputy", "recused", "reason"),
-    [
-        ("alex", True, "may not decide"),
-        ("lee", True, "declared an interest"),
-        ("alex", False, "chairs"),
-    ],
-)
-def test_refused_deputy_is_not_named(cast, deputy, recused, reason):
-    item = cast.on_panel()
-    if recused:
-        recuse(item, cast.lee)
-
-    with pytest.raises(Refused, match=reason):
-        actions.name_deputy(item, getattr(cast, deputy), by=cast.kit)
-
-    assert AgendaItem.objects.get().deputy is None
-
-
-def test_another_chair_of_the_council_does_not_sign_for_the_chair(cast):
-    pat, item = another_chair(cast), cast.on_panel()
-
-    with pytest.raises(Refused, match="Lee Specimen chairs this family and signs"):
-        sign(cast, item, by=pat)
-
-
-def test_chair_asks_the_room_and_who_declared_keeps_it(cast):
-    item = cast.on_panel()
-    item.interests.exclude(worker=cast.lee).delete()
-    recuse(item, cast.robin)
-
-    asked = actions.note_no_interest(item, by=cast.lee)
-
-    told = {i.worker: (i.then, i.asked_by) for i in item.interests.all()}
-    assert asked == 2
-    assert told[cast.robin] == ("leaves", None)
-    assert told[cast.alex] == ("none", cast.lee)
-
-
-def test_chair_is_offered_to_ask_the_room_once_somebody_is_here(cast, as_worker):
-    item = cast.on_panel()
-    item.interests.exclude(worker=cast.lee).delete()
-    button = "Everyone else here says they have none"
-
-    chair = as_worker(cast.lee).get(url("item", item.pk)).content.decode()
-    member = as_worker(cast.robin).get(url("item", item.pk)).content.decode()
-
-    assert button in chair
-    assert button not in member
-
-
-def test_member_does_not_ask_the_room(cast):
-    item = cast.on_panel()
-    item.interests.all().delete()
-
-    with pytest.raises(Refused, match="team manager or the chair"):
-        actions.note_no_interest(item, by=cast.robin)
-
-    assert not item.interests.exists()
-
-
-def test_who_is_not_named_declares_nothing(cast):
-    item = cast.on_panel()
-
-    with pytest.raises(Refused, match="not named as a member"):
-        actions.declare_interest(item, interest="", then=Interest.Then.NONE, by=cast.sam)
-
-    assert not item.interests.filter(worker=cast.sam).exists()
-
-
-def test_recused_member_sees_no_way_to_decide(cast, as_worker):
-    item = cast.on_panel()
-    recuse(item, cast.lee)
-    lee = as_worker(cast.lee)
-
-    page = lee.get(url("item", item.pk)).content.decode()
-    posted = lee.post(url("sign_item", item.pk), signature(item, PanelOutcome.AGREE))
-
-    assert "you take no part in deciding" in page
-    assert "Decide and sign" not in page
-    assert url("dissent", item.pk) not in page
-    assert "A deputy chair is needed." in page
-    assert posted.status_code == 403
-
-
 def test_item_says_what_the_quorum_wants_and_where_to_mend_it(cast, as_worker):
     item = cast.on_panel()
     item.sitting.members.update(present=None)
@@ -309,35 +156,6 @@ def test_head_of_service_agrees_another_quorum_on_the_page(cast, as_worker):
     assert "at least 4 members, at least 2 of each organisation" in page
 
 
-def told(entry):
-    return content_of(entry.contents.first())
-
-
-def test_what_is_declared_again_is_told_with_what_stood_there_before(cast):
-    item = cast.on_panel()
-    first = item.interests.get(worker=cast.lee).declared_at
-
-    recuse(item, cast.lee)
-
-    entry = Entry.objects.get(what="declared an interest again", worker=cast.lee)
-    assert item.interests.get(worker=cast.lee).declared_at > first
-    assert told(entry) == {
-        "interest": "My neighbours",
-        "so": "Leaves for this item",
-        "declared_before": "None. No interest: votes",
-    }
-
-
-def test_recused_chair_does_not_choose_who_decides_instead(cast):
-    pat, item = another_chair(cast), cast.on_panel()
-    recuse(item, cast.lee)
-
-    with pytest.raises(Refused, match="you declared an interest in this family"):
-        actions.name_deputy(item, pat, by=cast.lee)
-
-    assert AgendaItem.objects.get().deputy is None
-
-
 def test_who_sits_is_in_the_trail_of_every_child_on_the_agenda(cast):
     item = cast.on_panel()
     children = sorted(item.referral.child_ids())
@@ -349,22 +167,6 @@ def test_who_sits_is_in_the_trail_of_every_child_on_the_agenda(cast):
     here = Entry.objects.filter(what="wrote down who sat on the panel").last()
     assert (named.child_ids, here.child_ids) == (children, children)
     assert told(here) == {"present": "Lee Specimen\nKit Dummerly"}
-
-
-@pytest.mark.parametrize("change", ["add_panel_view", "send_panel_decision"])
-def test_recused_member_prepares_nothing(cast, change):
-    item = cast.on_panel()
-    recuse(item, cast.robin)
-    given = {
-        "add_panel_view": {"whose": "charity", "who": "Robin", "words": "No."},
-        "send_panel_decision": {"version": item.decision.version},
-    }
-
-    with pytest.raises(Refused, match="you declared an interest in this family"):
-        getattr(actions, change)(item, **given[change], by=cast.robin)
-
-    item.decision.refresh_from_db()
-    assert item.decision.views.count() == 3
 
 
 def test_option_added_by_hand_is_neither_offered_nor_signed(cast, as_worker):
@@ -399,18 +201,6 @@ def test_option_signed_without_an_outcome_is_called_what_followed_from_it(cast, 
 
     page = as_worker(cast.kit).get(url("inbox")).content.decode()
     assert "The panel asked for more and will see the family again." in page
-
-
-def test_deputy_named_since_the_page_was_opened_signs(cast):
-    pat, opened = another_chair(cast), cast.on_panel()
-    item = AgendaItem.objects.get(pk=opened.pk)
-    recuse(item, cast.lee)
-    actions.name_deputy(item, pat, by=cast.kit)
-    actions.declare_interest(item, interest="", then=Interest.Then.NONE, by=pat)
-
-    decision = sign(cast, opened, by=pat)
-
-    assert decision.signed_by == pat
 
 
 def is_free(model, pk):

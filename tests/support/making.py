@@ -5,14 +5,19 @@ from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from PIL import Image
+from time_machine import travel
 
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision
 from homeward.partnership.rules import Function
+from homeward.people.models import Child
 from homeward.support import actions
 from homeward.support.actions import ChildSeen, NewGoal
+from homeward.support.models.visits import photo_storage
+from homeward.support.pictures import rewritten
+from homeward.support.rules import Happened
 
 
 def address(name: str, pk: int) -> str:
@@ -126,3 +131,53 @@ def photo_file(*, size=(40, 30), kind="JPEG", name="plan.jpg", **saved):
     out = BytesIO()
     Image.new("RGB", size, "sienna").save(out, kind, **saved)
     return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
+
+
+def happen(episode, kind, by, *, child=None, on=None):
+    return actions.record_happening(
+        child or episode.children.order_by("born").first(),
+        kind=kind,
+        on=on or localdate(),
+        what="What Dee said.",
+        episode=episode,
+        by=by,
+    )
+
+
+def withdrawn(cast, *, before=timedelta(0)):
+    """An episode that the family withdrew from, some time ago."""
+    with travel(now() - before):
+        episode = cast.episode()
+        happen(episode, Happened.FAMILY_WITHDREW, cast.robin)
+    return episode
+
+
+def ended(cast):
+    episode = withdrawn(cast)
+    return actions.close_episode(episode, because="They withdrew.", by=cast.robin)
+
+
+def sees(worker, episode, day):
+    children = Child.objects.visible_to(worker.on(day), day)
+    return children.filter(pk__in=episode.children.all()).exists()
+
+
+def taken(file):
+    return rewritten(file, file.size)
+
+
+def add_photo_to(visit, *, by, children=None, **more):
+    picture = taken(photo_file())
+    about = children if children is not None else [one.child for one in visit.about.all()]
+    return actions.add_photo(
+        visit, picture=picture, shows="The plan on the fridge", children=about, by=by, **more
+    )
+
+
+def photo_files():
+    """What lies in the storage, by name."""
+    held = {}
+    for name in photo_storage().listdir("")[1]:
+        with photo_storage().open(name) as file:
+            held[name] = file.read()
+    return held

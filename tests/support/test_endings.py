@@ -9,10 +9,8 @@ from django.utils.timezone import localdate, now
 from time_machine import travel
 
 from homeward.access.guard import Refused
-from homeward.decisions.models import Decision
 from homeward.partnership.models import Worker
 from homeward.partnership.rules import Function, OrganisationKind, Post, Role, WorkerOnDay
-from homeward.people.models import Child
 from homeward.sharing.models import Involvement
 from homeward.support import actions, rules
 from homeward.support.models import EpisodeOfHelp, FollowUp, Happening, Intensity
@@ -21,44 +19,28 @@ from homeward.support.rules import AFTER_HAPPENING, Happened, Phase, Turn, Turne
 from homeward.tasks.models import Task
 from homeward.trail.actions import content_of
 from homeward.trail.models import Content, Entry
-from tests.support.making import address, begun, in_days, sent, signed, write_plan
+from tests.support.making import (
+    address,
+    begun,
+    ended,
+    happen,
+    in_days,
+    sees,
+    sent,
+    signed,
+    withdrawn,
+    write_plan,
+)
 
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
 stored = import_module("homeward.support.migrations.0007_what_was_stored_before")
 
 
 def turned(day, turn, hour=12):
     return Turned(date(2026, 3, day), AT.replace(day=day, hour=hour), turn, "something")
-
-
-def happen(episode, kind, by, *, child=None, on=None):
-    return actions.record_happening(
-        child or episode.children.order_by("born").first(),
-        kind=kind,
-        on=on or localdate(),
-        what="What Dee said.",
-        episode=episode,
-        by=by,
-    )
-
-
-def withdrawn(cast, *, before=timedelta(0)):
-    """An episode that the family withdrew from, some time ago."""
-    with travel(now() - before):
-        episode = cast.episode()
-        happen(episode, Happened.FAMILY_WITHDREW, cast.robin)
-    return episode
-
-
-def ended(cast):
-    episode = withdrawn(cast)
-    return actions.close_episode(episode, because="They withdrew.", by=cast.robin)
-
-
-def sees(worker, episode, day):
-    children = Child.objects.visible_to(worker.on(day), day)
-    return children.filter(pk__in=episode.children.all()).exists()
 
 
 @pytest.mark.parametrize(
@@ -208,115 +190,6 @@ def test_follow_ups_to_do_go_when_a_child_dies_and_those_done_stay(cast):
     assert wren.follow_ups.count() == len(rules.FOLLOW_UP_MONTHS)
     assert took.count() == len(rules.FOLLOW_UP_MONTHS) - 1
     assert all(entry.child_ids == [ash.pk] for entry in took)
-
-
-def test_decider_sees_the_children_until_the_day_of_the_signature_is_over(cast):
-    episode = cast.episode()
-    decision = sent(cast, episode)
-    before = sees(cast.morgan, episode, in_days(60))
-
-    signed(decision, by=cast.morgan, code="stay_at_home")
-
-    assert before
-    assert sees(cast.morgan, episode, localdate())
-    assert not sees(cast.morgan, episode, in_days(1))
-    assert Entry.objects.filter(what="stopped working with the child", worker=cast.morgan).exists()
-
-
-def test_decider_keeps_what_they_signed_and_nothing_else(cast, as_worker):
-    episode = cast.episode()
-    signed(sent(cast, episode), by=cast.morgan, code="stay_at_home")
-    later = now() + timedelta(days=2)
-
-    with travel(later):
-        mine = Decision.objects.visible_to(cast.morgan.on(localdate()), localdate())
-        theirs = Decision.objects.visible_to(cast.terry.on(localdate()), localdate())
-        family = as_worker(cast.morgan).get(address("episode", episode.pk))
-        decision = as_worker(cast.morgan).get(f"/decisions/{mine.get().pk}/")
-
-    assert not theirs.exists()
-    assert family.status_code == 404
-    assert decision.status_code == 200
-
-
-def test_decider_goes_on_seeing_while_another_decision_waits(cast):
-    episode = cast.episode()
-    decision = sent(cast, episode)
-    other = begun(cast, episode, Function.ACCOMMODATE)
-
-    signed(decision, by=cast.morgan, code="stay_at_home")
-
-    assert other.signed_at is None
-    assert sees(cast.morgan, episode, in_days(60))
-
-
-def test_decider_who_signs_twice_in_a_day_is_let_go_all_the_same(cast):
-    """What was to begin at midnight, for the second decision, does not begin."""
-    episode = cast.episode()
-    signed(sent(cast, episode), by=cast.morgan, code="stay_at_home")
-
-    signed(sent(cast, episode), by=cast.morgan, code="stay_at_home")
-
-    assert sees(cast.morgan, episode, localdate())
-    assert not sees(cast.morgan, episode, in_days(1))
-    assert not sees(cast.morgan, episode, in_days(60))
-
-
-def test_decider_asked_again_on_the_same_day_sees_tomorrow_too(cast):
-    episode = cast.episode()
-    signed(sent(cast, episode), by=cast.morgan, code="stay_at_home")
-
-    begun(cast, episode, Function.ACCOMMODATE)
-
-    assert sees(cast.morgan, episode, localdate())
-    assert sees(cast.morgan, episode, in_days(60))
-
-
-def test_team_that_works_with_the_child_for_another_reason_stays(cast):
-    episode = cast.episode()
-    child = episode.children.first()
-    Involvement.objects.create(
-        partnership=cast.partnership,
-        child=child,
-        team=cast.leadership,
-        because="a complaint",
-        period=(localdate(), None),
-    )
-
-    signed(sent(cast, episode), by=cast.morgan, code="stay_at_home")
-
-    assert child.involvements.get(team=cast.leadership).end is None
-
-
-def followed_up(episode, by):
-    said = {"living": "At home", "in_care": False, "how_it_is": "“All right.”"}
-    for follow_up in episode.follow_ups.all():
-        actions.record_follow_up(follow_up, **said, by=by)
-
-
-def test_team_sees_until_the_last_follow_up_is_done(cast):
-    episode = ended(cast)
-    while_to_do = sees(cast.robin, episode, in_days(60))
-
-    followed_up(episode, cast.robin)
-
-    assert while_to_do
-    assert sees(cast.robin, episode, localdate())
-    assert not sees(cast.robin, episode, in_days(1))
-    assert sees(
-        cast.sam, episode, in_days(60)
-    )  # the council answers for a child with or without help
-
-
-def test_team_that_was_asked_again_goes_on_seeing(cast):
-    episode = ended(cast)
-    again = cast.refer()
-    same = set(again.children.all()) == set(episode.children.all())
-
-    followed_up(episode, cast.robin)
-
-    assert same
-    assert sees(cast.robin, episode, in_days(60))
 
 
 def test_signing_to_stay_in_care_finds_nobody_a_new_place(cast):

@@ -15,7 +15,7 @@ from homeward.referrals.rules import Expected, Path, PlacementKind
 from homeward.support import actions as support
 from homeward.support.rules import Happened
 from homeward.trail.models import Entry
-from tests.referrals.test_sittings import sign
+from tests.referrals.making import sign
 
 
 PAGE = reverse("web:looking_back")

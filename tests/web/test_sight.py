@@ -8,7 +8,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from homeward.partnership.actions import add_member
 from homeward.partnership.models import SharingAgreement, Worker
 from homeward.partnership.rules import Role
 from homeward.sharing.actions import break_glass, close_record
@@ -18,7 +17,7 @@ from homeward.support import actions as support
 from homeward.support.rules import Happened
 from homeward.tasks.actions import open_task
 from homeward.trail.models import Entry
-from tests.conftest import FOUNDED_ON, PASSWORD
+from tests.conftest import FOUNDED_ON
 from tests.support.making import boxes, in_days, write_plan, write_visit
 
 
@@ -71,16 +70,7 @@ def seal(cast, child, *, named=None, kind=RestrictionKind.SEALED) -> Restriction
 @pytest.fixture
 def gale(cast) -> Worker:
     """The charity's information governance lead: works with no child."""
-    gale = Worker.objects.create_user("gale@charity.example", "Gale Leadsome", PASSWORD)
-    add_member(
-        cast.north,
-        gale,
-        role=Role.GOVERNANCE_LEAD,
-        employer=cast.founded.charity,
-        from_day=FOUNDED_ON,
-        authorised_by="test",
-    )
-    return gale
+    return cast.join("Gale Leadsome", cast.north, Role.GOVERNANCE_LEAD, cast.founded.charity)
 
 
 def test_when_the_agreement_ended_the_page_shows_what_keeps_the_child_safe(cast, as_worker, ash):
@@ -354,15 +344,8 @@ def test_opened_record_is_open_from_tomorrow(cast, as_worker, ash):
 
 
 def test_lead_closes_a_record_that_they_do_not_see(cast, as_worker, ash, gale):
-    alone = Worker.objects.create_user("ira@charity.example", "Ira Apartly", PASSWORD)
-    add_member(
-        cast.leadership,
-        alone,
-        role=Role.GOVERNANCE_LEAD,
-        employer=cast.founded.charity,
-        from_day=FOUNDED_ON,
-        authorised_by="test",
-    )
+    charity = cast.founded.charity
+    alone = cast.join("Ira Apartly", cast.leadership, Role.GOVERNANCE_LEAD, charity)
     client = as_worker(alone)
 
     client.post(at("close_record", ash.pk), typed_seal(cast))

@@ -3,8 +3,9 @@
 A line is never edited: another one follows it from a later day, so that what held on a day can be told.
 """
 
+from dataclasses import asdict, fields
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -12,7 +13,7 @@ from django.db.models import F, Q
 
 from homeward.clocks.rules import Clock
 from homeward.partnership.models import Dated, InPartnership, Team, one_at_a_time
-from homeward.referrals.rules import FIRST_QUORUM, FIRST_SCREENING, QuorumTerms, ScreeningTerms
+from homeward.referrals.rules import FIRST_QUORUM, FIRST_SCREENING
 
 
 class AgreedQuerySet(models.QuerySet[Any]):
@@ -28,11 +29,21 @@ class AgreedQuerySet(models.QuerySet[Any]):
     def beginning(self, partnership_id: int) -> Any:
         """What a partnership begins with, until the first day that it has agreed something for."""
         agreed = self.filter(team=None, partnership_id=partnership_id).order_by("period").first()
-        return self.model.first_line(partnership_id, agreed.start if agreed else None)
+        return self.model(
+            partnership_id=partnership_id,
+            period=DateRange(None, agreed.start if agreed else None),
+            decided_under="what a partnership begins with",
+            **asdict(self.model.FIRST),
+        )
 
 
 class Agreed(InPartnership, Dated):
-    """A line of what was agreed. Without a team it holds for every team that has no line of its own."""
+    """A line of what was agreed. Without a team it holds for every team that has no line of its own.
+
+    `FIRST` is what a partnership begins with: a plain value of the rules, of whose fields a line is made.
+    """
+
+    FIRST: ClassVar[Any]
 
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
     decided_under = models.CharField(max_length=200)
@@ -42,13 +53,17 @@ class Agreed(InPartnership, Dated):
     class Meta:
         abstract = True
 
-    @classmethod
-    def first_line(cls, partnership_id: int, until: date | None) -> "Agreed":
-        raise NotImplementedError  # each kind of line says what a partnership begins with
+    @property
+    def terms(self) -> Any:
+        """The line as that plain value."""
+        terms = type(self.FIRST)
+        return terms(**{field.name: getattr(self, field.name) for field in fields(terms)})
 
 
 class ScreeningStandard(Agreed):
     """In how many working days a referral is screened, and how they are counted."""
+
+    FIRST = FIRST_SCREENING
 
     days = models.PositiveSmallIntegerField()
     cut_off = models.TimeField(null=True)
@@ -66,22 +81,6 @@ class ScreeningStandard(Agreed):
             ),
         )
 
-    @classmethod
-    def first_line(cls, partnership_id: int, until: date | None) -> "ScreeningStandard":
-        return cls(
-            partnership_id=partnership_id,
-            period=DateRange(None, until),
-            decided_under="what a partnership begins with",
-            days=FIRST_SCREENING.days,
-            cut_off=FIRST_SCREENING.cut_off,
-            asking_stops=FIRST_SCREENING.asking_stops,
-            answer_days=FIRST_SCREENING.answer_days,
-        )
-
-    @property
-    def terms(self) -> ScreeningTerms:
-        return ScreeningTerms(self.days, self.cut_off, self.asking_stops, self.answer_days)
-
     @property
     def clock(self) -> Clock:
         return self.terms.clock
@@ -89,6 +88,8 @@ class ScreeningStandard(Agreed):
 
 class PanelTerms(Agreed):
     """With whom the panel may decide."""
+
+    FIRST = FIRST_QUORUM
 
     members = models.PositiveSmallIntegerField()
     of_each = models.PositiveSmallIntegerField()
@@ -101,17 +102,3 @@ class PanelTerms(Agreed):
                 "one_panel_terms_a_partnership", "partnership", condition=Q(team__isnull=True)
             ),
         )
-
-    @classmethod
-    def first_line(cls, partnership_id: int, until: date | None) -> "PanelTerms":
-        return cls(
-            partnership_id=partnership_id,
-            period=DateRange(None, until),
-            decided_under="what a partnership begins with",
-            members=FIRST_QUORUM.members,
-            of_each=FIRST_QUORUM.of_each,
-        )
-
-    @property
-    def terms(self) -> QuorumTerms:
-        return QuorumTerms(self.members, self.of_each)
