@@ -47,6 +47,8 @@ SECRET_KEY = secret_key()
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver").split(",")
+# Files outside the database in which the last seal of the trail is noted every hour.
+TRAIL_HEADS = [place for place in os.environ.get("TRAIL_HEADS", "").split(",") if place]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 
 AREAS = [

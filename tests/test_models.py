@@ -25,6 +25,8 @@ WITHOUT_PARTNERSHIP = {
     "trail.ChildKey": "belongs to a child, which names its partnership",
     "trail.Content": "belongs to an entry, which names its partnership",
     "trail.Seal": "covers the whole installation",
+    "trail.Check": "one trail for the installation",
+    "trail.Outside": "one trail for the installation",
 }
 
 

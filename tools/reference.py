@@ -57,6 +57,8 @@ NOT_PERSONAL = {
     "partnership.Team": "a team",
     "referrals.PanelTerms": "numbers that were agreed",
     "referrals.ScreeningStandard": "numbers that were agreed",
+    "trail.Check": "when the trail was gone through, and what did not fit",
+    "trail.Outside": "where seals are noted outside",
     "trail.Seal": "digests of batches",
 }
 

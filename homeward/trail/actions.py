@@ -232,17 +232,3 @@ def _end_of_batch(start: int, horizon: int) -> int:
     if beyond is None:
         return horizon
     return beyond if xids[:1].get() < beyond else beyond + 1
-
-
-def exported() -> Iterable[dict]:
-    """The sealed trail as plain values, one batch at a time, for `homeward trail verify`."""
-    for batch in Seal.objects.all():
-        entries = Entry.objects.filter(xid__gte=batch.from_xid, xid__lt=batch.to_xid).order_by("id")
-        yield {
-            "number": batch.number,
-            "previous": batch.previous,
-            "root": batch.root,
-            "count": batch.count,
-            "seal": batch.seal,
-            "entries": [entry.as_sealed() for entry in entries],
-        }

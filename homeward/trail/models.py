@@ -16,6 +16,11 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 
+THIS_TRANSACTION = Cast(
+    Cast(Func(function="pg_current_xact_id"), models.TextField()), models.BigIntegerField()
+)
+
+
 class Entry(models.Model):
     """One thing that happened: who, when, what, to which children, on whose authority."""
 
@@ -28,12 +33,7 @@ class Entry(models.Model):
         "partnership.Partnership", models.PROTECT, null=True, related_name="+"
     )
     # The writing transaction: a seal takes only entries whose transaction has surely finished.
-    xid = models.BigIntegerField(
-        db_default=Cast(
-            Cast(Func(function="pg_current_xact_id"), models.TextField()), models.BigIntegerField()
-        ),
-        db_index=True,
-    )
+    xid = models.BigIntegerField(db_default=THIS_TRANSACTION, db_index=True)
     at = models.DateTimeField(default=timezone.now)
     # The day it happened, where that is another day than the one it was written down on.
     on = models.DateField(null=True)
@@ -80,6 +80,8 @@ class ChildKey(models.Model):
 
     child_id = models.BigIntegerField(unique=True)
     key = models.BinaryField()
+    # The transaction that made it: what was written before was kept under a key that is destroyed.
+    xid = models.BigIntegerField(db_default=THIS_TRANSACTION)
 
 
 class Content(models.Model):
@@ -114,3 +116,27 @@ class Seal(models.Model):
                 condition=models.Q(to_xid__gt=F("from_xid")), name="seal_moves_forward"
             ),
         )
+
+
+class Outside(models.Model):
+    """A place outside the database where seals are noted, such as a disk of the other organisation: what was
+    noted there last, and what was wrong when it was tried."""
+
+    place = models.CharField(max_length=300, unique=True)
+    number = models.PositiveBigIntegerField(default=0)
+    noted_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField()
+    fault = models.TextField(blank=True)
+
+
+class Check(models.Model):
+    """The whole trail was gone through: when, over how much, and what did not fit."""
+
+    at = models.DateTimeField(default=timezone.now)
+    seals = models.PositiveBigIntegerField()
+    entries = models.PositiveBigIntegerField()
+    compared = models.PositiveIntegerField()  # with so many seals that were noted outside
+    faults = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("pk",)

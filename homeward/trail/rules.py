@@ -7,7 +7,7 @@ insertion or a change of order in a sealed batch changes its root, and so every 
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,27 +49,66 @@ class SealedBatch:
     entries: tuple[dict[str, Any], ...]
 
 
-def faults(batches: Iterable[SealedBatch]) -> list[str]:
-    """What is wrong with an exported trail, each fault located to its batch. Empty when it holds."""
-    found = []
-    previous = ""
-    for expected_number, batch in enumerate(batches, start=1):
-        if batch.number != expected_number:
+@dataclass
+class Counted:
+    """Batches as they go by: a trail of years does not fit into memory."""
+
+    batches: Iterable[SealedBatch]
+    seals: int = 0
+    entries: int = 0
+    last: str = "none"
+
+    def __iter__(self) -> Iterator[SealedBatch]:
+        for batch in self.batches:
+            yield batch
+            self.seals += 1
+            self.entries += batch.count
+            self.last = batch.seal
+
+
+@dataclass(frozen=True)
+class Head:
+    """A seal as it was noted outside the database: who rebuilds every seal cannot change it there."""
+
+    number: int
+    seal: str
+
+
+def faults(batches: Iterable[SealedBatch], heads: Iterable[Head] = ()) -> list[str]:
+    """What is wrong with an exported trail, each fault located to its batch. Empty when it holds.
+
+    Without `heads` a trail that was cut at its end, or whose every seal was made anew, is whole in itself.
+    """
+    noted = {head.number: head.seal for head in heads}
+    found: list[str] = []
+    expected, previous = 1, ""
+    agreed, made_anew = 0, False
+    for batch in batches:
+        if batch.number != expected:
+            found.append(f"Batch {expected} is missing: the next one found is {batch.number}.")
+        found.extend(_faults_of(batch, previous if batch.number == expected else None))
+        if noted.get(batch.number) == batch.seal:
+            agreed = batch.number
+        elif batch.number in noted and not made_anew:
+            made_anew = True
             found.append(
-                f"Batch {expected_number} is missing: the next one found is {batch.number}."
+                f"The seal of batch {batch.number} is not the one that was noted outside: "
+                f"the trail was made anew in batch {agreed + 1} or later."
             )
-            return found
-        if batch.previous != previous:
-            found.append(f"Batch {batch.number} does not follow the batch before it.")
-        if len(batch.entries) != batch.count:
-            found.append(
-                f"Batch {batch.number} holds {len(batch.entries)} entries; it was sealed with {batch.count}."
-            )
-        if merkle_root([digest(canonical(e)) for e in batch.entries]) != batch.root:
-            found.append(
-                f"Batch {batch.number} has an entry that was changed, added, removed or moved."
-            )
-        if seal_digest(batch.previous, batch.root, batch.count) != batch.seal:
-            found.append(f"The seal of batch {batch.number} does not match what it seals.")
-        previous = batch.seal
+        expected, previous = batch.number + 1, batch.seal
+    if (last := max(noted, default=0)) >= expected:
+        found.append(
+            f"The trail ends before batch {expected}, and batch {last} was noted outside: it was cut off."
+        )
     return found
+
+
+def _faults_of(batch: SealedBatch, previous: str | None) -> Iterator[str]:
+    if previous is not None and batch.previous != previous:
+        yield f"Batch {batch.number} does not follow the batch before it."
+    if len(batch.entries) != batch.count:
+        yield f"Batch {batch.number} holds {len(batch.entries)} entries; it was sealed with {batch.count}."
+    if merkle_root([digest(canonical(e)) for e in batch.entries]) != batch.root:
+        yield f"Batch {batch.number} has an entry that was changed, added, removed or moved."
+    if seal_digest(batch.previous, batch.root, batch.count) != batch.seal:
+        yield f"The seal of batch {batch.number} does not match what it seals."

@@ -1,7 +1,6 @@
 """The trail on the database: written with the change, never changed, sealed, destroyed by key."""
 
 import json
-import time
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -10,24 +9,7 @@ from homeward.people import actions as people
 from homeward.trail import actions as trail
 from homeward.trail.models import ChildKey, Content, Entry, Seal
 from homeward.trail.verify import main as verify
-
-
-def sealed_in_time(seconds: float = 60) -> Seal:
-    """Seal until something is sealed: the horizon is the whole server's, so tests that run beside this
-    one on other databases hold it back for a moment."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if sealed := trail.seal():
-            return sealed
-        time.sleep(0.2)
-    raise AssertionError("Nothing was sealed in time.")
-
-
-def seal_everything() -> None:
-    while (last := Seal.objects.last()) is None or Entry.objects.filter(
-        xid__gte=last.to_xid
-    ).exists():
-        sealed_in_time()
+from tests.trail.sealing import export_to, seal_everything, sealed_in_time
 
 
 @pytest.fixture
@@ -79,8 +61,7 @@ def test_sealed_trail_verifies_without_the_database(cast, tmp_path, capsys):
     cast.refer()
     seal_everything()
     file = tmp_path / "trail.jsonl"
-    batches = [json.dumps(batch) for batch in trail.exported()]
-    file.write_text("\n".join(batches))
+    batches = export_to(file)
     # The first, or a later one when another process kept a transaction open meanwhile.
     changed = next(n for n, batch in enumerate(batches, start=1) if "referred a family" in batch)
 
@@ -118,7 +99,7 @@ def test_long_backlog_is_sealed_in_several_batches(cast, monkeypatch, tmp_path):
 
     assert [seal.count for seal in Seal.objects.all()[first:]] == [5, 3, 1]
     file = tmp_path / "trail.jsonl"
-    file.write_text("\n".join(json.dumps(batch) for batch in trail.exported()))
+    export_to(file)
     assert verify([str(file)]) == 0
 
 
@@ -132,7 +113,7 @@ def test_destroying_a_childs_key_leaves_the_trail_whole(cast, tmp_path):
     with pytest.raises(ChildKey.DoesNotExist):
         trail.content_of(Content.objects.filter(child_id=child.pk).first())
     file = tmp_path / "trail.jsonl"
-    file.write_text("\n".join(json.dumps(batch) for batch in trail.exported()))
+    export_to(file)
     assert verify([str(file)]) == 0
 
 
