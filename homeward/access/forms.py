@@ -10,6 +10,7 @@ from allauth.mfa.webauthn.internal import auth as passkeys
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from homeward.access import queries
@@ -64,11 +65,7 @@ class ConfirmForm(HomewardForm):
         _hide(self.fields["password"], "current-password")
 
     def clean_password(self) -> str:
-        typed = self.cleaned_data["password"]
-        worker = self.request.user
-        if get_adapter().authenticate(self.request, email=worker.email, password=typed) != worker:
-            raise forms.ValidationError("That is not the password you sign in with. Type it again.")
-        return typed
+        return _own_password(self.request, self.cleaned_data["password"])
 
 
 class CodeForm(HomewardForm):
@@ -189,22 +186,19 @@ class ChangePasswordForm(HomewardForm):
     )
     new_password_again = Text(label="The new password again")
 
-    def __init__(self, *args, worker, **kwargs) -> None:
+    def __init__(self, *args, request, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.worker = worker
+        self.request = request
         _hide(self.fields["current_password"], "current-password")
         _hide(self.fields["new_password"], "new-password")
         _hide(self.fields["new_password_again"], "new-password")
 
     def clean_current_password(self) -> str:
-        typed = self.cleaned_data["current_password"]
-        if not self.worker.check_password(typed):
-            raise forms.ValidationError("That is not the password you sign in with. Type it again.")
-        return typed
+        return _own_password(self.request, self.cleaned_data["current_password"])
 
     def clean_new_password(self) -> str:
         typed = self.cleaned_data["new_password"]
-        validate_password(typed, self.worker)
+        validate_password(typed, self.request.user)
         return typed
 
     def clean_new_password_again(self) -> str:
@@ -212,6 +206,14 @@ class ChangePasswordForm(HomewardForm):
         if self.cleaned_data.get("new_password", typed) != typed:
             raise forms.ValidationError("The two new passwords are not the same. Type both again.")
         return typed
+
+
+def _own_password(request: HttpRequest, typed: str) -> str:
+    """Asked as at the sign-in, so that whoever finds a computer open cannot guess without end."""
+    worker = request.user
+    if get_adapter().authenticate(request, email=worker.email, password=typed) != worker:
+        raise forms.ValidationError("That is not the password you sign in with. Type it again.")
+    return typed
 
 
 def _for_a_code(field: forms.Field) -> None:

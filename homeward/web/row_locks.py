@@ -124,10 +124,10 @@ FREE = {
     "tasks_task_children": "pairs of numbers, by which it is known that a task is about children",
     "tasks_task": "a team's list: its words are hidden with its children (`Task.hidden`)",
     "sharing_involvement": "who works with whom, from which sight is worked out",
-    "sharing_restriction": "from which sight is worked out",
+    "sharing_restriction": "from which sight is worked out; why it was closed is read by its keepers, by rule",
     "sharing_namedinrestriction": "from which sight is worked out",
-    "sharing_brokenglass": "from which sight is worked out",
-    "trail_entry": "numbers and digests: what was written is in trail_content",
+    "sharing_brokenglass": "from which sight is worked out; its reason is read by the leads, by rule",
+    "trail_entry": "what was done, to which number, and digests: what was written is in trail_content",
     "trail_childkey": "the keys: read while unlocked",
 }
 
@@ -151,9 +151,12 @@ def install() -> None:
         cursor.execute(SEEN)
         for name, rows in OWNERS.items():
             cursor.execute(owners(name, rows))
+        cursor.execute("SELECT tablename FROM pg_policies WHERE policyname = 'seen'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"DROP POLICY seen ON {table}")
+            cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
         for table in sorted(present & set(LOCKS)):
             cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-            cursor.execute(f"DROP POLICY IF EXISTS seen ON {table}")
             cursor.execute(f"CREATE POLICY seen ON {table} TO {READER} USING ({LOCKS[table]})")
 
 

@@ -169,3 +169,18 @@ def test_no_password_is_kept_as_a_draft_or_sent_back(cast, client):
     kept = re.search(r'name="kept" value="([^"]+)"', page)[1]
     assert signing.loads(kept, salt=keeping.SALT)["data"] == {}
     assert PASSWORD not in page
+
+
+def test_whoever_finds_a_computer_open_cannot_guess_the_password_without_end(cast, client):
+    client.force_login(cast.robin)
+    guess = {"current_password": "not it", "new_password": NEW, "new_password_again": NEW}
+
+    for _ in range(30):
+        client.post("/password/", guess)
+    right = client.post("/password/", {**guess, "current_password": PASSWORD})
+
+    cast.robin.refresh_from_db()
+    assert not cast.robin.check_password(NEW)
+    assert right.status_code == 200
+    tries = Entry.objects.filter(kind=Entry.Kind.REFUSED, what="change the password")
+    assert tries.filter(worker=cast.robin).count() == 31

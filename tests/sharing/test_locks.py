@@ -16,40 +16,61 @@ from homeward.people.models import Child, OtherName
 from homeward.sharing.queries import seen_by
 from homeward.web.row_locks import FREE, LOCKS
 from tests.sharing.test_worlds import by_the_database
-from tests.sharing.worlds import make_world
+from tests.sharing.worlds import World, make_world
 
 
 def closed_for(worker):
     return locked(worker.pk, seen_by(worker.pk, localdate(), localtime()))
 
 
+# A fact of each of three groups of data about every child, and the group.
+FACTS = ((PeriodOfCare, "core"), (LegalStatus, "legal"), (MissingEpisode, "safety"))
+
+
+def world_with_facts(number: int) -> World:
+    world = make_world(Random(number))
+    for child in world.children:
+        here = {"partnership": child.partnership, "child": child}
+        PeriodOfCare.objects.create(**here, period=("2026-01-01", None), begins_with="S")
+        LegalStatus.objects.create(**here, period=("2026-01-01", None), code="C2")
+        MissingEpisode.objects.create(**here, kind="M", started_on="2026-01-01")
+    return world
+
+
+def read_by(worker) -> set[tuple[int, str]]:
+    """All that there is, with no condition at all: what the lock leaves of it."""
+    with closed_for(worker):
+        read = {(pk, "any") for pk in Child.objects.values_list("pk", flat=True)}
+        for model, group in FACTS:
+            read |= {(pk, group) for pk in model.objects.values_list("child_id", flat=True)}
+    return read
+
+
+def due_to(worker) -> set[tuple[int, str]]:
+    entitled = by_the_database(worker.pk, localdate())
+    groups = {group for _, group in FACTS}
+    return {(pk, "any") for pk, _ in entitled} | {fact for fact in entitled if fact[1] in groups}
+
+
 def test_with_every_condition_left_out_a_worker_reads_no_more_than_is_theirs(db):
-    """In forty worlds: children, and a fact of each of three groups of data about every one of them."""
     shown = 0
     for number in range(40):
-        world = make_world(Random(number))
-        for child in world.children:
-            here = {"partnership": child.partnership, "child": child}
-            PeriodOfCare.objects.create(**here, period=("2026-01-01", None), begins_with="S")
-            LegalStatus.objects.create(**here, period=("2026-01-01", None), code="C2")
-            MissingEpisode.objects.create(**here, kind="M", started_on="2026-01-01")
-        for worker in world.workers:
-            entitled = by_the_database(worker.pk, localdate())
-            with closed_for(worker):
-                read = {(pk, "any") for pk in Child.objects.values_list("pk", flat=True)}
-                for model, group in (
-                    (PeriodOfCare, "core"),
-                    (LegalStatus, "legal"),
-                    (MissingEpisode, "safety"),
-                ):
-                    read |= {(pk, group) for pk in model.objects.values_list("child_id", flat=True)}
+        for worker in world_with_facts(number).workers:
+            read = read_by(worker)
             shown += len(read)
-            groups = ("core", "legal", "safety")
-            assert read == {(pk, "any") for pk, _ in entitled} | {
-                (pk, group) for pk, group in entitled if group in groups
-            }
+            assert read == due_to(worker)
 
     assert shown > 40
+
+
+@pytest.mark.parametrize("model", [Child, *(model for model, _ in FACTS)])
+def test_a_policy_that_was_opened_on_purpose_is_found(db, model):
+    """Or the test above would hold whatever the policies say."""
+    workers = [worker for number in range(5) for worker in world_with_facts(number).workers]
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER POLICY seen ON {model._meta.db_table} USING (true)")
+
+    assert any(read_by(worker) - due_to(worker) for worker in workers)
 
 
 @pytest.mark.parametrize("table", ["people_child", "support_visit", "decisions_decision"])

@@ -1,9 +1,5 @@
-"""Who sees what is said three times: the rule, the condition of queries, and the database. They never differ.
+"""Who sees what is said three times: the rule, the condition of queries, and the database. They never differ."""
 
-`make test-all` makes more worlds: HOMEWARD_WORLDS.
-"""
-
-import os
 from random import Random
 
 import pytest
@@ -14,10 +10,10 @@ from homeward.partnership.rules import DataGroup
 from homeward.people.models import Child
 from homeward.sharing.models import facts_of
 from homeward.sharing.rules import during, entitlement
-from tests.sharing.worlds import make_world
+from tests.sharing.worlds import TIMES, make_world
 
 
-WORLDS = int(os.environ.get("HOMEWARD_WORLDS", "1000"))
+WORLDS = 1000 * TIMES
 BATCHES = 10
 Seen = set[tuple[int, str]]
 

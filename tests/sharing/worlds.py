@@ -1,5 +1,6 @@
 """Random worlds: workers, teams, dates, agreements, restrictions and broken glasses, made in the database."""
 
+import os
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -28,7 +29,12 @@ from homeward.sharing.rules import RestrictionKind
 
 
 SPAN = 60  # days, of which today is in the middle
+BORN = date(2015, 1, 1)
 ROLES = (Role.KEY_WORKER, Role.TEAM_MANAGER, Role.ANALYST)
+
+
+# How many worlds: `make test-all` makes more.
+TIMES = 5 if os.environ.get("TEST_ALL") else 1
 
 
 @dataclass
@@ -57,7 +63,12 @@ def make_world(rng: Random) -> World:
             for n in range(3)
         )
         children = Child.objects.bulk_create(
-            Child(partnership=partnership, given_name=f"C{n}", born=date(2015, 1, 1))
+            Child(
+                partnership=partnership,
+                given_name="Quill",
+                family_name=f"Fakerley{number}{n}",
+                born=BORN,
+            )
             for n in range(3)
         )
         workers = Worker.objects.bulk_create(

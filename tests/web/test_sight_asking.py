@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from homeward.partnership.actions import add_member
 from homeward.partnership.models import Membership
 from homeward.partnership.rules import Role
 from homeward.sharing.actions import break_glass, close_record
@@ -105,6 +106,28 @@ def test_day_that_is_none_is_asked_again(cast, as_worker, ash):
     ).content.decode()
 
     assert "must have a day from 1 to 28" in page
+
+
+def test_post_in_another_partnership_is_no_business_of_who_asks(cast, as_worker, ash):
+    elsewhere = cast.stranger.memberships.get().team
+    employer = cast.stranger.memberships.get().employer
+    add_member(
+        elsewhere,
+        cast.robin,
+        role=Role.KEY_WORKER,
+        employer=employer,
+        from_day=in_days(-30),
+        authorised_by="test",
+    )
+    lead = cast.join("Lou Leading", cast.analysis, Role.GOVERNANCE_LEAD, cast.founded.council)
+
+    who = could(as_worker(cast.kit), ash).content.decode()
+    what = asked(as_worker(lead), cast.robin).content.decode()
+
+    for page in (who, what):
+        assert "Robin Testerton" in page
+        assert elsewhere.name not in page
+        assert employer.name not in page
 
 
 def test_stranger_may_not_ask_who_could(cast, as_worker, ash):

@@ -16,7 +16,7 @@ from homeward.trail import actions as trail
 def change_password(request: HttpRequest) -> HttpResponse:
     """Whoever was given their first password by somebody else makes it their own here."""
     answer = queries.may_use_password(request.user)
-    form = ChangePasswordForm(request.POST or None, worker=request.user)
+    form = ChangePasswordForm(request.POST or None, request=request)
     if answer and request.method == "POST" and form.is_valid():
         actions.change_password(request.user, form.cleaned_data["new_password"], by=request.user)
         update_session_auth_hash(request, request.user)  # signed out everywhere else
@@ -24,6 +24,8 @@ def change_password(request: HttpRequest) -> HttpResponse:
             request, "Your password is changed. You are signed out on every other device."
         )
         return redirect(settings.HOME_PATH)
+    if "current_password" in form.errors:
+        trail.refused("change the password", by=request.user, because="the password was wrong")
     context = {"form": form, "answer": answer, "second_step": settings.SECOND_STEP}
     return render(request, "access/change_password.html", context)
 

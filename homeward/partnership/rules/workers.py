@@ -1,6 +1,7 @@
 """A worker on one day: posts, and what the sharing agreement grants each of them."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from homeward.partnership.rules.agreement import DataGroup
@@ -46,6 +47,11 @@ class WorkerOnDay:
     @property
     def role_line(self) -> str:
         return "; ".join(f"{post.role}, {post.team_name}" for post in self.posts) or "no post today"
+
+    def within(self, partnership_ids: Collection[int]) -> "WorkerOnDay":
+        """With the posts of these partnerships alone: another's are no business of who asks here."""
+        posts = tuple(post for post in self.posts if post.partnership_id in partnership_ids)
+        return replace(self, posts=posts)
 
     def has_role(self, *roles: Role, team_id: int | None = None) -> bool:
         return any(

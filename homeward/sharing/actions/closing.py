@@ -43,7 +43,7 @@ def close_record(
     named = list(named)
     sight = entitled(by.on(today), child, today)
     answer = require(rules.may_close_record(by.on(today), sight, child.partnership_id))
-    require(rules.may_name(kind, [worker.pk for worker in named], by.pk, until, today))
+    require(rules.may_name(kind, [worker.pk for worker in named], until, today))
     restriction = Restriction.objects.create(
         partnership_id=child.partnership_id,
         child=child,

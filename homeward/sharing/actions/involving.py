@@ -18,28 +18,63 @@ if TYPE_CHECKING:
     from homeward.people.models import Child
 
 
-@unlocked()
 def involve_team(
-    child, team: Team, *, because: str, by: Worker, on: date, passing: bool = False
-) -> Involvement:
-    """Idempotent: a team that already works with the child keeps its earlier reason and date. One that was
-    let see for one act alone stays when there is more to do. `passing`: for one act, and ends with it."""
-    known = list(Involvement.objects.not_over(on).filter(child=child, team=team).order_by("period"))
-    period = _not_covered(known, on)
-    if period is None:
-        return _stays(known[-1], because=because, by=by, passing=passing)
-    involvement = Involvement.objects.create(
-        partnership_id=child.partnership_id,
-        child=child,
-        team=team,
+    child: "Child", team: Team, *, because: str, by: Worker, on: date, passing: bool = False
+) -> None:
+    """As `involve_team_with_many`, of one child."""
+    involve_team_with_many([child], team, because=because, by=by, on=on, passing=passing)
+
+
+@unlocked()
+def involve_team_with_many(
+    children: Iterable["Child"],
+    team: Team,
+    *,
+    because: str,
+    by: Worker | None,
+    on: date,
+    passing: bool = False,
+) -> list[Involvement]:
+    """Idempotent: a team that already works with a child keeps its earlier reason and date. One that was let
+    see for one act alone stays when there is more to do. `passing`: for one act, and ends with it. Gives those
+    that are new; the number of statements does not grow with the children."""
+    wanted = _one_at_a_time(children)
+    known: dict[int, list[Involvement]] = defaultdict(list)
+    for involvement in (
+        Involvement.objects.not_over(on).filter(child_id__in=wanted, team=team).order_by("period")
+    ):
+        known[involvement.child_id].append(involvement)
+    periods = {pk: _not_covered(known[pk], on) for pk in wanted}
+    for pk, period in periods.items():
+        if period is None:
+            _stays(known[pk][-1], because=because, by=by, passing=passing)
+    new = Involvement.objects.bulk_create(
+        Involvement(
+            partnership_id=child.partnership_id,
+            child=child,
+            team=team,
+            because=because,
+            passing=passing,
+            period=periods[pk],
+        )
+        for pk, child in wanted.items()
+        if periods[pk] is not None
+    )
+    trail.record_many(
+        "began working with the child",
+        ((involvement, involvement.child_id, {}) for involvement in new),
+        by=by,
         because=because,
-        passing=passing,
-        period=period,
     )
-    trail.record(
-        "began working with the child", involvement, by=by, children=[child.pk], because=because
-    )
-    return involvement
+    return new
+
+
+def _one_at_a_time(children: Iterable["Child"]) -> dict[int, "Child"]:
+    """By number, and each locked: of two who involve a team with a child at once the second finds the first's."""
+    wanted = {child.pk: child for child in children}
+    of_child = Involvement._meta.get_field("child").remote_field.model.objects
+    list(of_child.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True).values("pk"))
+    return wanted
 
 
 def _not_covered(known: Sequence[Involvement], on: date) -> DateRange | None:
@@ -54,9 +89,7 @@ def _not_covered(known: Sequence[Involvement], on: date) -> DateRange | None:
     return DateRange(start, None)
 
 
-def _stays(
-    involvement: Involvement, *, because: str, by: Worker | None, passing: bool
-) -> Involvement:
+def _stays(involvement: Involvement, *, because: str, by: Worker | None, passing: bool) -> None:
     if involvement.passing and not passing:
         involvement.passing = False
         involvement.save(update_fields=["passing"])
@@ -67,42 +100,6 @@ def _stays(
             children=[involvement.child_id],
             because=because,
         )
-    return involvement
-
-
-@unlocked()
-def involve_team_with_many(
-    children: Iterable["Child"], team: Team, *, because: str, by: Worker | None, on: date
-) -> list[Involvement]:
-    """As `involve_team`, for many children at once; gives those that are new."""
-    wanted = {child.pk: child for child in children}
-    known: dict[int, list[Involvement]] = defaultdict(list)
-    for involvement in (
-        Involvement.objects.not_over(on).filter(child_id__in=wanted, team=team).order_by("period")
-    ):
-        known[involvement.child_id].append(involvement)
-    periods = {pk: _not_covered(known[pk], on) for pk in wanted}
-    for pk, period in periods.items():
-        if period is None:
-            _stays(known[pk][-1], because=because, by=by, passing=False)
-    new = Involvement.objects.bulk_create(
-        Involvement(
-            partnership_id=child.partnership_id,
-            child=child,
-            team=team,
-            because=because,
-            period=periods[pk],
-        )
-        for pk, child in wanted.items()
-        if periods[pk] is not None
-    )
-    trail.record_many(
-        "began working with the child",
-        ((involvement, involvement.child_id, {}) for involvement in new),
-        by=by,
-        because=because,
-    )
-    return new
 
 
 @unlocked()
@@ -136,6 +133,7 @@ def name_worker(
 ) -> Involvement:
     """One worker is let see a child for one thing, as a member of a panel, whatever team they are in. Who is
     named already stays named for the longer time."""
+    _one_at_a_time([child])
     known = Involvement.objects.not_over(on).filter(child=child, worker=worker).first()
     if known:
         if known.end is not None and known.end < until:

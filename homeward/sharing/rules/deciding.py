@@ -35,9 +35,7 @@ def may_close_record(worker: "WorkerOnDay", sight: Entitlement, partnership_id: 
     )
 
 
-def may_name(
-    kind: RestrictionKind, named: Collection[int], by: int, until: date, today: date
-) -> Answer:
+def may_name(kind: RestrictionKind, named: Collection[int], until: date, today: date) -> Answer:
     if until <= today:
         return refuse("a restriction ends on a later day than today", "Choose when it ends.")
     if kind == RestrictionKind.RELATIVE and not named:

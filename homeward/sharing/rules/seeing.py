@@ -206,4 +206,4 @@ def may_break_glass(worker: "WorkerOnDay", child: FactsOfChild, day: date, reaso
             return refuse("this record cannot be opened this way", "Phone duty.")
     if len(reason.strip()) < SHORTEST_REASON:
         return refuse("a reason of a few words is needed", "Say who is in danger, and from what.")
-    return allow(f"you say: {reason.strip()}")
+    return allow("you have a post in the partnership, and say who is in danger")

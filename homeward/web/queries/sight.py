@@ -4,7 +4,7 @@ Each takes a fixed number of queries, whatever the number of workers or children
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -73,7 +73,11 @@ def who_could(child: Child, day: date) -> list[Could]:
         Could(worker, entitlement(worker, facts, day, span))
         for worker in workers_on_days((worker_id, day) for worker_id in asked).values()
     ]
-    seeing = [could for could in found if could.sight.level != Level.NOTHING]
+    seeing = [
+        replace(could, worker=could.worker.within([child.partnership_id]))
+        for could in found
+        if could.sight.level != Level.NOTHING
+    ]
     return sorted(seeing, key=lambda could: (could.worker.name, could.worker.worker_id))
 
 

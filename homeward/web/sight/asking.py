@@ -78,7 +78,7 @@ def _found(
         known = set(children.exclude(pk__in=untold).values_list("pk", flat=True))
         page = Paginator(Child.objects.filter(pk__in=known), PAGE).get_page(request.GET.get("page"))
         listed = list(page.object_list)
-    then = colleague.on(day)
+    then = colleague.on(day).within(partnerships)
     why = queries.sight.why_of(then, {child.pk: child.partnership_id for child in listed}, day)
     trail.looked(
         "asked what a colleague could see",
