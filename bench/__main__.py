@@ -22,7 +22,9 @@ FIGURES = Path(__file__).resolve().parent.parent / "docs" / "reference" / "figur
 
 def directory(children: int) -> Path:
     """Where the benchmark database of that size lives: never among the user's own."""
-    return embedded.home() / "bench" / str(children)
+    # Kept for the processes that this one starts: from here on HOMEWARD_DATA names the database of one size.
+    home = os.environ.setdefault("HOMEWARD_BENCH", str(embedded.home() / "bench"))
+    return Path(home) / str(children)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
         ("build", "make the database of one size"),
         ("measure", "measure one size, and write it down for `run`"),
         ("explain", "show how the database goes about the queries of a page"),
+        ("trail", "fifty people write at once, with the trail and without"),
+        ("write", "some of the fifty: for `trail`"),
     ):
         one = commands.add_parser(name, help=what)
         one.add_argument("children", type=int)
@@ -44,6 +48,11 @@ def main(arguments: list[str] | None = None) -> int:
             one.add_argument("--requests", type=int, default=REQUESTS)
             one.add_argument("--best-of", type=int, default=BEST_OF, help=BEST_OF_HELP)
             one.add_argument("--out", type=Path, required=True)
+        if name == "trail":
+            one.add_argument("--out", type=Path, required=True)
+        if name == "write":
+            one.add_argument("turn", choices=["with", "without"])
+            one.add_argument("part", type=int)
         if name == "explain":
             one.add_argument("page", help="part of its name, such as caseload")
     stop = commands.add_parser("stop", help="stop the benchmark databases; their data stay")
@@ -66,10 +75,14 @@ def _do(told: argparse.Namespace) -> int:
     _set_up(told.children)
     if told.command == "build":
         return 0
-    from bench import measuring  # Django must be ready first
+    from bench import measuring, writing  # Django must be ready first
 
     if told.command == "explain":
         measuring.explain(told.page)
+    elif told.command == "trail":
+        told.out.write_text(json.dumps(writing.compare(told.children)), encoding="utf-8")
+    elif told.command == "write":
+        print(json.dumps(writing.write(told.turn, told.part)))
     else:
         told.out.write_text(
             json.dumps(measuring.measure(told.requests, told.best_of)), encoding="utf-8"
@@ -88,6 +101,12 @@ def _run(sizes: list[int], requests: int, best_of: int, out: Path) -> int:
             if ended.returncode:
                 return ended.returncode
             measured.append(json.loads(file.read_text(encoding="utf-8")))
+        file = Path(kept) / "trail.json"
+        command = [sys.executable, "-m", "bench", "trail", str(sizes[0]), "--out", str(file)]
+        ended = subprocess.run(command, check=False)
+        if ended.returncode:
+            return ended.returncode
+        measured[0]["trail"] = json.loads(file.read_text(encoding="utf-8"))
     print(report.table(measured))
     out.write_text(report.page(measured), encoding="utf-8")
     print(f"\nWritten to {out.name}.")

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from bench import same
-from bench.pages import Page, pages, turns
+from bench.pages import ROLES, Page, pages, turns
 from bench.people import Known, Who, workers
 from homeward.partnership.rules import Role
 from homeward.people.models import Child
@@ -86,6 +86,7 @@ def measure(requests: int, best_of: int = 1) -> dict[str, Any]:
             {
                 "name": page.name,
                 "goal": page.goal,
+                "question": page.question,
                 "whole": times.whole,
                 "sql": times.sql,
                 "queries": max(times.queries),
@@ -101,9 +102,8 @@ def measure(requests: int, best_of: int = 1) -> dict[str, Any]:
 @contextmanager
 def ready() -> Iterator[tuple[dict[Role, list[Who]], dict[int, Client]]]:
     """Everybody signed in, with cold garbage out of the way."""
-    roles = (Role.KEY_WORKER, Role.TEAM_MANAGER, Role.SOCIAL_WORKER, Role.ANALYST)
     with override_settings(STORAGES=PLAIN_STATIC):
-        who = {role: workers(role) for role in roles}
+        who = {role: workers(role) for role in ROLES}
         clients = {}
         for one in (one for people in who.values() for one in people):
             clients[one.worker.pk] = Client()

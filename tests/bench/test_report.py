@@ -23,6 +23,7 @@ def size(children, whole):
             {
                 "name": "caseload",
                 "goal": True,
+                "question": False,
                 "whole": whole,
                 "sql": [value / 2 for value in whole],
                 "queries": 9,
@@ -70,3 +71,26 @@ def test_what_the_lock_costs_is_said_with_its_goal():
     told = report.page([size(1_000, [40.0] * 20)])
 
     assert "26.0 ms with it, 20.0 without, 1.30 times. The goal, 1.3 times, is met" in told
+
+
+def asked(took):
+    held = size(100_000, [20.0] * 20)
+    page = {**held["pages"][0], "name": "who could", "goal": False, "question": True}
+    held["pages"].append({**page, "whole": took})
+    return held
+
+
+@pytest.mark.parametrize(("took", "said"), [(900.0, "it is met"), (1100.0, "it is missed")])
+def test_question_of_entitlement_is_answered_within_a_second_or_it_is_said(took, said):
+    page = report.page([asked([took] * 20)])
+
+    assert f"{said}, with {took:,.0f} ms at the most" in page
+    assert "| who could † |" in page
+
+
+@pytest.mark.parametrize(("took", "said"), [(57.0, "met"), (60.0, "missed")])
+def test_cost_of_the_trail_is_told_where_it_was_measured(took, said):
+    held = size(1_000, [20.0] * 20) | {"trail": {"with": [took], "without": [50.0]}}
+
+    assert f"The goal, 1.15 times, is {said}." in report.page([held])
+    assert "The trail, while fifty" not in report.page([size(1_000, [20.0] * 20)])
