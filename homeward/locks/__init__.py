@@ -36,10 +36,11 @@ def locked(worker_id: int, seen: Mapping[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def unlocked() -> Iterator[None]:
+def unlocked(*, savepoint: bool = True) -> Iterator[None]:
     """For what is guarded otherwise: an action that asks its rule, the trail, a count without names. Always
-    one transaction; the lock is closed again behind it."""
-    with transaction.atomic():
+    one transaction; the lock is closed again behind it. Without `savepoint`, where to fail is to take all with
+    it of which this is a part."""
+    with transaction.atomic(savepoint=savepoint):
         if not _is_locked.get():
             yield
             return

@@ -52,8 +52,8 @@ def write_up_visit(
         unsafe_tonight=unsafe_tonight,
         written_by=by,
     )
-    for seen in children:
-        VisitChild.objects.create(
+    VisitChild.objects.bulk_create(
+        VisitChild(
             partnership_id=episode.partnership_id,
             visit=visit,
             child=seen.child,
@@ -63,22 +63,29 @@ def write_up_visit(
             about_only=seen.about_only,
             feels_safe=seen.feels_safe,
         )
-        trail.record(
-            "wrote up a visit",
-            visit,
-            by=by,
-            children=[seen.child.pk],
-            because=reason,
-            on=on,
-            changed={
-                "what_happened": what_happened,
-                "about_only": seen.about_only,
-                "what_next": what_next,
-                "seen": seen.seen,
-                "words": seen.words,
-                "feels_safe": seen.feels_safe,
-            },
-        )
+        for seen in children
+    )
+    trail.record_many(
+        "wrote up a visit",
+        (
+            (
+                visit,
+                seen.child.pk,
+                {
+                    "what_happened": what_happened,
+                    "about_only": seen.about_only,
+                    "what_next": what_next,
+                    "seen": seen.seen,
+                    "words": seen.words,
+                    "feels_safe": seen.feels_safe,
+                },
+            )
+            for seen in children
+        ),
+        by=by,
+        because=reason,
+        on=on,
+    )
     if unsafe_tonight:
         council_task(
             episode,
