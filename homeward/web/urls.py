@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from homeward.web import looking_back, register, views
+from homeward.web import leaving, looking_back, register, views
 from homeward.web.sight import asking, closing, glass
 
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("panel/looking-back/", looking_back.looking_back, name="looking_back"),
     path("register/", register.register, name="register"),
     path("register/new/", register.change_register, name="change_register"),
+    path("posts/<int:pk>/end/", leaving.end_post, name="end_post"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("keyboard/", views.keyboard, name="keyboard"),
     path("components/", views.components, name="components"),
