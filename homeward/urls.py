@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("homeward.web.urls")),
     path("", include("homeward.access.urls")),
+    path("", include("homeward.partnership.urls")),
     path("children/", include("homeward.people.urls")),
     path("drafts/", include("homeward.drafts.urls")),
     path("tasks/", include("homeward.tasks.urls")),

@@ -23,6 +23,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from homeward.partnership.actions import Founded, add_member, add_team, found_partnership
+from homeward.partnership.actions.expertise import enter_registration
 from homeward.partnership.models import Organisation, Team, Worker
 from homeward.partnership.rules import Role
 from homeward.referrals import actions as referrals
@@ -194,7 +195,7 @@ def found_cast() -> Cast:
 
     worker = add_worker
     council, charity = founded.council, founded.charity
-    return Cast(
+    cast = Cast(
         founded=founded,
         north=north,
         west=west,
@@ -216,6 +217,15 @@ def found_cast() -> Cast:
             "Val Elsewhere", "val@other.example", elsewhere, Role.SOCIAL_WORKER, other.council
         ),
     )
+    # Morgan looked Sam up in the register of social workers: only such a one supervises the charity's work.
+    enter_registration(
+        cast.sam,
+        partnership=cast.partnership,
+        number="SW10101",
+        checked_on=localdate(),
+        by=cast.morgan,
+    )
+    return cast
 
 
 @pytest.fixture

@@ -11,7 +11,10 @@ from django.utils.timezone import localdate
 from PIL import Image
 
 from homeward.partnership.actions import add_member
+from homeward.partnership.actions.expertise import enter_expertise
+from homeward.partnership.models import Membership
 from homeward.partnership.rules import Function, Role
+from homeward.partnership.rules.expertise import ExpertiseKind, Level
 from homeward.referrals import actions as referrals
 from homeward.referrals.rules import Need, Outcome, Waits
 from homeward.returns.models import ImportReport
@@ -57,10 +60,42 @@ READERS = {
     "web:close_record": "kit",
     "web:open_record": "kit",
     "web:review_glass": "jo",
+    "web:end_post": "kit",
+    "partnership:change_management": "morgan",
+    "partnership:close_team": "morgan",
+    **dict.fromkeys(
+        [
+            "partnership:team",
+            "partnership:fill_post",
+            "partnership:change_post",
+            "partnership:worker",
+            "partnership:set_relation",
+            "partnership:registration",
+        ],
+        "kit",
+    ),
+}
+
+# Pages of the partnership itself, which everybody in it may open: of another partnership nobody.
+OF_PARTNERSHIP = {
+    "partnership:team",
+    "partnership:change_management",
+    "partnership:close_team",
+    "partnership:fill_post",
+    "partnership:change_post",
+    "partnership:worker",
+    "partnership:set_relation",
+    "partnership:change_contact",
+    "partnership:enter_expertise",
+    "partnership:registration",
+    "partnership:topic",
+    "partnership:end_expertise",
+    "web:end_post",
 }
 
 # Pages that show no child's record, each with the reason.
 WITHOUT_CHILDREN = {
+    **dict.fromkeys(OF_PARTNERSHIP - {"web:end_post"}, "the partnership itself: no child is shown"),
     **dict.fromkeys(
         [
             "referrals:draft",
@@ -197,6 +232,17 @@ def samples_for(cast) -> dict[str, dict]:
     report = ImportReport.objects.create(partnership=cast.partnership, imported_by=cast.jo)
 
     sealed, seal, glass = a_sealed_child(cast)
+    post = Membership.objects.get(worker=cast.robin, team=cast.north)
+    known = enter_expertise(
+        cast.robin,
+        partnership=cast.partnership,
+        kind=ExpertiseKind.LANGUAGE,
+        name="Sampleish",
+        level=Level.WORKS,
+        from_day=today,
+        until=None,
+        by=cast.robin,
+    )
 
     def pk(record, **more):
         return {"pk": record.pk, **more}
@@ -211,6 +257,19 @@ def samples_for(cast) -> dict[str, dict]:
         "web:close_record": pk(child),
         "web:open_record": pk(seal),
         "web:review_glass": pk(glass),
+        "web:end_post": pk(post),
+        "partnership:team": pk(cast.north),
+        "partnership:change_management": pk(cast.north),
+        "partnership:close_team": pk(cast.north),
+        "partnership:fill_post": pk(cast.north),
+        "partnership:change_post": pk(post),
+        "partnership:worker": pk(cast.robin),
+        "partnership:set_relation": pk(cast.robin),
+        "partnership:change_contact": pk(cast.robin),
+        "partnership:enter_expertise": pk(cast.robin),
+        "partnership:registration": pk(cast.robin),
+        "partnership:topic": pk(known.topic),
+        "partnership:end_expertise": pk(known),
         "tasks:finish": pk(
             Task.objects.filter(team=cast.north, children__isnull=False, done_at=None).first()
         ),

@@ -40,6 +40,9 @@ PERSONAL = {
 ABOUT_WORKERS = {
     "drafts.Sending": "which form a worker sent when",
     "drafts.UsualFilter": "how a worker usually narrows a list",
+    "partnership.Expertise": "what a worker knows that others may ask about",
+    "partnership.Registration": "a worker's number in the register of social workers",
+    "partnership.Relation": "to whom a worker answers",
     "partnership.Worker": "name, email address and telephone of a worker",
     "partnership.Membership": "where a worker works, and in what role",
     "referrals.Sitting": "who chairs",
@@ -55,6 +58,7 @@ NOT_PERSONAL = {
     "partnership.Partnership": "a partnership",
     "partnership.SharingAgreement": "what two organisations agreed, and for how long",
     "partnership.Team": "a team",
+    "partnership.Topic": "a method, language, community or subject",
     "referrals.PanelTerms": "numbers that were agreed",
     "referrals.ScreeningStandard": "numbers that were agreed",
     "trail.Check": "when the trail was gone through, and what did not fit",

@@ -16,6 +16,7 @@ from time_machine import travel
 from homeward.clocks.rules import working_days_after
 from homeward.county import names
 from homeward.county.days import in_office_hours
+from homeward.county.knowing import teach
 from homeward.partnership.actions import Founded, add_member, add_team, found_partnership
 from homeward.partnership.models import Organisation, Partnership, Team, Worker
 from homeward.partnership.rules import Role
@@ -137,4 +138,5 @@ def _found(*, name: str, children: int, rng: Random, from_day: date) -> Cast:
             join(team, Role.KEY_WORKER, charity)
         for team in ("West", "East"):
             join(team, Role.SOCIAL_WORKER, council)
+    teach(cast, rng)
     return cast

@@ -67,6 +67,7 @@ def _menu(request: HttpRequest, worker) -> list[dict]:
             "looking_back": "panel",
             "register": "decisions",
             "change_register": "decisions",
+            "end_post": "partnership",
         }.get(request.resolver_match.url_name, "web")
     if here == "people":
         here = "web"

@@ -11,7 +11,7 @@ from homeward.drafts import keeping
 from homeward.locks import unlocked
 from homeward.partnership import actions, rules
 from homeward.partnership.forms import LineForm
-from homeward.partnership.models import Arrangement, Partnership, Worker
+from homeward.partnership.models import Arrangement, Partnership, Registration, Worker
 from homeward.partnership.rules import Function, OrganisationKind
 from homeward.support.actions import show_to_deciders
 
@@ -42,6 +42,7 @@ def change_register(request: HttpRequest) -> HttpResponse:
         memberships__partnership=partnership,
         memberships__employer__kind=OrganisationKind.COUNCIL,
         memberships__period__contains=today,
+        registrations__in=Registration.objects.checked_on_day(partnership.pk, today),
     )
     form = keeping.form_for(request, LineForm, workers=council.distinct().order_by("name"))
     status = 200

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from homeward.web import looking_back, register, trail_state, views
+from homeward.web import leaving, looking_back, register, trail_state, views
 from homeward.web.sight import asking, closing, glass
 
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("register/", register.register, name="register"),
     path("register/new/", register.change_register, name="change_register"),
     path("trail/", trail_state.trail_state, name="trail_state"),
+    path("posts/<int:pk>/end/", leaving.end_post, name="end_post"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("keyboard/", views.keyboard, name="keyboard"),
     path("components/", views.components, name="components"),

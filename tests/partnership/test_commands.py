@@ -109,6 +109,7 @@ def test_new_worker_types_a_password_until_it_will_do(db, monkeypatch):
     [
         ({"team": "South team"}, "The teams are: Analysis, Duty team"),
         ({"email": "dee"}, "not an email address"),
+        ({"role": "independent reviewing officer"}, "always the council’s"),
         ({"email": "ash@charity.example"}, "already"),
     ],
 )

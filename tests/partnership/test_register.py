@@ -57,6 +57,7 @@ def test_line_from_a_later_day_changes_nothing_today(cast):
     [
         ({"from_day": date(2025, 1, 1)}, "begin in the past"),
         ({"supervised_by": None}, "nobody is named who supervises"),
+        ({"supervised_by": "alex"}, "registered as a social worker"),
         ({"decides_kind": OrganisationKind.CHARITY}, "stays with the council"),
         (
             {
@@ -69,6 +70,8 @@ def test_line_from_a_later_day_changes_nothing_today(cast):
 )
 def test_line_that_cannot_be_is_refused_and_nothing_is_written(cast, changes, says):
     before = list(Arrangement.objects.values_list("pk", "period"))
+    if changes.get("supervised_by") == "alex":  # of whom nobody has looked up a registration
+        changes = {"supervised_by": cast.alex}
 
     with pytest.raises(Refused, match=says):
         change(cast, **changes)

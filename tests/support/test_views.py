@@ -90,7 +90,7 @@ def test_manager_begins_help_and_sees_how_many_families_each_has(cast, as_worker
     page = client.get(address("start", referral.pk)).content.decode()
     client.post(address("start", referral.pk), {"key_worker": cast.alex.pk})
 
-    assert "key worker, Samplehope. 1 family, weight 1.25 of 6: beginning 1 + 2 children" in page
+    assert "Key worker. 1 family, weight 1.25 of 6: beginning 1 + 2 children" in page
     assert EpisodeOfHelp.objects.get(referral=referral).allocations.get().worker == cast.alex
 
 

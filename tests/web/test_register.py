@@ -65,6 +65,13 @@ def test_refusal_keeps_what_was_typed_and_says_what_to_mend(cast, as_worker):
     assert "Cabinet, minute 7" in page
 
 
+def test_only_those_whose_registration_was_looked_up_are_offered_to_supervise(cast, as_worker):
+    page = as_worker(cast.morgan).get(reverse("web:change_register")).content.decode()
+
+    assert f'<option value="{cast.sam.pk}">Sam Placeholder</option>' in page
+    assert "Alex Fictional" not in page
+
+
 def test_who_may_not_change_it_is_told_so(cast, as_worker):
     page = as_worker(cast.robin).get(reverse("web:change_register")).content.decode()
 

@@ -9,7 +9,7 @@ from homeward.access.guard import require
 from homeward.locks import unlocked
 from homeward.partnership import rules
 from homeward.partnership.actions.founding import add_arrangement
-from homeward.partnership.models import Arrangement, Partnership, Worker
+from homeward.partnership.models import Arrangement, Partnership, Registration, Worker
 from homeward.partnership.rules import Function, OrganisationKind, Role
 from homeward.trail import actions as trail
 
@@ -33,7 +33,6 @@ def change_register(
     today = localdate()
     answer = require(rules.may_change_register(by.on(today), partnership.pk))
     require(rules.may_arrange(function, performed_by, decides_kind))
-    require(rules.needs_supervisor(performed_by, supervised=supervised_by is not None))
     lines = Arrangement.objects.filter(partnership=partnership, function=function)
     before = lines.filter(period__contains=from_day).first()
     later = lines.filter(period__startswith__gt=from_day).order_by("period").first()
@@ -43,6 +42,14 @@ def change_register(
             today,
             begun=before.start if before else None,
             later=later.start if later else None,
+        )
+    )
+    checked = Registration.objects.checked_on_day(partnership.pk, from_day)
+    require(
+        rules.needs_supervisor(
+            performed_by,
+            supervised=supervised_by is not None,
+            registered=checked.filter(worker=supervised_by).exists(),
         )
     )
     if before:

@@ -2,13 +2,16 @@
 
 from homeward.partnership.models.agreement import Extension, Grant, SharingAgreement, agreements_of
 from homeward.partnership.models.dated import Dated, InPartnership, Partnership, one_at_a_time
+from homeward.partnership.models.expertise import Expertise, Registration, Topic
 from homeward.partnership.models.people import Management, Membership, Organisation, Team, Worker
+from homeward.partnership.models.posts import Relation
 from homeward.partnership.models.register import Arrangement
 
 
 __all__ = [
     "Arrangement",
     "Dated",
+    "Expertise",
     "Extension",
     "Grant",
     "InPartnership",
@@ -16,8 +19,11 @@ __all__ = [
     "Membership",
     "Organisation",
     "Partnership",
+    "Registration",
+    "Relation",
     "SharingAgreement",
     "Team",
+    "Topic",
     "Worker",
     "agreements_of",
     "one_at_a_time",

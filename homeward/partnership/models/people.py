@@ -5,10 +5,12 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 
 from homeward.partnership.models.agreement import agreements_of
 from homeward.partnership.models.dated import Dated, InPartnership, one_at_a_time
 from homeward.partnership.rules import Agreed, OrganisationKind, Post, Role, WorkerOnDay, granted_on
+from homeward.partnership.rules.posts import HeldPost, Offered
 
 
 class Organisation(InPartnership):
@@ -26,6 +28,11 @@ class WorkerManager(BaseUserManager["Worker"]):
         worker.save(using=self._db)
         return worker
 
+    def visible_to(self, worker: WorkerOnDay) -> models.QuerySet["Worker"]:
+        """Everybody who has, had or will have a post in a partnership of this worker's."""
+        posts = Membership.objects.filter(partnership_id__in=worker.partnership_ids)
+        return self.filter(pk__in=posts.values("worker"))
+
     def get_by_natural_key(self, username: str | None) -> "Worker":
         return self.get(email=(username or "").strip().lower())
 
@@ -36,6 +43,7 @@ class Worker(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=30, blank=True)
+    days = models.CharField(max_length=80, blank=True)  # on which they work, in words
     is_active = models.BooleanField(default=True)
 
     objects = WorkerManager()
@@ -61,6 +69,11 @@ class Worker(AbstractBaseUser):
         )
 
 
+class TeamQuerySet(models.QuerySet["Team"]):
+    def visible_to(self, worker: WorkerOnDay) -> "TeamQuerySet":
+        return self.filter(partnership_id__in=worker.partnership_ids)
+
+
 class Team(InPartnership):
     class Kind(models.TextChoices):
         EDGE_OF_CARE = "edge of care", "Edge of care"
@@ -72,8 +85,15 @@ class Team(InPartnership):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=Kind)
 
+    objects = TeamQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.name
+
+    def closes_on(self) -> date | None:
+        """From which day nobody manages it; None while its management has no end."""
+        last = self.managements.order_by("-period").first()
+        return last.end if last else None
 
 
 class Management(InPartnership, Dated):
@@ -82,9 +102,29 @@ class Management(InPartnership, Dated):
     team = models.ForeignKey(Team, models.PROTECT, related_name="managements")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     decided_under = models.CharField(max_length=200)
+    # Of the last line of a team that was closed: under which decision.
+    closed_under = models.CharField(max_length=200, blank=True)
+    closed_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (one_at_a_time("team_managed_by_one_organisation", "team"),)
+        constraints = (
+            one_at_a_time("team_managed_by_one_organisation", "team"),
+            models.CheckConstraint(
+                name="team_closed_by_someone",
+                condition=Q(closed_at=None, closed_by=None, closed_under="")
+                | Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(closed_under=""),
+            ),
+        )
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, worker: WorkerOnDay) -> "MembershipQuerySet":
+        return self.filter(partnership_id__in=worker.partnership_ids)
+
+    def not_over(self, day: date) -> "MembershipQuerySet":
+        """Those that hold on a day or begin after it."""
+        return self.filter(Q(period__contains=day) | Q(period__startswith__gt=day))
 
 
 class Membership(InPartnership, Dated):
@@ -95,9 +135,46 @@ class Membership(InPartnership, Dated):
     role = models.CharField(max_length=40, choices=[(r, r.value) for r in Role])
     employer = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     authorised_by = models.CharField(max_length=200)
+    # Where it was ended, not given until a day from the beginning: why, and who wrote it down.
+    ended_because = models.CharField(max_length=300, blank=True)
+    ended_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
-        constraints = (one_at_a_time("one_post_in_a_team_at_a_time", "worker", "team"),)
+        constraints = (
+            one_at_a_time("one_post_in_a_team_at_a_time", "worker", "team"),
+            models.CheckConstraint(
+                name="post_ended_by_someone",
+                condition=Q(ended_at=None, ended_by=None, ended_because="")
+                | Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_because=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role}, {self.team}"
+
+    def as_offered(self) -> Offered:
+        return Offered(
+            self.partnership_id,
+            self.team_id,
+            Role(self.role),
+            self.employer_id,
+            self.employer.name,
+            OrganisationKind(self.employer.kind),
+        )
+
+    def as_held(self) -> HeldPost:
+        return HeldPost(
+            self.start,
+            self.end,
+            self.team_id,
+            self.team.name,
+            Role(self.role),
+            self.employer_id,
+            self.employer.name,
+        )
 
     def as_post(self, agreed: Iterable[Agreed], day: date) -> Post:
         """`agreed` are versions of the partnership's sharing agreement, the one of that day among them."""

@@ -153,12 +153,19 @@ def may_begin_line(
     return allow("it begins after the one before")
 
 
-def needs_supervisor(performed_by: OrganisationKind, *, supervised: bool) -> Answer:
+def needs_supervisor(
+    performed_by: OrganisationKind, *, supervised: bool, registered: bool
+) -> Answer:
     """Work that a charity does for the council is done by or under the supervision of a registered social
-    worker (2008 Act, section 2(5))."""
+    worker (2008 Act, section 2(5)). `registered`: somebody looked up whoever is named."""
     if performed_by == OrganisationKind.CHARITY and not supervised:
         return refuse(
             "nobody is named who supervises the charity’s work",
             "Name the registered social worker (2008 Act, section 2).",
+        )
+    if supervised and not registered:
+        return refuse(
+            "nobody has looked up that whoever is named to supervise is registered as a social worker",
+            "Have their registration entered on their page first (2008 Act, section 2).",
         )
     return allow("who supervises it is known")

@@ -5,10 +5,9 @@ from typing import TypeVar
 
 from django.http import HttpRequest
 
-from homeward.access.guard import Refused, require
+from homeward.access.guard import Overtaken, Refused, require
 from homeward.access.rules import Answer
 from homeward.access.telling import tell
-from homeward.decisions.actions import Overtaken
 from homeward.drafts import keeping
 from homeward.forms import HomewardForm
 

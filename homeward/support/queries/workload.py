@@ -22,7 +22,6 @@ YEAR = timedelta(days=365)
 class Member:
     worker: Worker
     role: str
-    employer: str
     weights: list[Weight]  # of the families whose key worker they are now
 
     @property
@@ -70,13 +69,10 @@ def members(team: Team, today: date) -> list[Member]:
     posts = list(
         Membership.objects.filter(
             team=team, period__contains=today, worker__is_active=True
-        ).select_related("worker", "employer")
+        ).select_related("worker")
     )
     weights = weights_of([post.worker_id for post in posts], today)
-    found = [
-        Member(post.worker, post.role, post.employer.name, weights.get(post.worker_id, []))
-        for post in posts
-    ]
+    found = [Member(post.worker, post.role, weights.get(post.worker_id, [])) for post in posts]
     return sorted(found, key=lambda member: (member.total, len(member.weights), member.worker.name))
 
 

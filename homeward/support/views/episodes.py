@@ -180,7 +180,7 @@ def _people(team: Team) -> list[tuple[int, str, str]]:
         (
             member.worker.pk,
             member.worker.name,
-            f"{member.role}, {member.employer}. {member.load}",
+            f"{member.role.capitalize()}. {member.load}",
         )
         for member in queries.members(team, localdate())
     ]

@@ -7,14 +7,15 @@ from argparse import ArgumentParser
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from homeward.partnership.actions import add_member
+from homeward.partnership.actions.posts import make_worker, may_be_made
 from homeward.partnership.models import Organisation, Team, Worker
 from homeward.partnership.rules import OrganisationKind, Role
+from homeward.partnership.rules.posts import may_give_role
 
 
 GENERATED_BYTES = 15  # 20 characters
@@ -42,13 +43,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, email: str, name: str, generate: bool, **told) -> None:
-        self._check_email(email)
+        if not (answer := may_be_made(email)):
+            raise CommandError(f"{email}: {answer.reason}. {answer.instead}")
+        may_give = may_give_role(Role(told["role"]), OrganisationKind(told["employer"]))
+        if not may_give:
+            raise CommandError(f"{name} was not made: {may_give.reason}. {may_give.instead}")
         team = self._team(told["team"], told["partnership"])
         employer = Organisation.objects.get(partnership=team.partnership, kind=told["employer"])
         worker = Worker(email=email.lower(), name=name)
         password = secrets.token_urlsafe(GENERATED_BYTES) if generate else self._asked(worker)
         with transaction.atomic():
-            worker = Worker.objects.create_user(email, name, password)
+            worker = make_worker(email=email, name=name, password=password)
             add_member(
                 team,
                 worker,
@@ -60,18 +65,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{name} is {told['role']} in {team} for {employer} from today.")
         if generate:
             self.stdout.write(f"Their password, shown once: {password}")
-
-    def _check_email(self, email: str) -> None:
-        try:
-            validate_email(email)
-        except ValidationError:
-            raise CommandError(
-                f"{email} is not an email address, so nobody was made. Give it as name@place.example."
-            ) from None
-        if Worker.objects.filter(email=email.lower()).exists():
-            raise CommandError(
-                f"Somebody signs in with {email} already, so nobody was made. Give another address."
-            )
 
     def _team(self, name: str, partnership: str | None) -> Team:
         teams: QuerySet[Team] = Team.objects.filter(name__iexact=name).select_related("partnership")

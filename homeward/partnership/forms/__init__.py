@@ -26,7 +26,8 @@ class LineForm(HomewardForm):
     )
     supervised_by = Select(
         label="The registered social worker who supervises it",
-        hint="Where the charity does the work (Children and Young Persons Act 2008, section 2)",
+        hint="Where the charity does the work (Children and Young Persons Act 2008, section 2). Offered are "
+        "those whose registration somebody has looked up: it is entered on the worker’s page",
         choices=[],
         required=False,
     )

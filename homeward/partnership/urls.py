@@ -1,0 +1,25 @@
+"""Addresses of the partnership's teams, posts, workers, and of who knows what."""
+
+from django.urls import path
+
+from homeward.partnership.views import expertise, posts, teams, workers
+
+
+app_name = "partnership"
+urlpatterns = [
+    path("teams/", teams.teams, name="teams"),
+    path("teams/<int:pk>/", teams.team, name="team"),
+    path("teams/<int:pk>/management/", teams.change_management, name="change_management"),
+    path("teams/<int:pk>/close/", teams.close_team, name="close_team"),
+    path("teams/<int:pk>/posts/new/", posts.fill_post, name="fill_post"),
+    path("posts/<int:pk>/change/", posts.change_post, name="change_post"),
+    path("workers/", workers.workers, name="workers"),
+    path("workers/<int:pk>/", workers.worker, name="worker"),
+    path("workers/<int:pk>/answers-to/", workers.set_relation, name="set_relation"),
+    path("workers/<int:pk>/contact/", workers.change_contact, name="change_contact"),
+    path("workers/<int:pk>/expertise/new/", expertise.enter_expertise, name="enter_expertise"),
+    path("workers/<int:pk>/registration/", expertise.registration, name="registration"),
+    path("expertise/", expertise.expertise, name="expertise"),
+    path("expertise/<int:pk>/", expertise.topic, name="topic"),
+    path("expertise/lines/<int:pk>/end/", expertise.end_expertise, name="end_expertise"),
+]
