@@ -55,6 +55,7 @@ AREAS = [
     "homeward.insight",
     "homeward.returns",
     "homeward.care",
+    "homeward.disagreements",
     "homeward.support",
     "homeward.referrals",
     "homeward.decisions",
