@@ -90,6 +90,7 @@ def test_no_order_of_acts_breaks_a_promise(cast):
             disagreement = raised(cast, about, by=rng.choice(people[:3]))
             for step in range(STEPS):
                 with travel(now() + timedelta(days=step * rng.choice([0, 2, 4]))):
+                    actions.ask_again()  # as every night
                     before = held(disagreement)
                     try:
                         acts(rng, disagreement, people)()
@@ -103,4 +104,4 @@ def test_no_order_of_acts_breaks_a_promise(cast):
             transaction.set_rollback(True)
 
     assert done > WALKS
-    assert 0 < ended < WALKS
+    assert ended
