@@ -192,6 +192,7 @@ def decision_prepared(j: Journey) -> None:
     with j.ago(2):
         j.step_up()
         j.prepare(Function.STAY_AT_HOME)
+    disagreeing.before_it_is_signed(j, 1)
 
 
 def decision_sent(j: Journey) -> None:
@@ -200,7 +201,6 @@ def decision_sent(j: Journey) -> None:
         j.prepare(Function.STAY_AT_HOME)
     with j.ago(1):
         j.send_to_head()
-    disagreeing.before_it_is_signed(j, 0)
 
 
 def safety(j: Journey, function: Function, outcome: SafetyOutcome, reasons: str, ago: int) -> None:

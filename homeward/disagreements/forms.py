@@ -100,11 +100,11 @@ class ListForm(HomewardForm):
     where = Select(
         label="Where it is",
         choices=[
-            ("", "Open"),
+            ("", "Anywhere"),
+            ("open", "Open"),
             ("mine", "Waits for me"),
             ("late", "Answer overdue"),
             ("ended", "Ended"),
-            ("all", "All"),
         ],
         required=False,
     )

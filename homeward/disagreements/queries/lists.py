@@ -37,16 +37,16 @@ def _where(today: date) -> dict[str, Q]:
         "mine": Q(mine=True),
         "late": is_open & Q(now_answer="", now_due__lt=today),
         "ended": Q(settlement__isnull=False),
-        "all": Q(),
-        "": is_open,
+        "open": is_open,
     }
 
 
 def narrowed(
     found: QuerySet[Disagreement], chosen: Mapping[str, str], worker: WorkerOnDay, today: date
 ) -> QuerySet[Disagreement]:
-    """`found` come from `disagreements_of`. Without a choice, those that are open."""
-    found = found.filter(_where(today)[chosen.get("where", "")])
+    """`found` come from `disagreements_of`."""
+    if "where" in chosen:
+        found = found.filter(_where(today)[chosen["where"]])
     if "whose" in chosen:
         mine = Q(raised_by=worker.worker_id)
         if chosen["whose"] == "teams":

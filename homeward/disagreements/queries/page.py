@@ -8,7 +8,11 @@ from homeward.access.rules import Answer
 from homeward.decisions.queries import names
 from homeward.disagreements import rules
 from homeward.disagreements.models import Disagreement, LevelReached
-from homeward.disagreements.queries.answering import heard, who_can_answer
+from homeward.disagreements.queries.answering import (
+    heard,
+    organisation_of,
+    who_can_answer,
+)
 from homeward.disagreements.rules import Standing
 from homeward.partnership.rules import OrganisationKind, WorkerOnDay
 
@@ -21,6 +25,7 @@ class Page:
     names: str
     who_can: list[str]
     not_heard: list[str]
+    must_be_heard: list[str]  # before an answer by this worker could settle it
     may_answer: Answer
     may_settle: Answer
     may_raise_further: Answer
@@ -34,7 +39,14 @@ def page_of(disagreement: Disagreement, worker: WorkerOnDay, today: date) -> Pag
     standing = disagreement.standing()
     found = who_can_answer(disagreement, today)
     can, barred = found.names_at(standing.level), found.barred_at(standing.level)
-    silent = set(OrganisationKind) - heard(disagreement)
+    spoken = heard(disagreement)
+    silent = set(OrganisationKind) - spoken
+    before_me = rules.unheard(
+        standing.level,
+        concerned=disagreement.concerned,
+        heard=spoken,
+        answers_for=organisation_of(worker, disagreement.partnership_id),
+    )
     return Page(
         disagreement=disagreement,
         standing=standing,
@@ -42,6 +54,7 @@ def page_of(disagreement: Disagreement, worker: WorkerOnDay, today: date) -> Pag
         names=names(list(disagreement.children.all())),
         who_can=sorted(can.values()),
         not_heard=sorted(kind.label for kind in silent) if standing.is_open else [],
+        must_be_heard=sorted(kind.label for kind in before_me),
         may_answer=rules.may_answer(worker, standing, can, barred),
         may_settle=rules.may_settle(worker, standing, can, barred),
         may_raise_further=rules.may_raise_further(
@@ -75,9 +88,8 @@ def _timeline(disagreement: Disagreement) -> list[dict[str, Any]]:
     last = max(disagreement.levels.all(), key=lambda level: level.level)
     if ended and ended.withdrawn:
         tell(ended.ended_at, "Withdrawn", ended.words, ended.ended_by)
-    elif ended:
-        words = "" if ended.words == last.words else ended.words
-        tell(ended.ended_at, "Settled", words, ended.ended_by, tag="Settled", kind="good")
+    elif ended and ended.words != last.words:  # or the last answer has said it, and ended it
+        tell(ended.ended_at, "Settled", ended.words, ended.ended_by)
     return [item for _, item in sorted(told, key=lambda pair: pair[0])]
 
 

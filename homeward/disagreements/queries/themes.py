@@ -76,4 +76,4 @@ def themes_tables(quarter: Quarter) -> tuple[Table, ...]:
 
 def _row(line: Counted) -> tuple[str, str | int, str | float]:
     shown = HIDDEN if line.count is None else line.count
-    return line.what, shown, "" if line.days is None else line.days
+    return line.what, shown, "–" if line.days is None else line.days

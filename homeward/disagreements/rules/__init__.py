@@ -11,6 +11,7 @@ from homeward.disagreements.rules.acting import (
     may_raise_further,
     may_settle,
     may_withdraw,
+    unheard,
 )
 from homeward.disagreements.rules.levels import (
     LEVELS,
@@ -57,6 +58,7 @@ __all__ = [
     "may_settle",
     "may_withdraw",
     "quarter_of",
+    "unheard",
     "who_answers",
     "why_barred",
 ]

@@ -99,6 +99,23 @@ def _who_can(level: Level, answering: Mapping[int, str]) -> str:
     return f"Those who can: {', '.join(sorted(answering.values()))}."
 
 
+def unheard(
+    level: Level,
+    *,
+    concerned: Collection[OrganisationKind],
+    heard: Collection[OrganisationKind],
+    answers_for: OrganisationKind,
+) -> set[OrganisationKind]:
+    """Who must still say something before an answer by somebody of `answers_for` can end it.
+
+    At the first two levels whoever answers speaks for their own organisation, which agrees by that. At the last
+    one the answer ends it whatever it says, so both have been heard before, by words other than its own.
+    """
+    if level.is_last:
+        return set(OrganisationKind) - set(heard)
+    return set(concerned) - set(heard) - {answers_for}
+
+
 def may_end_it(
     level: Level,
     answer: Answered,
@@ -107,19 +124,10 @@ def may_end_it(
     heard: Collection[OrganisationKind],
     answers_for: OrganisationKind,
 ) -> Answer:
-    """Nobody settles for an organisation that has said nothing.
-
-    At the first two levels whoever answers speaks for their own organisation, which agrees by that. At the last
-    one the answer ends it, so both have been heard before, by words other than the answer's own.
-    """
-    if level.is_last:
-        missing = set(OrganisationKind) - set(heard)
-    elif answer.settles:
-        missing = set(concerned) - set(heard) - {answers_for}
-    else:
-        missing = set()
-    if not missing:
-        return allow("each side has been heard")
+    """Nobody settles for an organisation that has said nothing."""
+    missing = unheard(level, concerned=concerned, heard=heard, answers_for=answers_for)
+    if not missing or not (answer.settles or level.is_last):
+        return allow("each side has been heard, or it goes on")
     who = " and ".join(sorted(kind.label for kind in missing))
     return refuse(
         f"{who} {'has' if len(missing) == 1 else 'have'} not been heard yet",
