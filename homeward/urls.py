@@ -12,6 +12,7 @@ urlpatterns = [
     path("tasks/", include("homeward.tasks.urls")),
     path("referrals/", include("homeward.referrals.urls")),
     path("decisions/", include("homeward.decisions.urls")),
+    path("disagreements/", include("homeward.disagreements.urls")),
     path("support/", include("homeward.support.urls")),
     path("service/", include("homeward.insight.urls")),
     path("returns/", include("homeward.returns.urls")),

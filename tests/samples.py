@@ -10,6 +10,8 @@ from io import BytesIO
 from django.utils.timezone import localdate
 from PIL import Image
 
+from homeward.disagreements import actions as disagreements
+from homeward.disagreements.rules import Theme
 from homeward.partnership.actions import add_member
 from homeward.partnership.actions.expertise import enter_expertise
 from homeward.partnership.models import Membership
@@ -54,6 +56,8 @@ READERS = {
     "support:allocate": "kit",
     "support:sign": "morgan",
     "decisions:return_": "morgan",
+    "disagreements:answer": "kit",
+    "disagreements:settle": "kit",
     "returns:report": "jo",
     "returns:refusals": "jo",
     "web:break_glass": "alex",
@@ -229,6 +233,16 @@ def samples_for(cast) -> dict[str, dict]:
         by=cast.robin,
     )
     support.close_episode(ended, because="They withdrew.", by=cast.robin)
+    disagreement = disagreements.raise_disagreement(
+        child,
+        theme=Theme.SAFETY,
+        view="Nights are not safe.",
+        evidence="Dee phoned twice on Friday.",
+        wanted="Somebody comes at weekends.",
+        meanwhile="Nan has the spare key.",
+        with_team=cast.west,
+        by=cast.robin,
+    )
     report = ImportReport.objects.create(partnership=cast.partnership, imported_by=cast.jo)
 
     sealed, seal, glass = a_sealed_child(cast)
@@ -338,6 +352,19 @@ def samples_for(cast) -> dict[str, dict]:
         "decisions:add_view": pk(decision),
         "decisions:send": pk(decision),
         "decisions:return_": pk(decision),
+        "disagreements:raise_on_child": {"child_pk": child.pk},
+        "disagreements:raise_on_decision": {"decision_pk": decision.pk},
+        **{
+            f"disagreements:{name}": pk(disagreement)
+            for name in (
+                "disagreement",
+                "answer",
+                "add_side",
+                "raise_further",
+                "settle",
+                "withdraw",
+            )
+        },
         "access:back_from_provider": {"pk": 0},
         "returns:report": pk(report),
         "returns:refusals": pk(report),

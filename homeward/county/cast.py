@@ -86,8 +86,9 @@ def _found(*, name: str, children: int, rng: Random, from_day: date) -> Cast:
         ("Analysis", Team.Kind.ANALYSIS, council),
         # Of the kinds there are, the one that carries no families and imports no returns.
         ("Reviewing", Team.Kind.LEADERSHIP, council),
+        ("Charity leadership", Team.Kind.LEADERSHIP, charity),
     ):
-        shown = team if team in ("Leadership", "Analysis") else f"{team} team"
+        shown = team if team in ("Leadership", "Analysis", "Charity leadership") else f"{team} team"
         cast.teams[team] = add_team(
             name=shown,
             kind=kind,
@@ -138,5 +139,8 @@ def _found(*, name: str, children: int, rng: Random, from_day: date) -> Cast:
             join(team, Role.KEY_WORKER, charity)
         for team in ("West", "East"):
             join(team, Role.SOCIAL_WORKER, council)
+    # Last, so that everybody else keeps their name: those who answer what managers could not settle.
+    join("Leadership", Role.DIRECTOR, council)
+    join("Charity leadership", Role.HEAD_OF_SERVICE, charity)
     teach(cast, rng)
     return cast

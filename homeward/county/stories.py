@@ -6,7 +6,7 @@ A story is told in days ago, and ends at the state that it is named for.
 from collections.abc import Callable, Iterable
 
 from homeward.clocks.rules import months_after
-from homeward.county import words
+from homeward.county import disagreeing, words
 from homeward.county.days import next_panel_day, panel_day
 from homeward.county.journey import Journey
 from homeward.partnership.rules import Function, Role
@@ -166,7 +166,9 @@ def just_allocated(j: Journey) -> None:
 
 
 def early_help(j: Journey) -> None:
-    helped(j, 15, (9, 5, 2), outcome=PanelOutcome.CONDITIONS)
+    helped(j, 15, (9, 5), outcome=PanelOutcome.CONDITIONS)
+    disagreeing.settled_at_once(j, 4)
+    visited(j, (2,))
 
 
 def in_support(j: Journey) -> None:
@@ -182,6 +184,7 @@ def review_soon(j: Journey) -> None:
 def review_overdue(j: Journey) -> None:
     """In support; there was no visit for three weeks, and the day to look at the plan again went by."""
     helped(j, 54, (49, 35, 21))
+    disagreeing.more_help(j, 9)
 
 
 def decision_prepared(j: Journey) -> None:
@@ -189,6 +192,7 @@ def decision_prepared(j: Journey) -> None:
     with j.ago(2):
         j.step_up()
         j.prepare(Function.STAY_AT_HOME)
+    disagreeing.before_it_is_signed(j, 1)
 
 
 def decision_sent(j: Journey) -> None:
@@ -219,6 +223,7 @@ def decided_to_stay(j: Journey) -> None:
         "Home is safer than it was in spring, and you asked to stay.",
         30,
     )
+    disagreeing.settled_at_last(j, 27)
     visited(j, (12,))
 
 

@@ -26,7 +26,7 @@ def open_task(
     what: str,
     because: str,
     due: date,
-    by: Worker,
+    by: Worker | None,
     children: Iterable[Child] = (),
     worker: Worker | None = None,
     urgent: bool = False,

@@ -25,6 +25,8 @@ class Doing(StrEnum):
     COMPLETE_DECISION = "complete decision"
     REVIEW_WAITING = "review waiting"
     MEET_CONDITION = "meet condition"
+    ANSWER_DISAGREEMENT = "answer disagreement"
+    WEIGH_ANSWER = "weigh answer"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -36,6 +38,8 @@ PAGES = {
     Doing.COMPLETE_DECISION: "decisions:decision",  # a decision
     Doing.REVIEW_WAITING: "referrals:review_waiting",  # a referral
     Doing.MEET_CONDITION: "referrals:meet_condition",  # a condition of the panel
+    Doing.ANSWER_DISAGREEMENT: "disagreements:answer",  # a disagreement
+    Doing.WEIGH_ANSWER: "disagreements:raise_further",  # a disagreement
 }
 
 
@@ -48,6 +52,8 @@ DOING_WORDS = {
     Doing.COMPLETE_DECISION: "Complete a decision",
     Doing.REVIEW_WAITING: "Look again at who waits",
     Doing.MEET_CONDITION: "Meet a condition of the panel",
+    Doing.ANSWER_DISAGREEMENT: "Answer a disagreement",
+    Doing.WEIGH_ANSWER: "Say whether an answer is enough",
     Doing.BY_HAND: "Something else",
 }
 

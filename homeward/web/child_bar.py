@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from homeward.disagreements.models import Disagreement
 from homeward.people.models import Child
 from homeward.sharing.models import entitled
 
@@ -22,7 +23,13 @@ def child_with_bar(request: HttpRequest, pk: int, today: date, tab: str) -> tupl
         {"label": label, "url": reverse(f"web:{name}", args=[pk]), "current": name == tab}
         for name, label in TABS
     ]
-    return child, bar_of(child, today, why.reason, tabs)
+    bar = bar_of(child, today, why.reason, tabs)
+    discussed = (
+        Disagreement.objects.visible_to(request.worker, today).open().filter(about__child=pk)
+    )
+    if discussed.exists():
+        bar |= {"tag": "Under discussion", "kind": "soon"}
+    return child, bar
 
 
 def bar_of(child: Child, today: date, why: str, tabs: Iterable[dict] = ()) -> dict:

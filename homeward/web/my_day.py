@@ -229,6 +229,9 @@ BEGUN = {
     "support:agree": "An agreement you began to write down",
     "support:score_goals": "Goals you began to score",
     "support:sign": "A decision you began to sign",
+    "disagreements:raise_on_child": "A disagreement you began to raise",
+    "disagreements:raise_on_decision": "A disagreement you began to raise",
+    "disagreements:answer": "An answer you began to a disagreement",
     "referrals:screen": "A screening you began",
     "referrals:sign_item": "A panel decision you began to sign",
 }

@@ -62,6 +62,7 @@ OF_REFERRAL = through("referral_id", "referrals_referral", "id")
 OF_EPISODE = through("episode_id", "support_episodeofhelp", "id")
 OF_ITEM = through("item_id", "referrals_agendaitem", "id")
 OF_DECISION = through("decision_id", "decisions_decision", "id")
+OF_DISAGREEMENT = through("disagreement_id", "disagreements_disagreement", "id")
 OF_PERSON = through("adult_id", "people_relationship", "adult_id")
 
 LOCKS = {
@@ -99,6 +100,12 @@ LOCKS = {
     "decisions_option": OF_DECISION,
     "decisions_evidence": OF_DECISION,
     "decisions_view": OF_DECISION,
+    "disagreements_disagreement": every_child(
+        "disagreements_disagreement.id", "disagreements_disagreementchild", "disagreement_id"
+    ),
+    "disagreements_levelreached": OF_DISAGREEMENT,
+    "disagreements_side": OF_DISAGREEMENT,
+    "disagreements_settlement": OF_DISAGREEMENT,
     "support_episodeofhelp": f"id IN (SELECT episode_id FROM support_episodechild WHERE {seen('any')})",
     "support_allocation": OF_EPISODE,
     "support_agreementtoengage": of_whole_episode("support_agreementtoengage"),
@@ -119,6 +126,7 @@ LOCKS = {
 # Tables with personal data that are not locked, each with the reason.
 FREE = {
     "decisions_decisionchild": "pairs of numbers: whether every child of it is seen is asked of them",
+    "disagreements_disagreementchild": "pairs of numbers: whether every child of it is seen is asked of them",
     "support_episodechild": "pairs of numbers: whether every child of it is seen is asked of them",
     "support_happening_tasks": "pairs of numbers",
     "tasks_task_children": "pairs of numbers, by which it is known that a task is about children",

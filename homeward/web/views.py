@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from homeward.access.files import taken_away
 from homeward.care.queries import care_history
+from homeward.disagreements.queries import of_child
 from homeward.drafts import lists
 from homeward.people.rules import understood
 from homeward.support.models import FollowUp
@@ -143,6 +144,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "siblings": list(queries.child.siblings(child, request.worker, today)),
         "referrals": list(queries.child.referrals_of(child, request.worker, today)),
         "decisions": list(queries.child.decisions_of(child, request.worker, today)),
+        "disagreements": of_child(child, request.worker, today),
         "tasks": list(
             Task.objects.visible_to(request.worker)
             .open()

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate, localtime, now
 from homeward.care.models import PeriodOfCare, Placement
 from homeward.clocks.rules import is_working_day
 from homeward.county.build import DEFAULT_CHILDREN, build
+from homeward.disagreements.models import Disagreement
 from homeward.partnership.models import Membership, Team, Worker
 from homeward.partnership.rules import Role
 from homeward.people.models import Child, Relationship
@@ -106,6 +107,16 @@ STATES = {
     "decision prepared": lambda: deciding(sent_at=None),
     "decision sent": lambda: deciding(sent_at__isnull=False, signed_at=None),
     "decision signed": lambda: deciding(signed_at__isnull=False),
+    "under discussion": lambda: Disagreement.objects.open(),
+    "disagreement overdue": lambda: (
+        Disagreement.objects.open().at_level().filter(now_answer="", now_due__lt=localdate())
+    ),
+    "disagreement settled at once": lambda: Disagreement.objects.filter(
+        settlement__isnull=False, levels__level=1
+    ).exclude(levels__level=2),
+    "disagreement settled at last": lambda: Disagreement.objects.filter(
+        settlement__isnull=False, levels__level=3
+    ),
     "entered care": lambda: Happening.objects.filter(kind=Happened.ENTERED_CARE),
     "withdrew": lambda: EpisodeOfHelp.objects.filter(
         closed_at__isnull=False, happenings__kind=Happened.FAMILY_WITHDREW

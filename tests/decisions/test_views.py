@@ -220,7 +220,7 @@ def test_paper_of_a_panel_decision_offers_no_form(cast, as_worker):
 
     page = as_worker(cast.kit).get(reverse("decisions:decision", args=[decision.pk]))
 
-    assert f"/decisions/{decision.pk}/" not in page.content.decode()
+    assert f'"/decisions/{decision.pk}/' not in page.content.decode()
     assert "Go to the panel’s page" in page.content.decode()
 
 

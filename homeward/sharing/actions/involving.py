@@ -111,13 +111,13 @@ def end_involvement(child, team: Team, *, by: Worker, on: date) -> None:
 
 
 @unlocked()
-def end_naming(child, worker: Worker, *, by: Worker, on: date) -> None:
+def end_naming(child, worker: Worker, *, by: Worker | None, on: date) -> None:
     """As `end_involvement`, of one worker who was named."""
     named = Involvement.objects.filter(child=child, worker=worker)
     _end(named, "is no longer named to the child", by, on)
 
 
-def _end(involvements: QuerySet[Involvement], what: str, by: Worker, on: date) -> None:
+def _end(involvements: QuerySet[Involvement], what: str, by: Worker | None, on: date) -> None:
     for involvement in involvements.not_over(on).select_for_update():
         trail.record(what, involvement, by=by, children=[involvement.child_id])
         if involvement.start > on:
@@ -129,7 +129,7 @@ def _end(involvements: QuerySet[Involvement], what: str, by: Worker, on: date) -
 
 @unlocked()
 def name_worker(
-    child, worker: Worker, *, because: str, by: Worker, on: date, until: date
+    child, worker: Worker, *, because: str, by: Worker | None, on: date, until: date
 ) -> Involvement:
     """One worker is let see a child for one thing, as a member of a panel, whatever team they are in. Who is
     named already stays named for the longer time."""

@@ -1,0 +1,143 @@
+"""One disagreement, and what is done with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+
+from homeward.disagreements import actions, queries
+from homeward.disagreements.forms import (
+    AnswerForm,
+    FurtherForm,
+    SettleForm,
+    SideForm,
+    WithdrawForm,
+)
+from homeward.disagreements.models import Disagreement
+from homeward.disagreements.rules import Level
+from homeward.disagreements.views.raising import page_of_decision
+from homeward.drafts import keeping
+from homeward.drafts.sending import answers_script
+from homeward.forms import HomewardForm
+from homeward.support.views.shared import take
+from homeward.trail import actions as trail
+
+
+def disagreement(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _get(request, pk)
+    _looked(request, found, "read a disagreement")
+    context = {
+        "page": queries.page_of(found, request.worker, localdate()),
+        "disagreement": found,
+        "children": list(found.children.all()),
+        "decision_url": page_of_decision(found.decision) if found.decision else "",
+    }
+    return render(request, "disagreements/disagreement.html", context)
+
+
+@answers_script
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _get(request, pk)
+    is_last = found.standing().level.is_last
+    form = keeping.form_for(request, AnswerForm, is_last=is_last)
+
+    def act(typed: dict[str, Any]) -> object:
+        return actions.answer_disagreement(
+            found, answer=typed["answer"], words=typed["words"], by=request.user
+        )
+
+    return _ask(request, found, form, act, "answer", "Answered. They read it on this page.")
+
+
+@answers_script
+def add_side(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _get(request, pk)
+    form = keeping.form_for(request, SideForm)
+
+    def act(typed: dict[str, Any]) -> object:
+        return actions.add_side(found, words=typed["words"], by=request.user)
+
+    return _ask(request, found, form, act, "add_side", "Your side is written down.")
+
+
+@answers_script
+def raise_further(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _get(request, pk)
+    form = keeping.form_for(request, FurtherForm)
+
+    def act(typed: dict[str, Any]) -> object:
+        return actions.raise_further(found, because=typed["because"], by=request.user)
+
+    return _ask(request, found, form, act, "raise_further", "It is raised to the next level.")
+
+
+@answers_script
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _get(request, pk)
+    form = keeping.form_for(request, SettleForm)
+
+    def act(typed: dict[str, Any]) -> object:
+        return actions.settle_disagreement(found, words=typed["words"], by=request.user)
+
+    return _ask(request, found, form, act, "settle", "Settled. What was agreed stays here.")
+
+
+@answers_script
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _get(request, pk)
+    form = keeping.form_for(request, WithdrawForm)
+
+    def act(typed: dict[str, Any]) -> object:
+        return actions.withdraw_disagreement(found, because=typed["because"], by=request.user)
+
+    return _ask(request, found, form, act, "withdraw", "Withdrawn. It stays in the record.")
+
+
+# Which answer of the page says whether it may be done.
+ANSWERS = {
+    "answer": "may_answer",
+    "add_side": "may_add_side",
+    "raise_further": "may_raise_further",
+    "settle": "may_settle",
+    "withdraw": "may_withdraw",
+}
+
+
+def _ask(
+    request: HttpRequest,
+    found: Disagreement,
+    form: HomewardForm,
+    act: Callable[[dict[str, Any]], Any],
+    name: str,
+    done: str,
+) -> HttpResponse:
+    made, status = take(request, form, act)
+    if made:
+        messages.success(request, done)
+        return redirect("disagreements:disagreement", pk=found.pk)
+    found = _get(request, found.pk)
+    _looked(request, found, "opened a disagreement to act on it")
+    page = queries.page_of(found, request.worker, localdate())
+    context = {
+        "page": page,
+        "disagreement": found,
+        "form": form,
+        "answer": getattr(page, ANSWERS[name]),
+        "names": page.names,
+        "next_level": None if page.standing.level.is_last else Level(page.standing.level + 1),
+    }
+    return render(request, f"disagreements/{name}.html", context, status=status)
+
+
+def _get(request: HttpRequest, pk: int) -> Disagreement:
+    mine = Disagreement.objects.visible_to(request.worker, localdate())
+    related = queries.whole(mine).select_related("decision__agenda_item")
+    return get_object_or_404(related, pk=pk)
+
+
+def _looked(request: HttpRequest, found: Disagreement, what: str) -> None:
+    children = [child.pk for child in found.children.all()]
+    trail.looked(what, by=request.user, children=children, subject=found)

@@ -1,0 +1,89 @@
+"""The list of disagreements, and what both boards are told of them each quarter."""
+
+from collections.abc import Iterable
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from homeward.access.files import taken_away
+from homeward.access.guard import require
+from homeward.decisions.queries import names
+from homeward.disagreements import queries, rules
+from homeward.disagreements.forms import ListForm, QuarterForm
+from homeward.disagreements.models import Disagreement
+from homeward.disagreements.queries.lists import said
+from homeward.disagreements.queries.themes import HIDDEN
+from homeward.drafts import lists
+from homeward.locks import unlocked
+from homeward.trail import actions as trail
+
+
+PAGE = 50
+
+
+def list_(request: HttpRequest) -> HttpResponse:
+    """Those about children whom this worker sees, narrowed as they choose; with `?as=` as a file."""
+    if request.method == "POST":
+        return lists.remembered(request, ListForm)
+    narrowing = lists.narrowed(request, ListForm)
+    today = localdate()
+    found = queries.narrowed(
+        queries.disagreements_of(request.worker, today), narrowing.chosen, request.worker, today
+    )
+    if "as" in request.GET:
+        every = list(found)
+        table = queries.disagreements_table(every, today)
+        name = "the list of disagreements"
+        return taken_away(request, [table], name=name, children=_children(every))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    trail.looked("read the list of disagreements", by=request.user, children=_children(shown))
+    rows = [
+        {
+            "one": one,
+            "names": names(list(one.children.all())),
+            "standing": one.standing(),
+            "said": said(one, today),
+            "overdue": one.standing().is_overdue(today),
+        }
+        for one in shown
+    ]
+    partnership = min(request.worker.partnership_ids, default=0)
+    context = {
+        "page": page,
+        "rows": rows,
+        "narrowing": narrowing,
+        "reads_themes": rules.may_read_themes(request.worker, partnership),
+    }
+    return render(request, "disagreements/list.html", context)
+
+
+def _children(found: Iterable[Disagreement]) -> set[int]:
+    return {child.pk for one in found for child in one.children.all()}
+
+
+def themes(request: HttpRequest) -> HttpResponse:
+    """Counts alone, over all children of the worker's own partnership; with `?as=` as a file."""
+    partnership = min(request.worker.partnership_ids, default=0)
+    answer = require(rules.may_read_themes(request.worker, partnership))
+    today = localdate()
+    form = QuarterForm(request.GET or None, quarters=queries.quarters(today))
+    first, last = form.window()
+    with unlocked():
+        quarter = rules.counted(queries.raised_in(partnership, first, last), today)
+    tables = queries.themes_tables(quarter)
+    if "as" in request.GET:
+        return taken_away(request, tables, name="the themes of disagreements")
+    context = {
+        "form": form,
+        "quarter": quarter,
+        "first": first,
+        "last": last,
+        "is_over": last < today,
+        "tables": tables,
+        "hidden": HIDDEN,
+        "answer": answer,
+    }
+    return render(request, "disagreements/themes.html", context)
