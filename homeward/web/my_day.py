@@ -23,11 +23,11 @@ from django.utils.timezone import localtime, now
 
 from homeward.decisions.models import Decision
 from homeward.drafts.models import Draft
-from homeward.partnership.rules import Role, WorkerOnDay, leads_for
+from homeward.partnership.rules import Role, WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral, Screening
 from homeward.referrals.rules import Outcome
-from homeward.sharing.models import BrokenGlass
+from homeward.sharing.models import glass_kept_by
 from homeward.support.models import Allocation, EpisodeOfHelp, FollowUp
 from homeward.tasks.models import Task
 from homeward.tasks.rules import HIDDEN, Doing
@@ -85,7 +85,7 @@ def my_day(worker: WorkerOnDay, today: date) -> Day:
         *_tasks(worker, today),
         *_to_screen(worker, today),
         *_follow_ups(worker, today),
-        *_broken_glass(worker),
+        *_broken_glass(worker, today),
     ]
     day = Day()
     for item in sorted(items, key=lambda item: (not item.urgent, item.due or today)):
@@ -188,13 +188,11 @@ def _follow_ups(worker: WorkerOnDay, today: date) -> Iterable[Item]:
         )
 
 
-def _broken_glass(worker: WorkerOnDay) -> Iterable[Item]:
+def _broken_glass(worker: WorkerOnDay, today: date) -> Iterable[Item]:
     """For the information governance leads, at once; without the child's name, which they see when they look."""
-    leading = [pk for pk in worker.partnership_ids if leads_for(worker, pk)]
-    if not leading:
-        return
     waiting = (
-        BrokenGlass.objects.filter(partnership_id__in=leading, reviewed_at=None)
+        glass_kept_by(worker, today)
+        .filter(reviewed_at=None)
         .exclude(worker_id=worker.worker_id)
         .select_related("worker")
         .order_by("review_by", "pk")[:SHOWN]

@@ -8,11 +8,9 @@ from django.utils.timezone import localdate
 
 from homeward.access.guard import require
 from homeward.drafts import keeping
-from homeward.locks import unlocked
 from homeward.partnership.rules import BREAK_GLASS_HOURS, WorkerOnDay, leads_for, may_keep_agreement
-from homeward.people.models import Child
 from homeward.sharing import actions, rules
-from homeward.sharing.models import BrokenGlass
+from homeward.sharing.models import glass_kept_by
 from homeward.sharing.rules import Level
 from homeward.support.views.shared import take
 from homeward.trail import actions as trail
@@ -53,7 +51,7 @@ def glasses(request: HttpRequest) -> HttpResponse:
         for partnership_id in request.worker.partnership_ids:
             require(may_keep_agreement(request.worker, partnership_id))
     broken = (
-        BrokenGlass.objects.filter(partnership_id__in=leading)
+        glass_kept_by(request.worker, localdate())
         .select_related("worker", "reviewed_by")
         .order_by("-reviewed_at", "review_by", "pk")
     )
@@ -62,18 +60,17 @@ def glasses(request: HttpRequest) -> HttpResponse:
 
 
 def review_glass(request: HttpRequest, pk: int) -> HttpResponse:
-    glass = get_object_or_404(
-        BrokenGlass.objects.filter(partnership_id__in=_leading(request.worker)).select_related(
-            "worker", "reviewed_by"
-        ),
-        pk=pk,
-    )
-    # A lead need not work with the child. Who it is about is told to review what was done: the rule is asked
-    # above, by `_leading`.
-    with unlocked():
-        child = Child.objects.get(pk=glass.child_id)
+    today = localdate()
+    kept = glass_kept_by(request.worker, today).select_related("worker", "reviewed_by")
+    glass = get_object_or_404(kept, pk=pk)
+    # A lead need not work with the child: `glass_kept_by` gives what they are told to review what was done.
+    child, sight = asked_of(request, glass.child_id, today)
     answer = rules.may_review_glass(
-        request.worker, glass.partnership_id, glass.worker_id, done=bool(glass.reviewed_at)
+        request.worker,
+        sight,
+        glass.partnership_id,
+        glass.worker_id,
+        done=bool(glass.reviewed_at),
     )
     form = keeping.form_for(request, ReviewGlassForm)
     made, status = take(
