@@ -23,6 +23,7 @@ from django.utils.timezone import localtime, now
 
 from homeward.decisions.models import Decision
 from homeward.drafts.models import Draft
+from homeward.locks import unlocked
 from homeward.partnership.rules import Role, WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral, Screening
@@ -30,7 +31,7 @@ from homeward.referrals.rules import Outcome
 from homeward.sharing.models import glass_kept_by
 from homeward.support.models import Allocation, EpisodeOfHelp, FollowUp
 from homeward.tasks.models import Task
-from homeward.tasks.rules import HIDDEN, Doing
+from homeward.tasks.rules import HIDDEN, WHOM_HIDDEN, Doing
 from homeward.trail.models import Entry
 
 
@@ -81,8 +82,9 @@ class Day:
 
 def my_day(worker: WorkerOnDay, today: date) -> Day:
     """Everything with a day by which this worker should do it, the oldest first."""
+    tasks = mine(worker, today)
     items = [
-        *_tasks(worker, today),
+        *_tasks(tasks, worker, today),
         *_to_screen(worker, today),
         *_follow_ups(worker, today),
         *_broken_glass(worker, today),
@@ -90,7 +92,7 @@ def my_day(worker: WorkerOnDay, today: date) -> Day:
     day = Day()
     for item in sorted(items, key=lambda item: (not item.urgent, item.due or today)):
         day.put(item, today)
-    day.later += later_tasks(worker, today)
+    day.later += tasks.filter(due__gt=today + SOON, urgent=False).count()
     return day
 
 
@@ -101,27 +103,23 @@ def mine(worker: WorkerOnDay, today: date) -> QuerySet[Task]:
         episode__about__child__tasks=OuterRef("pk"), period__contains=today
     )
     others = [post.team_id for post in worker.posts if post.role != Role.KEY_WORKER]
-    return (
-        Task.objects.visible_to(worker)
-        .open()
-        .annotate(
-            of_my_family=Exists(key_worker.filter(worker_id=worker.worker_id)),
-            has_key_worker=Exists(key_worker),
-        )
-        .filter(
-            Q(worker_id=worker.worker_id)
-            | Q(worker=None, of_my_family=True)
-            | Q(worker=None, has_key_worker=False, team_id__in=others)
-        )
+    tasks = Task.objects.visible_to(worker).open()
+    whose = tasks.annotate(
+        of_my_family=Exists(key_worker.filter(worker_id=worker.worker_id)),
+        has_key_worker=Exists(key_worker),
+    ).filter(
+        Q(worker_id=worker.worker_id)
+        | Q(worker=None, of_my_family=True)
+        | Q(worker=None, has_key_worker=False, team_id__in=others)
     )
+    # Numbers alone: behind the lock a child whose record is closed to this worker would have no key worker.
+    with unlocked():
+        numbers = list(whose.values_list("pk", flat=True))
+    return tasks.filter(pk__in=numbers)
 
 
-def later_tasks(worker: WorkerOnDay, today: date) -> int:
-    return mine(worker, today).filter(due__gt=today + SOON, urgent=False).count()
-
-
-def _tasks(worker: WorkerOnDay, today: date) -> Iterable[Item]:
-    near = mine(worker, today).filter(Q(due__lte=today + SOON) | Q(urgent=True))
+def _tasks(tasks: QuerySet[Task], worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    near = tasks.filter(Q(due__lte=today + SOON) | Q(urgent=True))
     if worker.has_role(Role.TEAM_MANAGER):
         near = near.exclude(doing=Doing.ALLOCATE)  # those families stand above everything else
     for task in near.with_children(worker, today).order_by("-urgent", "due", "pk")[: SHOWN * 2]:
@@ -129,7 +127,7 @@ def _tasks(worker: WorkerOnDay, today: date) -> Iterable[Item]:
         yield Item(
             HIDDEN if hidden else task.what,
             reverse("tasks:finish", args=[task.pk]) if hidden else task.get_absolute_url(),
-            "A child your team no longer works with" if hidden else names(task.seen),
+            WHOM_HIDDEN if hidden else names(task.seen),
             "" if hidden else task.because,
             task.due,
             task.urgent,

@@ -10,7 +10,9 @@ from django.utils.timezone import localdate, now
 from homeward.partnership.rules import Role
 from homeward.referrals.actions import screen_referral
 from homeward.referrals.rules import Outcome
+from homeward.sharing.actions import close_record
 from homeward.sharing.models import Involvement
+from homeward.sharing.rules import RestrictionKind
 from homeward.support import actions as support
 from homeward.support.rules import Happened
 from homeward.tasks.actions import open_task
@@ -146,9 +148,43 @@ def test_task_about_a_child_who_is_no_longer_mine_says_nothing_of_the_child(cast
 
     page = as_worker(cast.robin).get("/").content.decode()
 
-    assert "A child your team no longer works with" in page
+    assert "A record you cannot read" in page
     assert "Friday" not in page
     assert "ran away" not in page
+
+
+def seal_to_all_but(worker, child, by):
+    close_record(
+        child,
+        kind=RestrictionKind.SEALED,
+        because="A threat was made.",
+        named=[worker],
+        until=localdate() + timedelta(days=30),
+        by=by,
+    )
+
+
+def test_task_that_a_key_worker_has_is_theirs_though_the_record_is_closed_to_me(cast, as_worker):
+    ash = cast.episode().children.get(preferred_name="Ash")
+    opened(cast, "Phone Dee", children=[ash])
+    seal_to_all_but(cast.robin, ash, by=cast.kit)
+
+    managers = as_worker(cast.kit).get("/").content.decode()
+    key_workers = as_worker(cast.robin).get("/").content.decode()
+
+    assert "A record you cannot read" not in managers
+    assert "Phone Dee" in key_workers
+
+
+def test_task_that_nobody_has_stays_though_the_record_is_closed_to_me(cast, as_worker):
+    ash = cast.refer().children.get(preferred_name="Ash")
+    opened(cast, "Phone school", children=[ash])
+    seal_to_all_but(cast.robin, ash, by=cast.kit)
+
+    page = as_worker(cast.kit).get("/").content.decode()
+
+    assert "A record you cannot read" in page
+    assert "Phone school" not in page
 
 
 def test_what_i_did_myself_is_no_news(cast):
