@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @unlocked()
 def involve_team(
-    child, team: Team, *, because: str, by: Worker, on: date, passing: bool = False
+    child, team: Team, *, because: str, by: Worker | None, on: date, passing: bool = False
 ) -> Involvement:
     """Idempotent: a team that already works with the child keeps its earlier reason and date. One that was
     let see for one act alone stays when there is more to do. `passing`: for one act, and ends with it."""
