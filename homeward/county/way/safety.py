@@ -5,7 +5,7 @@ from datetime import timedelta
 from homeward.county import care, words
 from homeward.county.way import deciding
 from homeward.county.way.deciding import DECISION
-from homeward.county.way.pen import INVOLVEMENT, Way, working_day
+from homeward.county.way.pen import Way, working_day
 from homeward.decisions.models import Evidence
 from homeward.partnership.rules import Function
 from homeward.support.models import Happening, SafetyDecision
@@ -35,20 +35,16 @@ def decide_safety(
         evidence=what, source=source,
     )  # fmt: skip
     # Who decides sees the children to sign this, and until midnight of that day.
-    until = None if signed is None else working_day(way.today, signed) + timedelta(days=1)
     because = "a decision that is theirs to sign"
-    seen = {
-        child: way.see(
+    for child in way.children:
+        way.see(
             child,
             way.unit.leadership,
             because,
             way.at.date(),
-            until,
             by=way.key_worker,
             passing=True,
         )
-        for child in way.children
-    }
     deciding.views(way, paper, way.key_worker)
     deciding.send(way, paper, max(prepared - 2, 0), way.key_worker)
     if signed is not None:
@@ -57,14 +53,7 @@ def decide_safety(
             way, paper, outcome.value, "Home is safer than it was in spring.", way.head,
             day + timedelta(days=84),
         )  # fmt: skip
-        for child, involvement in seen.items():
-            way.tell(
-                "stopped working with the child",
-                INVOLVEMENT,
-                involvement,
-                way.head,
-                children=[child],
-            )
+        way.let_go(way.unit.leadership, way.head)
 
 
 def come_into_care(way: Way, days_ago: int) -> None:
