@@ -15,8 +15,17 @@ from homeward.referrals import queries
 from homeward.referrals.models import AgendaItem, Minute, Referral, Sitting, Waiting
 from homeward.referrals.rules import MOST_DAYS_UNSEEN, Outcome, PanelOutcome
 from homeward.sharing.models import Involvement
-from homeward.support.models import EpisodeOfHelp, Goal, GoalScore, Intensity, SafetyDecision, Visit
-from homeward.support.rules import Phase, same_goal
+from homeward.support.models import (
+    EpisodeOfHelp,
+    FollowUp,
+    Goal,
+    GoalScore,
+    Happening,
+    Intensity,
+    SafetyDecision,
+    Visit,
+)
+from homeward.support.rules import AFTER_HAPPENING, Happened, Phase, same_goal
 from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 from homeward.trail.models import Entry
@@ -42,6 +51,7 @@ def county(django_db_setup, django_db_blocker):
     ):
         patch.setattr(scale, "LIVED", 1)
         patch.setattr(throng, "KINDS", tuple((kind, 1) for kind, _ in throng.KINDS))
+        patch.setattr(throng, "CAME_IN_CARE", 0.4)
         yield build(children=240, seed=1, name="Every way")
         transaction.set_rollback(True)
 
@@ -281,6 +291,43 @@ def test_nobody_looked_whose_team_did_not_work_with_the_child_that_day(bulk):
             period__contains=day,
         )
         assert set(seen.values_list("child_id", flat=True)) == set(look.child_ids)
+
+
+def test_everything_done_is_told_of_who_did_it(bulk):
+    follow_ups = FollowUp.objects.filter(episode__team=bulk).exclude(done_at=None)
+    tasks = Task.objects.filter(children__referrals__to_team=bulk).exclude(done_at=None)
+    soon = timedelta(seconds=5)
+
+    assert follow_ups.exists()
+    for done in follow_ups:
+        told = Entry.objects.get(subject_kind="support.followup", subject_id=done.pk)
+        assert told.what == f"followed up after {done.months} months"
+        assert (told.worker, told.child_ids) == (done.done_by, [done.child_id])
+        assert done.done_at <= told.at < done.done_at + soon
+        assert set(told.digests) == {"living", "in_care", "feels_safe", "how_it_is"}
+    assert tasks.exists()
+    for done in tasks.distinct():
+        told = Entry.objects.get(what="did a task", subject_kind="tasks.task", subject_id=done.pk)
+        assert told.worker == done.done_by
+        assert done.done_at <= told.at < done.done_at + soon
+        assert done.team_id in done.done_by.on(localdate()).team_ids
+
+
+def test_coming_into_care_is_one_event_and_opens_its_tasks(bulk):
+    events = Happening.objects.filter(episode__team=bulk, kind=Happened.ENTERED_CARE)
+
+    assert events.exists()
+    for event in events:
+        opened = event.tasks.order_by("pk")
+        wanted = AFTER_HAPPENING[Happened.ENTERED_CARE]
+        assert [(task.what, task.urgent) for task in opened] == [
+            (follows.what, follows.urgent) for follows in wanted
+        ]
+        for task, follows in zip(opened, wanted, strict=True):
+            referral = event.episode.referral
+            assert task.team == (referral.from_team if follows.for_council else bulk)
+            assert set(task.children.all()) == set(event.episode.children.all())
+        assert event.root_id == events.filter(episode=event.episode).earliest("pk").pk
 
 
 def test_who_decides_sees_the_children_until_the_day_of_the_signature(bulk):

@@ -35,7 +35,8 @@ SUPPORTS, SUPPORTED = "your team supports this family", "your team supported thi
 def support(way: Way, days_ago: int, until: int = 0, quiet: int = 1) -> None:
     """Help from so many days ago, to today or to its end: agreement, plans, and visits until so many
     days (`quiet`) before that."""
-    way.task(way.unit.north, done=f"{way.key_worker[1]} is the key worker", **way.allocate_task)
+    allocated = f"{way.key_worker[1]} is the key worker"
+    way.task(way.unit.north, done=allocated, done_by=way.manager, **way.allocate_task)
     way.started_on = way.on(days_ago)
     _start(way, working_day(way.today, until) if until else None)
     way.task(

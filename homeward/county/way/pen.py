@@ -118,9 +118,12 @@ class Way:
 
     def task(
         self, team: int, what: str, because: str, due: date, by: Person, *, worker: Person | None = None,
-        doing: Doing = Doing.BY_HAND, subject: int | None = None, done: str = "", urgent: bool = False,
+        doing: Doing = Doing.BY_HAND, subject: int | None = None, urgent: bool = False,
+        done: str = "", done_by: Person | None = None,
     ) -> Row:  # fmt: skip
-        """A task for a team, done the day after when `done` says how."""
+        """A task for a team, done the day after when `done` says how: by whom it is for, unless it is said."""
+        done_by = done_by or worker or by
+        done_at = min(self.at + timedelta(days=1), self.began)
         pk = self.add(
             Task,
             team_id=team,
@@ -132,13 +135,19 @@ class Way:
             doing=doing.value,
             subject_id=subject,
             opened_at=self.at,
-            done_at=min(self.at + timedelta(days=1), self.began) if done else None,
-            done_by_id=(worker or by)[0] if done else None,
+            done_at=done_at if done else None,
+            done_by_id=done_by[0] if done else None,
             done_how=done,
         )
         for child in self.children:
             self.sheets.add(Task.children.through, task_id=pk, child_id=child)
         self.tell("opened a task", TASK, pk, by, what=what, due=due)
+        if done:
+            because = "it was what the task waited for" if doing else "it was opened for your team"
+            whom, how = tuple(self.children), {"done_how": done}
+            self.told.append(
+                Telling(done_at, CHANGE, "did a task", done_by[0], whom, (TASK, pk), because, how)
+            )
         return self.last(Task)
 
     def finish(self, task: Row, how: str, by: Person) -> None:
