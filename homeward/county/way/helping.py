@@ -7,6 +7,7 @@ from functools import partial
 from homeward.clocks.rules import months_after, working_days_after
 from homeward.county import words
 from homeward.county.copying import days
+from homeward.county.journey import PLAN_DAYS, STEP_DOWN_AFTER
 from homeward.county.way.pen import Row, Way, due_after, working_day
 from homeward.support.models import (
     AgreementToEngage,
@@ -25,8 +26,6 @@ from homeward.support.rules import FOLLOW_UP_MONTHS, Phase, Scorer, same_goal, s
 from homeward.tasks.rules import Doing
 
 
-PLAN_DAYS = 42
-STEP_DOWN_AFTER = timedelta(weeks=12)
 LATE = timedelta(days=20)  # some follow-ups wait so long
 EPISODE, VISIT, FOLLOW_UP = "support.episodeofhelp", "support.visit", "support.followup"
 SUPPORTS, SUPPORTED = "your team supports this family", "your team supported this family"
