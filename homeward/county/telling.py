@@ -1,7 +1,6 @@
 """The trail of many families at once: entries and enciphered contents as `trail.actions` writes them."""
 
 import json
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,8 +9,8 @@ from typing import Any
 from cryptography.fernet import Fernet
 
 from homeward.county.copying import Sheets
+from homeward.trail.actions import salted
 from homeward.trail.models import ChildKey, Content, Entry
-from homeward.trail.rules import digest
 
 
 CHANGE, READ = Entry.Kind.CHANGE.value, Entry.Kind.READ.value
@@ -44,11 +43,7 @@ def tell(
     """Write these entries in the order of time, and what changed under each child's key."""
     entries, contents = sheets.of(Entry), sheets.of(Content)
     for one in sorted(told, key=lambda telling: telling.at):
-        held = {
-            name: [secrets.token_hex(16), _text(value)]
-            for name, value in (one.changed or {}).items()
-        }
-        digests = {name: digest(salt + text) for name, (salt, text) in held.items()}
+        digests, content = salted(one.changed or {})
         kind, pk = one.subject
         entry = entries.add(
             partnership_id=partnership_id,
@@ -63,11 +58,7 @@ def tell(
             child_ids=sorted(one.children),
             digests=json.dumps(digests),
         )
-        if held:
-            plain = json.dumps(held).encode()
+        if digests:
             for child in one.children:
-                contents.add(entry_id=entry, child_id=child, enciphered=keys[child].encrypt(plain))
-
-
-def _text(value: Any) -> str:
-    return "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+                enciphered = keys[child].encrypt(content)
+                contents.add(entry_id=entry, child_id=child, enciphered=enciphered)

@@ -87,7 +87,7 @@ def record_many(
     }
     entries, contents = [], []
     for subject, child, changed in told:
-        held = {name: [secrets.token_hex(16), _text(value)] for name, value in changed.items()}
+        digests, content = salted(changed)
         entry = Entry(
             partnership_id=getattr(subject, "partnership_id", None),
             worker=by,
@@ -97,11 +97,11 @@ def record_many(
             subject_kind=subject._meta.label_lower,
             subject_id=subject.pk,
             child_ids=[child],
-            digests={name: digest(salt + text) for name, (salt, text) in held.items()},
+            digests=digests,
         )
         entries.append(entry)
-        if held:
-            enciphered = ciphers[child].encrypt(json.dumps(held).encode())
+        if digests:
+            enciphered = ciphers[child].encrypt(content)
             contents.append(Content(entry=entry, child_id=child, enciphered=enciphered))
     Entry.objects.bulk_create(entries)
     Content.objects.bulk_create(contents)
@@ -119,8 +119,7 @@ def _write(
     on: date | None = None,
 ) -> Entry:
     child_ids = sorted(set(children))
-    salts = {name: secrets.token_hex(16) for name in changed or {}}
-    texts = {name: _text(value) for name, value in (changed or {}).items()}
+    digests, content = salted(changed or {})
     entry = Entry.objects.create(
         partnership_id=getattr(subject, "partnership_id", None),
         worker=by,
@@ -131,15 +130,22 @@ def _write(
         subject_kind=subject._meta.label_lower if subject else "",
         subject_id=subject.pk if subject else None,
         child_ids=child_ids,
-        digests={name: digest(salts[name] + text) for name, text in texts.items()},
+        digests=digests,
     )
-    if texts:
-        content = json.dumps({name: [salts[name], texts[name]] for name in texts}).encode()
+    if digests:
         Content.objects.bulk_create(
             Content(entry=entry, child_id=child, enciphered=_cipher(child).encrypt(content))
             for child in child_ids
         )
     return entry
+
+
+def salted(changed: Mapping[str, Any]) -> tuple[dict[str, str], bytes]:
+    """What an entry keeps of the fields that changed, a digest of each; and what is to be enciphered under
+    each child's key: the salt and the text of each."""
+    held = {name: [secrets.token_hex(16), _text(value)] for name, value in changed.items()}
+    digests = {name: digest(salt + text) for name, (salt, text) in held.items()}
+    return digests, json.dumps(held).encode()
 
 
 def _text(value: Any) -> str:
