@@ -9,20 +9,23 @@ from django.urls import reverse
 
 from homeward.people.models import Child
 from homeward.sharing.models import entitled
+from homeward.sharing.rules import Entitlement
 
 
 TABS = (("child", "Overview"), ("timeline", "Timeline"), ("who_looked", "Who looked"))
 
 
-def child_with_bar(request: HttpRequest, pk: int, today: date, tab: str) -> tuple[Child, dict]:
-    """The child if this worker may see it (404 to a stranger), and the bar."""
+def child_with_bar(
+    request: HttpRequest, pk: int, today: date, tab: str
+) -> tuple[Child, dict, Entitlement]:
+    """The child if this worker may see it (404 to a stranger), the bar, and how much the worker sees."""
     child = get_object_or_404(Child.objects.visible_to(request.worker, today), pk=pk)
-    why = entitled(request.worker, child, today).may_see()
+    sight = entitled(request.worker, child, today)
     tabs = [
         {"label": label, "url": reverse(f"web:{name}", args=[pk]), "current": name == tab}
         for name, label in TABS
     ]
-    return child, bar_of(child, today, why.reason, tabs)
+    return child, bar_of(child, today, sight.may_see().reason, tabs), sight
 
 
 def bar_of(child: Child, today: date, why: str, tabs: Iterable[dict] = ()) -> dict:

@@ -4,7 +4,7 @@ Each part takes a fixed number of queries. What is seen is not stored: the trail
 read a child's page, and everything done since by somebody else is new.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -24,7 +24,7 @@ from django.utils.timezone import localtime, now
 from homeward.decisions.models import Decision
 from homeward.drafts.models import Draft
 from homeward.locks import unlocked
-from homeward.partnership.rules import Role, WorkerOnDay
+from homeward.partnership.rules import DataGroup, Role, WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral, Screening
 from homeward.referrals.rules import Outcome
@@ -33,6 +33,7 @@ from homeward.support.models import Allocation, EpisodeOfHelp, FollowUp
 from homeward.tasks.models import Task
 from homeward.tasks.rules import HIDDEN, WHOM_HIDDEN, Doing
 from homeward.trail.models import Entry
+from homeward.web.queries.child import GROUP_OF
 
 
 SOON = timedelta(days=7)
@@ -268,6 +269,7 @@ def changed(worker: WorkerOnDay, today: date) -> list[Changed]:
         return []
     since = now() - CHANGED_WITHIN
     read = _last_read(worker, children, since)
+    seen = {kind: _seen(worker, today, group, children) for kind, group in GROUP_OF.items()}
     entries = (
         Entry.objects.filter(kind=Entry.Kind.CHANGE, child_ids__overlap=list(children))
         # The children are few, and the whole county wrote much since: their index is to be used alone.
@@ -280,13 +282,24 @@ def changed(worker: WorkerOnDay, today: date) -> list[Changed]:
     found: dict[int, Changed] = {}
     for entry in entries:
         for pk in set(entry.child_ids) & set(children):
-            if entry.at <= read.get(pk, since):
+            known_since = read.get(pk, since)
+            if entry.at <= known_since or pk not in seen.get(entry.subject_kind, children):
                 continue
             known = found.get(pk)
             found[pk] = Changed(
                 children[pk], known.count + 1 if known else 1, known.last if known else entry
             )
     return sorted(found.values(), key=lambda change: change.last.pk, reverse=True)[:SHOWN]
+
+
+def _seen(
+    worker: WorkerOnDay, today: date, group: DataGroup, children: Collection[int]
+) -> Collection[int]:
+    """Of these children those of whom the worker sees what is of this group."""
+    if all(group in post.groups for post in worker.posts):
+        return children
+    of_group = Child.objects.visible_to(worker, today, group).filter(pk__in=children)
+    return set(of_group.values_list("pk", flat=True))
 
 
 def _last_read(

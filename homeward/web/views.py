@@ -108,14 +108,14 @@ def find(request: HttpRequest) -> HttpResponse:
 def child(request: HttpRequest, pk: int) -> HttpResponse:
     today = localdate()
     try:
-        child, bar = child_with_bar(request, pk, today, "child")
+        child, bar, sight = child_with_bar(request, pk, today, "child")
     except Http404:
         return less_than_all(request, pk, today)
     trail.looked(
         my_day.READ_THE_CHILD, by=request.user, children=[pk], subject=child, because=bar["why"]
     )
     episode = queries.child.episode_of(child, request.worker, today)
-    entries = list(queries.child.timeline(child)[:6])
+    entries = list(queries.child.timeline(child, request.worker, sight)[:6])
     care = care_history(child)
     if care and care.since:
         bar["facts"].insert(0, f"In care since {care.since:%-d %B %Y}")
@@ -166,11 +166,12 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
-    child, bar = child_with_bar(request, pk, localdate(), "timeline")
+    child, bar, sight = child_with_bar(request, pk, localdate(), "timeline")
     trail.looked(
         my_day.READ_THE_TIMELINE, by=request.user, children=[pk], subject=child, because=bar["why"]
     )
-    page = Paginator(queries.child.timeline(child), PAGE).get_page(request.GET.get("page"))
+    told = queries.child.timeline(child, request.worker, sight)
+    page = Paginator(told, PAGE).get_page(request.GET.get("page"))
     rows = queries.child.with_content(list(page.object_list), child)
     return render(
         request, "web/timeline.html", {"child": child, "bar": bar, "page": page, "rows": rows}
@@ -178,11 +179,12 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def who_looked(request: HttpRequest, pk: int) -> HttpResponse:
-    child, bar = child_with_bar(request, pk, localdate(), "who_looked")
+    child, bar, sight = child_with_bar(request, pk, localdate(), "who_looked")
     trail.looked(
         "read who looked", by=request.user, children=[pk], subject=child, because=bar["why"]
     )
-    page = Paginator(queries.child.looks(child), PAGE).get_page(request.GET.get("page"))
+    looks = queries.child.looks(child, request.worker, sight)
+    page = Paginator(looks, PAGE).get_page(request.GET.get("page"))
     context = {
         "child": child,
         "bar": bar,

@@ -7,7 +7,8 @@ import time_machine
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from homeward.partnership.rules import Role
+from homeward.partnership.models import Grant
+from homeward.partnership.rules import DataGroup, Role
 from homeward.referrals.actions import screen_referral
 from homeward.referrals.rules import Outcome
 from homeward.sharing.actions import close_record
@@ -151,6 +152,22 @@ def test_task_about_a_child_who_is_no_longer_mine_says_nothing_of_the_child(cast
     assert "A record you cannot read" in page
     assert "Friday" not in page
     assert "ran away" not in page
+
+
+def test_what_happened_is_news_to_who_sees_what_is_about_safety(cast):
+    ash = cast.episode().children.get(preferred_name="Ash")
+    support.record_happening(
+        ash, kind=Happened.WENT_MISSING, on=localdate(), what="Out all night.", by=cast.kit
+    )
+
+    def news():
+        found = my_day.changed(cast.robin.on(localdate()), localdate())
+        return {change.child: change.count for change in found}[ash]
+
+    with_it = news()
+    Grant.objects.filter(data_group=DataGroup.SAFETY, role=Role.KEY_WORKER).delete()
+
+    assert news() == with_it - 1
 
 
 def seal_to_all_but(worker, child, by):

@@ -25,7 +25,7 @@ SEALED = "A sealed record"
 
 def who_could(request: HttpRequest, pk: int) -> HttpResponse:
     today = localdate()
-    child, bar = child_with_bar(request, pk, today, "who_looked")
+    child, bar, _ = child_with_bar(request, pk, today, "who_looked")
     trail.looked("asked who could see the child", by=request.user, children=[pk], subject=child)
     form = OnDayForm(request.GET if "on_0" in request.GET else None, initial={"on": today})
     asked = not form.is_bound or form.is_valid()
