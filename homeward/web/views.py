@@ -13,16 +13,18 @@ from django.utils.timezone import localdate
 from homeward.access.files import taken_away
 from homeward.care.queries import care_history
 from homeward.drafts import lists
+from homeward.partnership.rules import may_keep_agreement
 from homeward.people.rules import understood
+from homeward.sharing.rules import may_ask_what_could
 from homeward.support.models import FollowUp
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
 from homeward.web import my_day, queries
 from homeward.web.child_bar import child_with_bar
 from homeward.web.forms import ChildrenForm, FindForm
-from homeward.web.sight.asking import asks_what_could
 from homeward.web.sight.children import less_than_all
 from homeward.web.sight.closing import restrictions_of
+from homeward.web.sight.where import somewhere
 
 
 PAGE = 50
@@ -47,7 +49,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "changed": changed,
         "begun": my_day.begun(request.worker, _view_of),
         "unallocated": unallocated,
-        "asks": asks_what_could(request.worker),
+        "asks": somewhere(request.worker, may_ask_what_could),
+        "reviews": somewhere(request.worker, may_keep_agreement),
     }
     return render(request, "web/home.html", context)
 

@@ -6,9 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
-from homeward.access.guard import require
 from homeward.drafts import keeping
-from homeward.partnership.rules import BREAK_GLASS_HOURS, WorkerOnDay, leads_for, may_keep_agreement
+from homeward.partnership.rules import BREAK_GLASS_HOURS, may_keep_agreement
 from homeward.sharing import actions, rules
 from homeward.sharing.models import glass_kept_by
 from homeward.sharing.rules import Level
@@ -17,6 +16,7 @@ from homeward.trail import actions as trail
 from homeward.trail.models import Entry
 from homeward.web.sight.children import asked_of
 from homeward.web.sight.forms import BreakGlassForm, ReviewGlassForm
+from homeward.web.sight.where import require_somewhere
 
 
 PAGE = 50
@@ -46,10 +46,7 @@ def break_glass(request: HttpRequest, pk: int) -> HttpResponse:
 
 def glasses(request: HttpRequest) -> HttpResponse:
     """Every glass that was broken, those to review first. No child is named here."""
-    leading = _leading(request.worker)
-    if not leading:
-        for partnership_id in request.worker.partnership_ids:
-            require(may_keep_agreement(request.worker, partnership_id))
+    require_somewhere(request.worker, may_keep_agreement)
     broken = (
         glass_kept_by(request.worker, localdate())
         .select_related("worker", "reviewed_by")
@@ -95,7 +92,3 @@ def review_glass(request: HttpRequest, pk: int) -> HttpResponse:
         "done": Paginator(done, PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "web/review_glass.html", context, status=status)
-
-
-def _leading(worker: WorkerOnDay) -> list[int]:
-    return [pk for pk in worker.partnership_ids if leads_for(worker, pk)]
