@@ -176,7 +176,7 @@ def functions() -> str:
         "Functions and their deciders",
         "A function is something that the law lets or makes a council do. Each formal decision "
         "names its function, and only the role that the register names for that day may sign it. "
-        "Source: `homeward/partnership/rules.py`.",
+        "Source: `homeward/partnership/rules/register.py`.",
         table(
             ("Function", "What it is", "Law", "Can its decision be arranged to a charity?"),
             [
@@ -185,7 +185,7 @@ def functions() -> str:
             ],
         ),
         "## The register that a partnership begins with",
-        "Source: `FIRST_REGISTER` in `homeward/partnership/actions.py`. A partnership changes it "
+        "Source: `FIRST_REGISTER` in `homeward/partnership/actions/founding.py`. A partnership changes it "
         "by new lines with dates, never by editing a line.",
         table(
             ("Line", "Function", "Work is done by", "Decided by"),

@@ -60,6 +60,7 @@ DOING_WORDS = {
 
 # What is shown of a task about children whom the reader may not see.
 HIDDEN = "A task that you can no longer read"
+WHOM_HIDDEN = "A record you cannot read"
 
 
 def may_finish(worker: "WorkerOnDay", task: "Task") -> Answer:

@@ -247,6 +247,11 @@ def test_broken_glass_is_on_the_leads_day_at_once_and_goes_when_reviewed(
     assert "Phone lists to mend." in read(client, "review_glass", glass.pk)
 
 
+def test_leads_reach_every_glass_from_their_day_though_none_waits(cast, as_worker, gale):
+    assert at("glasses") in read(as_worker(gale), "home")
+    assert at("glasses") not in read(as_worker(cast.robin), "home")
+
+
 def test_review_shows_the_reason_and_what_was_looked_at(cast, as_worker, ash, gale):
     seal(cast, ash)
     glass = break_glass(ash, reason=REASON, by=cast.alex)

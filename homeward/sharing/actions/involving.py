@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def involve_team(
-    child: "Child", team: Team, *, because: str, by: Worker, on: date, passing: bool = False
+    child: "Child", team: Team, *, because: str, by: Worker | None, on: date, passing: bool = False
 ) -> None:
     """As `involve_team_with_many`, of one child."""
     involve_team_with_many([child], team, because=because, by=by, on=on, passing=passing)

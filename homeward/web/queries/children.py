@@ -70,6 +70,8 @@ def narrowed(children: QuerySet[Child], chosen: dict[str, str], today: date) -> 
         children = children.filter(mine=True)
     if chosen.get("whose") == "nobodys":
         children = children.filter(in_help=True, key_worker=None)
+    if chosen.get("now"):
+        children = children.filter(whole=True)  # of the others it is not known here: `now_of`
     if chosen.get("now") == "helped":
         children = children.filter(in_help=True, in_care=False)
     if chosen.get("now") == "care":
