@@ -13,6 +13,10 @@ class Refused(PermissionDenied):
         self.answer = answer
 
 
+class Overtaken(Refused):
+    """Someone else changed it since this person opened the page."""
+
+
 def require(answer: Answer) -> Answer:
     """Give the answer back if it is yes; otherwise raise Refused with it."""
     if not answer:

@@ -11,7 +11,7 @@ from datetime import date
 
 from django.utils.timezone import localdate, now
 
-from homeward.access.guard import Refused, require
+from homeward.access.guard import Overtaken, Refused, require
 from homeward.access.rules import Answer, refuse
 from homeward.clocks.rules import working_days_after
 from homeward.decisions import rules
@@ -24,10 +24,6 @@ from homeward.tasks.actions import finish_doing, open_task
 from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
-
-
-class Overtaken(Refused):
-    """Someone else changed it since this person opened the page."""
 
 
 @unlocked()
