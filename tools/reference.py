@@ -40,6 +40,7 @@ PERSONAL = {
 ABOUT_WORKERS = {
     "drafts.Sending": "which form a worker sent when",
     "drafts.UsualFilter": "how a worker usually narrows a list",
+    "partnership.Proposal": "which lead proposed, agreed to or withdrew what, and who decided it",
     "partnership.Worker": "name, email address and telephone of a worker",
     "partnership.Membership": "where a worker works, and in what role",
     "referrals.Sitting": "who chairs",
@@ -48,11 +49,11 @@ ABOUT_WORKERS = {
 NOT_PERSONAL = {
     "access.IdentityProvider": "where an organisation signs in",
     "partnership.Arrangement": "roles, not people",
-    "partnership.Extension": "which lead proposed and agreed to a later end",
     "partnership.Grant": "roles, not people",
     "partnership.Management": "teams and organisations",
     "partnership.Organisation": "an organisation",
     "partnership.Partnership": "a partnership",
+    "partnership.ProposedGrant": "roles, not people",
     "partnership.SharingAgreement": "what two organisations agreed, and for how long",
     "partnership.Team": "a team",
     "referrals.PanelTerms": "numbers that were agreed",
