@@ -14,5 +14,6 @@ urlpatterns = [
     path("support/", include("homeward.support.urls")),
     path("service/", include("homeward.insight.urls")),
     path("returns/", include("homeward.returns.urls")),
+    path("sharing/", include("homeward.partnership.urls")),
 ]
 handler500 = "homeward.web.views.failed"

@@ -10,7 +10,8 @@ from io import BytesIO
 from django.utils.timezone import localdate
 from PIL import Image
 
-from homeward.partnership.actions import add_member
+from homeward.partnership.actions import add_member, propose_version
+from homeward.partnership.models import SharingAgreement
 from homeward.partnership.rules import Function, Role
 from homeward.referrals import actions as referrals
 from homeward.referrals.rules import Need, Outcome, Waits
@@ -57,6 +58,10 @@ READERS = {
     "web:close_record": "kit",
     "web:open_record": "kit",
     "web:review_glass": "jo",
+    **dict.fromkeys(
+        ["partnership:proposal", "partnership:propose_extension", "partnership:propose_version"],
+        "jo",
+    ),
 }
 
 # Pages that show no child's record, each with the reason.
@@ -82,8 +87,28 @@ WITHOUT_CHILDREN = {
     "referrals:name_members": "who sits on a panel: no family is shown",
     "referrals:attendance": "who sits on a panel: no family is shown",
     "access:back_from_provider": "opens for nobody who was not sent there: no organisation has this number",
+    **dict.fromkeys(
+        [
+            "partnership:withdraw_proposal",
+            "partnership:version",
+            "partnership:propose_extension",
+            "partnership:propose_version",
+            "partnership:proposal",
+        ],
+        "what two organisations share, and no child",
+    ),
     "returns:report": "counts and refused rows of a return",
     "returns:refusals": "refused rows of a return",
+}
+
+# Records of the partnership and of no child: everyone with a post in it reads them, and a worker of another
+# partnership is not told that they are there.
+OF_THE_PARTNERSHIP = {
+    "partnership:version",
+    "partnership:propose_extension",
+    "partnership:propose_version",
+    "partnership:proposal",
+    "partnership:withdraw_proposal",
 }
 
 
@@ -139,6 +164,24 @@ def a_sealed_child(cast):
         authorised_by="test",
     )
     return child, seal, glass
+
+
+def a_proposal(cast):
+    """The charity's lead, whom nobody else knows, proposed a version after the one that holds."""
+    agreement = SharingAgreement.objects.get(partnership=cast.partnership)
+    lead = cast.join("Gale Leadsome", cast.leadership, Role.GOVERNANCE_LEAD, cast.founded.charity)
+    today = localdate()
+    proposal = propose_version(
+        agreement,
+        grants=sorted(agreement.shares)[3:],
+        from_day=today + timedelta(days=60),
+        to_day=today + timedelta(days=400),
+        legal_basis="Children Act 1989, section 27",
+        why="Less is enough.",
+        under="The trustees, item 4",
+        by=lead,
+    )
+    return agreement, proposal
 
 
 def samples_for(cast) -> dict[str, dict]:
@@ -197,6 +240,7 @@ def samples_for(cast) -> dict[str, dict]:
     report = ImportReport.objects.create(partnership=cast.partnership, imported_by=cast.jo)
 
     sealed, seal, glass = a_sealed_child(cast)
+    agreement, proposal = a_proposal(cast)
 
     def pk(record, **more):
         return {"pk": record.pk, **more}
@@ -280,6 +324,11 @@ def samples_for(cast) -> dict[str, dict]:
         "decisions:send": pk(decision),
         "decisions:return_": pk(decision),
         "access:back_from_provider": {"pk": 0},
+        "partnership:version": pk(agreement),
+        "partnership:propose_extension": pk(agreement),
+        "partnership:propose_version": pk(agreement),
+        "partnership:proposal": pk(proposal),
+        "partnership:withdraw_proposal": pk(proposal),
         "returns:report": pk(report),
         "returns:refusals": pk(report),
     }

@@ -12,7 +12,7 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 
 from homeward.people.models import Child
 from homeward.trail.models import Entry
-from tests.samples import READERS, WITHOUT_CHILDREN, samples_for
+from tests.samples import OF_THE_PARTNERSHIP, READERS, WITHOUT_CHILDREN, samples_for
 
 
 def addresses(resolver=None, namespace=""):
@@ -71,6 +71,8 @@ def test_no_record_opens_for_someone_with_no_part_in_it(cast, samples, as_worker
 
     faults = []
     for name, _ in WITH_RECORD:
+        if who == "terry" and name in OF_THE_PARTNERSHIP:
+            continue  # his partnership's
         response = getattr(client, method)(reverse(name, kwargs=arguments_of(name, samples)))
         if response.status_code not in (404, 405):
             faults.append(f"{name} answered {response.status_code}")
@@ -160,7 +162,8 @@ def families_in(response) -> list[str]:
     found = re.findall(r"\b(?:Sampleton|Ash|Wren)\b", words_of(response))
     for link in re.findall(r'href="(/[^"?#]*)', page):
         try:
-            found += [link] if resolve(link).kwargs else []
+            match = resolve(link)
+            found += [link] if match.kwargs and match.view_name not in OF_THE_PARTNERSHIP else []
         except Resolver404:
             continue  # a style or a picture
     return found

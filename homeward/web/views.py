@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from homeward.access.files import taken_away
 from homeward.care.queries import care_history
 from homeward.drafts import lists
+from homeward.partnership.queries import told_on_their_day
 from homeward.people.rules import understood
 from homeward.support.models import FollowUp
 from homeward.tasks.models import Task
@@ -48,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "begun": my_day.begun(request.worker, _view_of),
         "unallocated": unallocated,
         "asks": asks_what_could(request.worker),
+        "ending": told_on_their_day(request.worker, today),
     }
     return render(request, "web/home.html", context)
 

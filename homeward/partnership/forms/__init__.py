@@ -1,0 +1,7 @@
+"""What is asked to change the register, and to propose and agree what is shared."""
+
+from homeward.partnership.forms.agreement import AgreeForm, ExtensionForm, VersionForm
+from homeward.partnership.forms.register import LineForm
+
+
+__all__ = ["AgreeForm", "ExtensionForm", "LineForm", "VersionForm"]

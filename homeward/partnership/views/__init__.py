@@ -1,0 +1,1 @@
+"""Pages about what holds between the two organisations, and not about a child."""
