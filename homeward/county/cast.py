@@ -85,8 +85,9 @@ def _found(*, name: str, children: int, rng: Random, from_day: date) -> Cast:
         ("Analysis", Team.Kind.ANALYSIS, council),
         # Of the kinds there are, the one that carries no families and imports no returns.
         ("Reviewing", Team.Kind.LEADERSHIP, council),
+        ("Governance", Team.Kind.LEADERSHIP, council),
     ):
-        shown = team if team in ("Leadership", "Analysis") else f"{team} team"
+        shown = team if team in ("Leadership", "Analysis", "Governance") else f"{team} team"
         cast.teams[team] = add_team(
             name=shown,
             kind=kind,
@@ -137,4 +138,6 @@ def _found(*, name: str, children: int, rng: Random, from_day: date) -> Cast:
             join(team, Role.KEY_WORKER, charity)
         for team in ("West", "East"):
             join(team, Role.SOCIAL_WORKER, council)
+    join("Governance", Role.GOVERNANCE_LEAD, council, "Ira Mockingham", "ira@council.demo")
+    join("Governance", Role.GOVERNANCE_LEAD, charity, "Gale Pretender", "gale@charity.demo")
     return cast
