@@ -40,6 +40,7 @@ PERSONAL = {
 ABOUT_WORKERS = {
     "drafts.Sending": "which form a worker sent when",
     "drafts.UsualFilter": "how a worker usually narrows a list",
+    "partnership.Proposal": "which lead proposed, agreed to or withdrew what, and who decided it",
     "partnership.Expertise": "what a worker knows that others may ask about",
     "partnership.Registration": "a worker's number in the register of social workers",
     "partnership.Relation": "to whom a worker answers",
@@ -51,11 +52,11 @@ ABOUT_WORKERS = {
 NOT_PERSONAL = {
     "access.IdentityProvider": "where an organisation signs in",
     "partnership.Arrangement": "roles, not people",
-    "partnership.Extension": "which lead proposed and agreed to a later end",
     "partnership.Grant": "roles, not people",
     "partnership.Management": "teams and organisations",
     "partnership.Organisation": "an organisation",
     "partnership.Partnership": "a partnership",
+    "partnership.ProposedGrant": "roles, not people",
     "partnership.SharingAgreement": "what two organisations agreed, and for how long",
     "partnership.Team": "a team",
     "partnership.Topic": "a method, language, community or subject",

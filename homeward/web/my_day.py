@@ -24,6 +24,7 @@ from django.utils.timezone import localtime, now
 from homeward.decisions.models import Decision
 from homeward.drafts.models import Draft
 from homeward.locks import unlocked
+from homeward.partnership.queries import to_agree
 from homeward.partnership.rules import DataGroup, Role, WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral, Screening
@@ -89,6 +90,7 @@ def my_day(worker: WorkerOnDay, today: date) -> Day:
         *_to_screen(worker, today),
         *_follow_ups(worker, today),
         *_broken_glass(worker, today),
+        *_to_agree(worker),
     ]
     day = Day()
     for item in sorted(items, key=lambda item: (not item.urgent, item.due or today)):
@@ -204,6 +206,19 @@ def _broken_glass(worker: WorkerOnDay, today: date) -> Iterable[Item]:
             f"On {localtime(glass.period.lower):%-d %B at %H:%M}",
             glass.review_by,
             urgent=True,
+        )
+
+
+def _to_agree(worker: WorkerOnDay) -> Iterable[Item]:
+    """What the other organisation proposed about the sharing agreement, for this one's lead."""
+    for proposal in to_agree(worker):
+        yield Item(
+            "Agree to extend the sharing agreement"
+            if proposal.is_extension
+            else "Agree to what is shared from then on",
+            reverse("partnership:proposal", args=[proposal.pk]),
+            f"{proposal.proposed_by} proposed it",
+            f"On {localtime(proposal.proposed_at):%-d %B at %H:%M}",
         )
 
 

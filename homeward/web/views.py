@@ -14,6 +14,7 @@ from homeward.access.files import taken_away
 from homeward.care.queries import care_history
 from homeward.disagreements.queries import of_child
 from homeward.drafts import lists
+from homeward.partnership.queries import told_on_their_day
 from homeward.partnership.rules import may_keep_agreement
 from homeward.people.rules import understood
 from homeward.sharing.rules import may_ask_what_could
@@ -52,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "unallocated": unallocated,
         "asks": somewhere(request.worker, may_ask_what_could),
         "reviews": somewhere(request.worker, may_keep_agreement),
+        "ending": told_on_their_day(request.worker, today),
     }
     return render(request, "web/home.html", context)
 

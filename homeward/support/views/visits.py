@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
+from homeward.access.taking import take
 from homeward.decisions.queries import names
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
@@ -14,7 +15,7 @@ from homeward.support import actions, queries, rules
 from homeward.support.forms import PhotoForm, RemovePhotoForm, TagPhotoForm, VisitForm
 from homeward.support.models import Photo, Visit
 from homeward.support.rules import MINUTES, MOST_PHOTOS
-from homeward.support.views.shared import episode_seen, get_episode, opened, take
+from homeward.support.views.shared import episode_seen, get_episode, opened
 from homeward.trail import actions as trail
 
 

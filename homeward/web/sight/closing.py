@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
 from homeward.sharing import actions, rules
 from homeward.sharing.models import Restriction, entitled
 from homeward.sharing.rules import RestrictionKind
-from homeward.support.views.shared import take
 from homeward.trail import actions as trail
 from homeward.web import queries
 from homeward.web.sight.children import asked_of

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.partnership.rules import BREAK_GLASS_HOURS, may_keep_agreement
 from homeward.sharing import actions, rules
 from homeward.sharing.models import glass_kept_by
 from homeward.sharing.rules import Level
-from homeward.support.views.shared import take
 from homeward.trail import actions as trail
 from homeward.trail.models import Entry
 from homeward.web.sight.children import asked_of
