@@ -95,7 +95,6 @@ UNTOLD = {
 UNASKED = {
     "care.write_care": "the import that calls it asks",
     "tasks.open_task": "a task follows from an act that asked",
-    "sharing.involve_team": "a team is involved by an act that asked",
     "sharing.involve_team_with_many": "a team is involved by an act that asked",
     "sharing.name_worker": "a worker is named by an act that asked",
     "sharing.end_naming": "a worker is let go by an act that asked",
