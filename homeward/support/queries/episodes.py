@@ -114,6 +114,7 @@ def follow_ups(episode: EpisodeOfHelp) -> QuerySet[FollowUp]:
 
 
 def newest_episode(child: Child) -> EpisodeOfHelp | None:
-    """The child's episode of help: the open one, else the one that ended last."""
-    episodes = EpisodeOfHelp.objects.filter(about__child=child).select_related("team", "referral")
+    """The child's episode of help: the open one, else the one that ended last. Without its referral, which
+    the second lock hides from who does not see every child in it, and would hide the episode with it."""
+    episodes = EpisodeOfHelp.objects.filter(about__child=child).select_related("team")
     return episodes.order_by(F("closed_on").desc(nulls_first=True), "-started_on").first()

@@ -1,0 +1,37 @@
+"""A family of whom a worker sees one child and not the other: what pages work out stays right."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import localdate, now
+from time_machine import travel
+
+from homeward.sharing.actions import end_involvement
+from homeward.support.models import Happening
+from homeward.tasks.models import Task
+from tests.support.making import address, boxes, in_days
+
+
+@pytest.fixture
+def episode(cast):
+    """Begun some time ago, so that a team can have stopped working with one of the children since."""
+    with travel(now() - timedelta(days=30)):
+        return cast.episode()
+
+
+def hide_ash_from(team, episode, cast):
+    ash, _ = episode.children.order_by("born")
+    end_involvement(ash, team, by=cast.kit, on=in_days(-1))
+
+
+def test_event_belongs_to_the_help_though_a_sibling_is_unseen(cast, as_worker, episode):
+    hide_ash_from(cast.west, episode, cast)
+    wren = episode.children.get(given_name="Wren")
+    typed = {"kind": "family withdrew", **boxes("on", localdate()), "what": "Dee said no more."}
+
+    as_worker(cast.sam).post(address("child_happened", wren.pk), typed)
+
+    happening = Happening.objects.get()
+    assert happening.episode == episode
+    assert Task.objects.get(happenings=happening).team == cast.west
+    assert episode.ending().happened == ["family withdrew"]
