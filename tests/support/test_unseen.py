@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from time_machine import travel
 
-from homeward.sharing.actions import end_involvement
+from homeward.sharing.actions import close_record, end_involvement
+from homeward.sharing.rules import RestrictionKind
 from homeward.support.models import Happening
 from homeward.tasks.models import Task
 from tests.support.making import address, boxes, in_days
@@ -35,3 +37,24 @@ def test_event_belongs_to_the_help_though_a_sibling_is_unseen(cast, as_worker, e
     assert happening.episode == episode
     assert Task.objects.get(happenings=happening).team == cast.west
     assert episode.ending().happened == ["family withdrew"]
+
+
+def closed_to_all_but_robin(episode, cast):
+    for child in episode.children.all():
+        close_record(
+            child,
+            kind=RestrictionKind.PROTECTION,
+            because="A threat was made.",
+            named=[cast.robin],
+            until=in_days(30),
+            by=cast.kit,
+        )
+
+
+def test_load_counts_families_that_the_reader_does_not_see(cast, as_worker, episode):
+    closed_to_all_but_robin(episode, cast)
+
+    page = as_worker(cast.kit).get(reverse("support:team")).content.decode()
+
+    assert "Wren" not in page
+    assert "1 family, weight 1.25 of 6. 1 of them is not shown here" in page

@@ -95,7 +95,8 @@ class Worked:
         return self.total > FULL_LOAD
 
     @property
-    def elsewhere(self) -> int:
+    def not_shown(self) -> int:
+        """Of another team, or with a child whom the reader does not see: which, is not told."""
         return len(self.weights) - len(self.families)
 
 
