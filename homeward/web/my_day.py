@@ -128,7 +128,7 @@ def _tasks(worker: WorkerOnDay, today: date) -> Iterable[Item]:
         hidden = task.hidden
         yield Item(
             HIDDEN if hidden else task.what,
-            reverse("tasks:finish", args=[task.pk]) if hidden else task.get_absolute_url(),
+            task.address,
             "A child your team no longer works with" if hidden else names(task.seen),
             "" if hidden else task.because,
             task.due,
