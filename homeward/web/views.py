@@ -128,9 +128,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "words": queries.child.latest_words(child),
         "safe": queries.child.feels_safe(child),
         "episode": episode,
-        "key_worker": episode.allocations.filter(period__contains=today)
-        .select_related("worker")
-        .first()
+        "key_worker": episode.allocations.held_on(today).select_related("worker").first()
         if episode
         else None,
         "plan": episode.plans.prefetch_related("goals").select_related("written_by").first()

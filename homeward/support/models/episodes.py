@@ -6,7 +6,14 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
-from homeward.partnership.models import Dated, InPartnership, Team, Worker, one_at_a_time
+from homeward.partnership.models import (
+    Dated,
+    InPartnership,
+    Membership,
+    Team,
+    Worker,
+    one_at_a_time,
+)
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral
@@ -118,6 +125,18 @@ class EpisodeChild(InPartnership):
         )
 
 
+class AllocationQuerySet(models.QuerySet["Allocation"]):
+    def held_on(self, day: date) -> "AllocationQuerySet":
+        """Those of whom the family has a key worker on a day: not of who has left the team since."""
+        at_work = Membership.objects.filter(
+            worker=OuterRef("worker"),
+            team=OuterRef("episode__team"),
+            period__contains=day,
+            worker__is_active=True,
+        )
+        return self.filter(Exists(at_work), period__contains=day)
+
+
 class Allocation(InPartnership, Dated):
     """Who is the family's key worker, from when to when."""
 
@@ -126,6 +145,8 @@ class Allocation(InPartnership, Dated):
     allocated_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     # Why the key worker changed. Empty for the first, and for what was written before it was asked.
     because = models.TextField(blank=True)
+
+    objects = AllocationQuerySet.as_manager()
 
     class Meta:
         constraints = (one_at_a_time("one_key_worker_at_a_time", "episode"),)

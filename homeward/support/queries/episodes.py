@@ -34,9 +34,9 @@ def may_start(worker: WorkerOnDay, referral: Referral) -> Answer:
 
 
 def key_worker(episode: EpisodeOfHelp, today: date) -> Allocation | None:
-    """Today's; for a closed episode the last one."""
+    """Today's, if there is one at work; for a closed episode the last one."""
     allocations = episode.allocations.select_related("worker", "allocated_by").order_by("-period")
-    current = allocations.filter(period__contains=today).first()
+    current = allocations.held_on(today).first()
     return current or (allocations.first() if episode.closed_at else None)
 
 

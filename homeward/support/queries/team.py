@@ -163,15 +163,7 @@ def _open(worker: WorkerOnDay, today: date) -> QuerySet[EpisodeOfHelp]:
 
 def _orphaned(worker: WorkerOnDay, today: date) -> QuerySet[EpisodeOfHelp]:
     """In support, and whoever was the key worker has left the team or the post."""
-    at_work = Membership.objects.filter(
-        worker=OuterRef("worker"),
-        team=OuterRef("episode__team"),
-        period__contains=today,
-        worker__is_active=True,
-    )
-    held = Allocation.objects.filter(
-        Exists(at_work), episode=OuterRef("pk"), period__contains=today
-    )
+    held = Allocation.objects.held_on(today).filter(episode=OuterRef("pk"))
     last = Allocation.objects.filter(episode=OuterRef("pk")).order_by("-period")
     ended = Membership.objects.filter(
         worker=OuterRef("last_worker"), team=OuterRef("team")
@@ -206,11 +198,8 @@ def _key_workers(worker: WorkerOnDay, today: date) -> QuerySet[Worker]:
     posts = Membership.objects.filter(
         worker=OuterRef("pk"), team__in=worker.team_ids, period__contains=today
     )
-    holds = Allocation.objects.filter(
-        worker=OuterRef("pk"),
-        period__contains=today,
-        episode__team__in=worker.team_ids,
-        episode__closed_at=None,
+    holds = Allocation.objects.held_on(today).filter(
+        worker=OuterRef("pk"), episode__team__in=worker.team_ids, episode__closed_at=None
     )
     return Worker.objects.filter(
         Exists(posts.filter(role=Role.KEY_WORKER)) | Exists(posts) & Exists(holds), is_active=True
@@ -231,8 +220,8 @@ def _worked(people: Iterable[Worker], worker: WorkerOnDay, today: date) -> list[
 
 
 def _families_of(ids: list[int], worker: WorkerOnDay, today: date) -> QuerySet[Allocation]:
-    allocations = Allocation.objects.filter(
-        worker__in=ids, period__contains=today, episode__in=_open(worker, today)
+    allocations = Allocation.objects.held_on(today).filter(
+        worker__in=ids, episode__in=_open(worker, today)
     )
     newest = Plan.objects.filter(episode=OuterRef("episode_id")).order_by("-version")
     visits = Visit.objects.filter(episode=OuterRef("episode_id")).order_by("-on")

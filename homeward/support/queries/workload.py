@@ -57,8 +57,8 @@ def weight_of(allocation: Allocation) -> Weight:
 
 def weights_of(workers: Iterable[int], today: date) -> dict[int, list[Weight]]:
     """The families of each worker, in whatever team and whoever asks: the work is one person's."""
-    current = Allocation.objects.filter(
-        worker__in=list(workers), period__contains=today, episode__closed_at=None
+    current = Allocation.objects.held_on(today).filter(
+        worker__in=list(workers), episode__closed_at=None
     )
     weights: dict[int, list[Weight]] = defaultdict(list)
     with unlocked():  # a count, which names nobody

@@ -52,7 +52,7 @@ def unallocated(worker: WorkerOnDay, today: date) -> list[Unallocated]:
         )
         for referral in agreed
     ]
-    current = Allocation.objects.filter(episode=OuterRef("pk"), period__contains=today)
+    current = Allocation.objects.held_on(today).filter(episode=OuterRef("pk"))
     alone = (
         EpisodeOfHelp.objects.visible_to(worker, today)
         .filter(team_id__in=teams, closed_on=None)
