@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from time_machine import travel
 
+from homeward.support import actions
 from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
+from homeward.trail.models import Entry
 from homeward.web.queries.children import caseload
 from homeward.web.queries.unallocated import unallocated
 from tests.support.making import address, leaves, write_plan
@@ -60,3 +62,37 @@ def test_plan_is_looked_at_again_by_the_team_when_the_key_worker_left(cast, epis
     assert Task.objects.open().get(doing=Doing.REVIEW_PLAN).worker is None
 
 
+
+def test_next_key_worker_does_not_come_with_one_who_has_left(cast, episode):
+    agreed = {"who": "Dee", "agrees": True, "words": "Yes.", "on": localdate()}
+    actions.record_agreement(episode, **agreed, by=cast.robin)
+    write_plan(episode, by=cast.robin)
+    leaves(cast.robin)
+
+    actions.allocate(episode, key_worker=cast.alex, because="Robin has left.", by=cast.kit)
+
+    tasks = Task.objects.open().filter(worker=cast.alex)
+    assert {task.doing for task in tasks} == {Doing.AGREE, Doing.REVIEW_PLAN}
+    assert not tasks.filter(what__contains="Robin").exists()
+    assert not Task.objects.open().filter(worker=cast.robin).exists()
+
+
+def test_first_visit_is_asked_of_one_key_worker_alone(cast):
+    """Kit means Alex, chooses Robin, and puts it right the same day."""
+    episode = cast.episode()
+
+    actions.allocate(episode, key_worker=cast.alex, because="A slip.", by=cast.kit)
+
+    task = Task.objects.open().get(doing=Doing.AGREE)
+    told = Entry.objects.get(what="gave a task to another worker", worker=cast.kit)
+    assert task.worker == cast.alex
+    assert told.subject_id == task.pk
+    assert set(told.child_ids) == set(episode.children.values_list("pk", flat=True))
+
+
+def test_task_of_who_left_before_agreeing_is_not_opened_twice(cast, episode):
+    leaves(cast.robin)
+
+    actions.allocate(episode, key_worker=cast.alex, because="Robin has left.", by=cast.kit)
+
+    assert Task.objects.open().get(doing=Doing.AGREE).worker == cast.alex

@@ -21,7 +21,8 @@ from homeward.support.models import (
     taken_on_by_panel,
 )
 from homeward.support.rules import FOLLOW_UP_MONTHS, Happened
-from homeward.tasks.actions import finish_doing, open_task
+from homeward.tasks.actions import finish_doing, hand_over, open_task
+from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 
 
@@ -74,7 +75,9 @@ def allocate(
     answer = require(
         rules.may_change_key_worker(by.on(today), episode.team_id, had=had, because=because)
     )
+    at_work = episode.allocations.held_on(today).exists()
     if current and current.start == today:
+        _hand_over(episode, current.worker, key_worker, by)
         current.worker, current.allocated_by, current.because = key_worker, by, because
         current.save(update_fields=["worker", "allocated_by", "because"])
         _tell_allocated(episode, key_worker, because, by, answer.reason)
@@ -90,7 +93,9 @@ def allocate(
         allocated_by=by,
         period=(today, None),
     )
-    _open_first_visit(episode, key_worker, current.worker if current else None, by)
+    if current and not at_work:
+        _hand_over(episode, current.worker, key_worker, by)
+    _open_first_visit(episode, key_worker, current.worker if current and at_work else None, by)
     _tell_allocated(episode, key_worker, because, by, answer.reason)
     return allocation
 
@@ -98,7 +103,11 @@ def allocate(
 def _open_first_visit(
     episode: EpisodeOfHelp, key_worker: Worker, before: Worker | None, by: Worker
 ) -> None:
-    """The first key worker comes to agree to work together; the next comes with the one who leaves."""
+    """The first key worker comes to agree to work together; the next comes with the one who leaves, if that
+    one is still there."""
+    asked = Task.objects.open().filter(doing=Doing.AGREE, subject_id=episode.pk)
+    if before is None and asked.exists():
+        return
     new = (
         {
             "what": "Visit the family and agree to work together",
@@ -117,6 +126,11 @@ def _open_first_visit(
         by=by,
         **new,
     )
+
+
+def _hand_over(episode: EpisodeOfHelp, left: Worker, to: Worker, by: Worker) -> None:
+    """Who was key worker for some hours, or has left the team, has nothing more to do there."""
+    hand_over(episode.children.all(), team=episode.team, left=left, to=to, by=by)
 
 
 def _tell_allocated(
