@@ -7,11 +7,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from time_machine import travel
 
+from homeward.partnership.models import Grant
+from homeward.partnership.rules import DataGroup, Role
 from homeward.sharing.actions import close_record, end_involvement
 from homeward.sharing.rules import RestrictionKind
 from homeward.support.models import Happening
+from homeward.support.rules import MOST_PHOTOS, Happened
 from homeward.tasks.models import Task
-from tests.support.making import address, boxes, in_days
+from tests.support.making import address, add_photo_to, boxes, happen, in_days, write_visit
 
 
 @pytest.fixture
@@ -58,3 +61,32 @@ def test_load_counts_families_that_the_reader_does_not_see(cast, as_worker, epis
 
     assert "Wren" not in page
     assert "1 family, weight 1.25 of 6. 1 of them is not shown here" in page
+
+
+@pytest.mark.parametrize("name", ["visit", "add_photo"])
+def test_page_of_a_visit_offers_no_photo_that_would_be_refused(cast, as_worker, episode, name):
+    ash, _ = episode.children.order_by("born")
+    visit = write_visit(episode, by=cast.robin)
+    for _ in range(MOST_PHOTOS):
+        add_photo_to(visit, by=cast.robin, children=[ash])
+    hide_ash_from(cast.north, episode, cast)
+
+    page = as_worker(cast.alex).get(address(name, visit.pk)).content.decode()
+
+    assert f"this visit has {MOST_PHOTOS} photos" in page
+
+
+def test_page_says_of_closing_what_the_action_says_to_who_does_not_see_events(
+    cast, as_worker, episode
+):
+    """A version of the sharing agreement that gives key workers the help, and not what happened."""
+    Grant.objects.filter(role=Role.KEY_WORKER, data_group=DataGroup.SAFETY).delete()
+    happen(episode, Happened.FAMILY_WITHDREW, cast.kit)
+    client = as_worker(cast.robin)
+
+    page = client.get(address("close", episode.pk))
+    client.post(address("close", episode.pk), {"because": "They withdrew."})
+
+    episode.refresh_from_db()
+    assert page.context["answer"]
+    assert episode.closed_by == cast.robin

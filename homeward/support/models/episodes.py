@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
+from homeward.locks import unlocked
 from homeward.partnership.models import (
     Dated,
     InPartnership,
@@ -56,8 +57,9 @@ class EpisodeOfHelp(InPartnership):
             ),
         )
 
+    @unlocked()
     def ending(self) -> Ending:
-        """Whether something ends the help as things stand now. Six queries."""
+        """Whether something ends the help as things stand now, whoever asks. Six queries."""
         died = self.children.filter(happenings__kind=Happened.DIED).values_list("pk", flat=True)
         return ending(
             [*self._decided(), *self._happened(), *self._agreed()],
