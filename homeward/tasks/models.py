@@ -31,9 +31,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         named = Task.children.through.objects.filter(task=OuterRef("pk"))
         return self.annotate(
             about_children=Exists(named), reads=Exists(named.filter(child__in=seen.values("pk")))
-        ).prefetch_related(
-            models.Prefetch("children", seen.order_by("born", "pk"), to_attr="seen")
-        )
+        ).prefetch_related(models.Prefetch("children", seen.order_by("born", "pk"), to_attr="seen"))
 
     def readable(self) -> "TaskQuerySet":
         """Of those that `with_children` gave: without those that are `hidden`."""

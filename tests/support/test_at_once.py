@@ -1,7 +1,7 @@
 """Two at once: what one does about a family while another does something else about it."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from django.db import connection, transaction
@@ -30,10 +30,8 @@ def meanwhile(act):
         with transaction.atomic():
             yield
             doing = pool.submit(elsewhere)
-            try:
+            with suppress(TimeoutError):  # it waits for this one to end
                 doing.result(A_MOMENT)
-            except TimeoutError:
-                pass  # it waits for this one to end
         doing.result()
 
 

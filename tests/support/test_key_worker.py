@@ -62,7 +62,6 @@ def test_plan_is_looked_at_again_by_the_team_when_the_key_worker_left(cast, epis
     assert Task.objects.open().get(doing=Doing.REVIEW_PLAN).worker is None
 
 
-
 def test_next_key_worker_does_not_come_with_one_who_has_left(cast, episode):
     agreed = {"who": "Dee", "agrees": True, "words": "Yes.", "on": localdate()}
     actions.record_agreement(episode, **agreed, by=cast.robin)

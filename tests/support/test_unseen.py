@@ -14,7 +14,7 @@ from homeward.sharing.rules import RestrictionKind
 from homeward.support.models import Happening
 from homeward.support.rules import MOST_PHOTOS, Happened
 from homeward.tasks.models import Task
-from tests.support.making import address, add_photo_to, boxes, happen, in_days, write_visit
+from tests.support.making import add_photo_to, address, boxes, happen, in_days, write_visit
 
 
 @pytest.fixture

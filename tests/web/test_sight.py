@@ -132,7 +132,9 @@ def test_open_task_is_read_and_finished_when_the_agreement_ended(cast, as_worker
         client.get(path).content.decode()
         for path in (reverse("tasks:list"), at("home"), reverse("tasks:finish", args=[task.pk]))
     ]
-    done = client.post(reverse("tasks:finish", args=[task.pk]), {"how": "Dee said yes at the door."})
+    done = client.post(
+        reverse("tasks:finish", args=[task.pk]), {"how": "Dee said yes at the door."}
+    )
 
     for page in pages:
         assert task.what in page

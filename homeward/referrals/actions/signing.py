@@ -81,7 +81,7 @@ def _in_one(item: AgendaItem) -> str:
 def _after_panel(item: AgendaItem, outcome: Option, *, by: Worker) -> None:
     today, referral = localdate(), item.referral
     children = referral.children.all()
-    if outcome.code in (PanelOutcome.AGREE, PanelOutcome.CONDITIONS):
+    if outcome.code in rules.TAKEN_ON:
         open_task(
             team=referral.to_team,
             children=children,

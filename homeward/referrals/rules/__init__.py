@@ -27,6 +27,7 @@ from homeward.referrals.rules.expecting import (
 )
 from homeward.referrals.rules.panel import (
     PANEL_OPTIONS,
+    TAKEN_ON,
     PanelOutcome,
     may_add_to_item,
     may_arrange_sitting,
@@ -151,6 +152,7 @@ __all__ = [
     "REFERENCE_LETTERS",
     "SECTIONS",
     "SEXES",
+    "TAKEN_ON",
     "TAKES_BACK_ROLES",
     "Facts",
     "Outcome",

@@ -18,7 +18,7 @@ from homeward.partnership.models import (
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral
-from homeward.referrals.rules import PanelOutcome
+from homeward.referrals.rules import TAKEN_ON
 from homeward.sharing.models import sees
 from homeward.support.rules import ASKS_AGAIN, Ending, Happened, SafetyOutcome, Turn, Turned, ending
 
@@ -112,9 +112,7 @@ class EpisodeOfHelp(InPartnership):
 
 
 def taken_on_by_panel(referral: Referral) -> bool:
-    return referral.agenda_items.filter(
-        decision__outcome__code__in=[PanelOutcome.AGREE, PanelOutcome.CONDITIONS]
-    ).exists()
+    return referral.agenda_items.filter(decision__outcome__code__in=TAKEN_ON).exists()
 
 
 class EpisodeChild(InPartnership):

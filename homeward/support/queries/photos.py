@@ -1,4 +1,4 @@
-"""Whether a visit takes another photo, and opening one: its key through the children whom it is about, then its file."""
+"""Whether a visit takes another photo; and opening one: its key through its children, then its file."""
 
 from cryptography.fernet import Fernet
 

@@ -20,7 +20,7 @@ from homeward.partnership.models import Membership, Worker
 from homeward.partnership.rules import Role, WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral
-from homeward.referrals.rules import PanelOutcome
+from homeward.referrals.rules import TAKEN_ON
 from homeward.support import rules
 from homeward.support.models import Allocation, EpisodeOfHelp, FollowUp, Plan, Visit
 from homeward.support.queries.workload import weight_of, weights_of, with_weight
@@ -133,9 +133,7 @@ def team_page(worker: WorkerOnDay, today: date, number: str | None) -> TeamPage:
 
 def _agreed(worker: WorkerOnDay, today: date) -> QuerySet[Referral]:
     """Taken on by the panel, and help has not begun."""
-    taken_on = Q(
-        agenda_items__decision__outcome__code__in=[PanelOutcome.AGREE, PanelOutcome.CONDITIONS]
-    )
+    taken_on = Q(agenda_items__decision__outcome__code__in=TAKEN_ON)
     return (
         Referral.objects.visible_to(worker, today)
         .filter(taken_on, to_team__in=worker.team_ids, episode=None)
