@@ -317,6 +317,7 @@ if (dialog && seconds) {
   };
   const look = () => {
     const left = lastRequestAnywhere() + seconds * 1000 - Date.now();
+    if (left > 0) ended = false; // signed in again, perhaps in another tab
     if (left <= 0 && !ended) {
       over();
     } else if (left > 0 && left <= Math.min(WARN_BEFORE_MS, seconds * 500)) {
