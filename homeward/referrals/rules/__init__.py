@@ -76,6 +76,7 @@ from homeward.referrals.rules.referring import (
 )
 from homeward.referrals.rules.screening import (
     COUNTED_AS,
+    NOT_TAKEN_ON,
     TAKES_BACK_ROLES,
     Outcome,
     can_take_back,
@@ -146,6 +147,7 @@ __all__ = [
     "may_set_standards",
     "screening_in_words",
     "COUNTED_AS",
+    "NOT_TAKEN_ON",
     "PANEL_OPTIONS",
     "REASONS",
     "REFERENCE_DIGITS",

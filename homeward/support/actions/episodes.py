@@ -9,9 +9,10 @@ from homeward.access.rules import refuse
 from homeward.clocks.rules import months_after, working_days_after
 from homeward.locks import unlocked
 from homeward.partnership.models import Worker
+from homeward.referrals.actions import let_team_go
 from homeward.referrals.models import Referral
 from homeward.support import rules
-from homeward.support.actions.shared import let_team_go, record, writing
+from homeward.support.actions.shared import record, writing
 from homeward.support.models import (
     AgreementToEngage,
     Allocation,
@@ -216,5 +217,5 @@ def close_episode(episode: EpisodeOfHelp, *, because: str, by: Worker) -> Episod
         finish_doing(doing, episode, how="Support ended", by=by)
     told = {"hours_that_fell_away": fallen_away} if fallen_away else {}
     record("ended support", episode, by, answer.reason, closed_because=because, **told)
-    let_team_go(episode, by=by)
+    let_team_go(episode.referral, by=by)
     return episode

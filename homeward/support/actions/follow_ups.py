@@ -8,8 +8,8 @@ from homeward.access.guard import require
 from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
+from homeward.referrals.actions import let_team_go
 from homeward.support import rules
-from homeward.support.actions.shared import let_team_go
 from homeward.support.models import EpisodeChild, EpisodeOfHelp, FollowUp
 from homeward.trail import actions as trail
 
@@ -49,7 +49,7 @@ def record_follow_up(
             "how_it_is": how_it_is,
         },
     )
-    let_team_go(follow_up.episode, by=by)
+    let_team_go(follow_up.episode.referral, by=by)
     return follow_up
 
 
@@ -73,4 +73,4 @@ def ask_no_more(children: Sequence[Child], *, by: Worker) -> None:
     asked = {follow_up.episode_id for follow_up in to_do}
     for episode in helped:
         if episode.pk in asked:
-            let_team_go(episode, by=by)
+            let_team_go(episode.referral, by=by)
