@@ -55,6 +55,7 @@ READERS = {
     "returns:refusals": "jo",
     "web:break_glass": "alex",
     "web:close_record": "kit",
+    "web:end_work": "kit",
     "web:open_record": "kit",
     "web:review_glass": "jo",
 }
@@ -210,6 +211,7 @@ def samples_for(cast) -> dict[str, dict]:
         "web:break_glass": pk(sealed),
         "web:close_record": pk(child),
         "web:open_record": pk(seal),
+        "web:end_work": pk(child, team_pk=cast.north.pk),
         "web:review_glass": pk(glass),
         "tasks:finish": pk(
             Task.objects.filter(team=cast.north, children__isnull=False, done_at=None).first()

@@ -149,6 +149,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "follow_ups": list(FollowUp.objects.filter(child=child, done_at=None).order_by("due")[:1]),
         "care": care,
+        "may_leave": list(queries.working.teams_working(request.worker, child, today)),
         "recent": queries.child.with_content(entries, child),
     }
     if context["siblings"]:

@@ -9,6 +9,7 @@ from homeward.access.guard import require
 from homeward.partnership.models import Team, Worker
 from homeward.people.models import Child
 from homeward.sharing.actions import involve_team
+from homeward.sharing.models import Involvement
 from homeward.support import rules
 from homeward.support.models import EpisodeOfHelp
 from homeward.tasks.actions import open_task
@@ -32,10 +33,10 @@ def council_task(
     urgent: bool,
     by: Worker,
 ) -> Task:
-    """For the council's team that referred the family; duty when there is none."""
-    if episode is not None:
-        team = episode.referral.from_team
-    else:
+    """For the council's team that referred the family, while it works with all of these children; else for
+    duty."""
+    team = episode.referral.from_team if episode is not None else None
+    if team is None or not _works_with(team, children):
         # A partnership is founded with its duty team; with several, the first takes it.
         team = Team.objects.filter(
             partnership_id=children[0].partnership_id, kind=Team.Kind.DUTY
@@ -45,6 +46,11 @@ def council_task(
     return open_task(
         team=team, children=children, what=what, because=because, due=due, urgent=urgent, by=by
     )
+
+
+def _works_with(team: Team, children: Sequence[Child]) -> bool:
+    going_on = Involvement.objects.going_on(localdate()).filter(team=team, child__in=children)
+    return going_on.values("child").distinct().count() == len(children)
 
 
 def record(
