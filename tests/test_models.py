@@ -101,6 +101,7 @@ UNASKED = {
     "sharing.end_involvement": "a team is let go by an act that asked",
     "support.record_event": "whoever knows what happened records it: decisions are gated, events never",
     "disagreements.ask_again": "a job, not a person: it asks those who can answer",
+    "tasks.hand_over": "a task goes with the family to the next key worker by an act that asked",
     "tasks.finish_doing": "a task goes with the act that does it, which asked",
     "referrals.remove_old_drafts": "a job, not a person: what is old goes",
     "people.enter_child": "a child is entered by an act that asked",

@@ -18,13 +18,10 @@ from homeward.clocks.rules import age_on
 from homeward.insight.rules import AGE_BANDS, DISABLED, band_of, ethnic_group, path_of
 from homeward.people.models import Child
 from homeward.referrals.models import AgendaItem, Referral, ReferralChild, Screening
-from homeward.referrals.rules import PanelOutcome
+from homeward.referrals.rules import TAKEN_ON
 from homeward.returns.models import ImportReport
 from homeward.support.models import EpisodeOfHelp, FollowUp, Happening, SafetyDecision, VisitChild
 from homeward.support.rules import Happened, SafetyOutcome
-
-
-AGREED = (PanelOutcome.AGREE, PanelOutcome.CONDITIONS)
 
 
 @dataclass
@@ -203,7 +200,7 @@ def counted(
     """As the child counts among those who were referred within the window: by the first referral that was
     taken on, or else the last."""
     inside = [r for r in held.referrals if window[0] <= r["on"] <= window[1]]
-    agreed = [r for r in inside if outcomes.decided.get(r["pk"], ("",))[0] in AGREED]
+    agreed = [r for r in inside if outcomes.decided.get(r["pk"], ("",))[0] in TAKEN_ON]
     first = agreed[0] if agreed else inside[-1]
     taken_on = outcomes.decided[first["pk"]][1] if agreed else None
     closed_on, was_decided = outcomes.helped.get(first["pk"], (None, False))

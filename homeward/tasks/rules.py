@@ -43,6 +43,10 @@ PAGES = {
 }
 
 
+# What goes with the family to its next key worker. A condition of the panel, or a decision that was returned,
+# stays with whom it names.
+OF_A_KEY_WORKER = (Doing.BY_HAND, Doing.AGREE, Doing.REVIEW_PLAN)
+
 # What there is to do, for choosing from the list.
 DOING_WORDS = {
     Doing.ALLOCATE: "Allocate a key worker",

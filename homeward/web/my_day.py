@@ -102,8 +102,8 @@ def my_day(worker: WorkerOnDay, today: date) -> Day:
 def mine(worker: WorkerOnDay, today: date) -> QuerySet[Task]:
     """My tasks; those nobody was named for, of the families I am key worker of; and, for those who are not
     key workers, those nobody was named for and no key worker has."""
-    key_worker = Allocation.objects.filter(
-        episode__about__child__tasks=OuterRef("pk"), period__contains=today
+    key_worker = Allocation.objects.held_on(today).filter(
+        episode__about__child__tasks=OuterRef("pk")
     )
     others = [post.team_id for post in worker.posts if post.role != Role.KEY_WORKER]
     tasks = Task.objects.visible_to(worker).open()
@@ -129,7 +129,7 @@ def _tasks(tasks: QuerySet[Task], worker: WorkerOnDay, today: date) -> Iterable[
         hidden = task.hidden
         yield Item(
             HIDDEN if hidden else task.what,
-            reverse("tasks:finish", args=[task.pk]) if hidden else task.get_absolute_url(),
+            task.address,
             WHOM_HIDDEN if hidden else names(task.seen),
             "" if hidden else task.because,
             task.due,
@@ -270,9 +270,11 @@ class Changed:
 
 def my_children(worker: WorkerOnDay, today: date) -> QuerySet[Child]:
     """Those I am key worker of, and those I referred in the last year whose record I may still see."""
-    allocated = Allocation.objects.filter(
-        worker_id=worker.worker_id, period__contains=today
-    ).values("episode__about__child")
+    allocated = (
+        Allocation.objects.held_on(today)
+        .filter(worker_id=worker.worker_id)
+        .values("episode__about__child")
+    )
     referred = Referral.objects.filter(
         referred_by_id=worker.worker_id, sent_at__gte=now() - timedelta(days=365)
     ).values("about__child")

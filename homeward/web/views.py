@@ -134,9 +134,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "words": queries.child.latest_words(child),
         "safe": queries.child.feels_safe(child),
         "episode": episode,
-        "key_worker": episode.allocations.filter(period__contains=today)
-        .select_related("worker")
-        .first()
+        "key_worker": episode.allocations.held_on(today).select_related("worker").first()
         if episode
         else None,
         "plan": episode.plans.prefetch_related("goals").select_related("written_by").first()
@@ -158,6 +156,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "follow_ups": list(FollowUp.objects.filter(child=child, done_at=None).order_by("due")[:1]),
         "care": care,
+        "may_leave": list(queries.working.teams_working(request.worker, child, today)),
         "recent": queries.child.with_content(entries, child),
     }
     if context["siblings"]:

@@ -112,20 +112,23 @@ SEES_ON = timedelta(days=28)
 
 
 def let_members_see(sitting: Sitting, *, by: Worker) -> None:
-    """The members who do not work with a family of the agenda are named to its children, for this panel."""
+    """The members who do not work with a family of the agenda as long are named to its children, for this
+    panel."""
     today = localdate()
+    until = max(sitting.held_on, today) + SEES_ON
+    last_day = until - timedelta(days=1)
     children = list(Child.objects.filter(pk__in=_children_of(sitting)))
     for member in sitting.members.select_related("worker"):
         worker = member.worker.on(today)
         for child in children:
-            if not entitled(worker, child, today).may_see():
+            if not entitled(worker, child, last_day).may_see():
                 name_worker(
                     child,
                     member.worker,
                     because=f"the panel of {sitting.held_on:%-d %B %Y}",
                     by=by,
                     on=today,
-                    until=max(sitting.held_on, today) + SEES_ON,
+                    until=until,
                 )
 
 

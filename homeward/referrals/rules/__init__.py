@@ -27,6 +27,7 @@ from homeward.referrals.rules.expecting import (
 )
 from homeward.referrals.rules.panel import (
     PANEL_OPTIONS,
+    TAKEN_ON,
     PanelOutcome,
     may_add_to_item,
     may_arrange_sitting,
@@ -75,6 +76,7 @@ from homeward.referrals.rules.referring import (
 )
 from homeward.referrals.rules.screening import (
     COUNTED_AS,
+    NOT_TAKEN_ON,
     TAKES_BACK_ROLES,
     Outcome,
     can_take_back,
@@ -145,12 +147,14 @@ __all__ = [
     "may_set_standards",
     "screening_in_words",
     "COUNTED_AS",
+    "NOT_TAKEN_ON",
     "PANEL_OPTIONS",
     "REASONS",
     "REFERENCE_DIGITS",
     "REFERENCE_LETTERS",
     "SECTIONS",
     "SEXES",
+    "TAKEN_ON",
     "TAKES_BACK_ROLES",
     "Facts",
     "Outcome",

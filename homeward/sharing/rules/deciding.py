@@ -1,6 +1,6 @@
 """Who may close a record, open it again, look into a broken glass, and ask what a colleague could see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,25 @@ def may_end(end: date | None, today: date) -> Answer:
     if end is not None and end <= today:
         return refuse(f"it ended on {end:%-d %B %Y} already")
     return allow("it holds")
+
+
+def may_end_work(
+    worker: "WorkerOnDay", team_id: int, *, works: bool, still: Sequence[str]
+) -> Answer:
+    """The team's manager says that its work with a child has ended. `works`: it goes on today. `still`: what
+    is left to do, in words."""
+    if not works:
+        return refuse("this team does not work with the child beyond today")
+    if not worker.has_role(Role.TEAM_MANAGER, team_id=team_id):
+        return refuse(
+            "the team’s manager says that its work with a child has ended", "Ask your manager."
+        )
+    if still:
+        return refuse(
+            "something is left to do: " + "; ".join(still),
+            "See to that first, then end the work.",
+        )
+    return allow("you manage the team, and nothing is left for it to do")
 
 
 def may_review_glass(

@@ -75,9 +75,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
         "about": [about for about in visit.about.all() if about.child_id in ids],
         "episode": episode_seen(request, visit.episode_id),
         "photos": [(one, rules.may_change_photo(request.worker, one)) for one in photos],
-        "may_add_photo": rules.may_add_photo(
-            request.worker, visit.episode, visit.photos.kept().count()
-        ),
+        "may_add_photo": queries.may_add_photo(request.worker, visit),
         "most_photos": MOST_PHOTOS,
         "rows": [
             {"key": "When", "value": f"{visit.on:%A %-d %B %Y}"},
@@ -113,7 +111,7 @@ def add_photo(request: HttpRequest, pk: int) -> HttpResponse:
         "visit": visit,
         "names": names(children),
         "form": form,
-        "answer": rules.may_add_photo(request.worker, visit.episode, visit.photos.kept().count()),
+        "answer": queries.may_add_photo(request.worker, visit),
     }
     return render(request, "support/add_photo.html", context, status=status)
 
