@@ -9,7 +9,7 @@ from homeward.decisions.models import Decision
 from homeward.locks import unlocked
 from homeward.partnership.models import Arrangement, Worker
 from homeward.referrals import queries, rules
-from homeward.referrals.actions.sittings import seat_member
+from homeward.referrals.actions.sittings import let_members_see, seat_member
 from homeward.referrals.models import AgendaItem, Dissent, Interest
 from homeward.trail import actions as trail
 
@@ -105,6 +105,7 @@ def name_deputy(item: AgendaItem, deputy: Worker, *, by: Worker) -> AgendaItem:
     arrangement = Arrangement.objects.in_force(item.partnership_id, item.decision.function, today)
     require(rules.may_be_deputy(deputy.on(today), arrangement, seats, sitting.chair_id))
     seat_member(sitting, deputy, present=True)
+    let_members_see(sitting, by=by)
     item.deputy = deputy
     item.save(update_fields=["deputy"])
     trail.record(
