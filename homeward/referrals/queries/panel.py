@@ -97,6 +97,15 @@ def seats(item: AgendaItem) -> list[Seat]:
     ]
 
 
+def declared_by(item: AgendaItem, worker_id: int) -> str | None:
+    """What a worker declared for this family, if anything. It stays when they are no longer named to sit."""
+    return item.interests.filter(worker_id=worker_id).values_list("then", flat=True).first()
+
+
+def is_recused(item: AgendaItem, worker_id: int) -> bool:
+    return declared_by(item, worker_id) in rules.RECUSING
+
+
 def terms_of(item: AgendaItem) -> PanelTerms:
     """What was agreed for the panel on the day that it sits."""
     terms: PanelTerms = PanelTerms.objects.in_force(item.sitting.team, item.sitting.held_on)
@@ -108,9 +117,9 @@ def may_sign_item(item: AgendaItem, worker_id: int) -> Answer:
     the panel its quorum?"""
     sat = seats(item)
     chairs = rules.chairing(sat, item.sitting.chair_id, item.deputy_id)
-    own = rules.seat_of(sat, worker_id)
-    if own is not None and (own.recused or worker_id == chairs):
-        part = rules.may_take_part(own.declared)
+    declared = declared_by(item, worker_id)
+    if declared in rules.RECUSING or worker_id == chairs:
+        part = rules.may_take_part(declared)
         if not part:
             return part
     chair = rules.may_sign_as_chair(worker_id, sat, chairs)

@@ -47,7 +47,7 @@ def about_item(request: HttpRequest, item: AgendaItem) -> dict[str, Any]:
     papers, worker, today = queries.papers(item), request.worker, localdate()
     seats = queries.seats(item)
     own = rules.seat_of(seats, worker.worker_id)
-    recused = bool(own and own.recused)
+    recused = queries.is_recused(item, worker.worker_id)
     chairs = rules.chairing(seats, item.sitting.chair_id, item.deputy_id)
     runs = rules.may_run_sitting(worker, item.sitting, chairs)
     sealed = set(item.expectations.values_list("worker_id", flat=True))
