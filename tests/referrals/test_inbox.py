@@ -133,7 +133,7 @@ def test_inbox_that_shows_none_says_so_and_offers_all(cast, as_worker):
     page = as_worker(cast.kit).get(url("inbox") + "?stage=helped").content.decode()
 
     assert "No referral of your teams is like that." in page
-    assert "Nothing received yet" not in page
+    assert "No referral that you can see. One appears" not in page
 
 
 def test_narrowed_inbox_asks_as_often_whatever_the_number(

@@ -35,12 +35,13 @@ HERE = {None: "Not written down yet", True: "Yes", False: "No"}
 def panel(request: HttpRequest) -> HttpResponse:
     sittings = queries.sittings(request.worker, localdate())
     page = Paginator(sittings, A_PAGE).get_page(request.GET.get("page"))
+    counted = queries.counted(page)
     rows = [
         [
             {"text": f"{s.held_on:%A} {s.held_on.day} {s.held_on:%B %Y}", "href": _href(s)},
             s.team.name,
             s.chair.name,
-            {"text": f"{s.families} ({s.decided} decided)", "num": True},
+            {"text": counted[s.pk].in_words, "num": True},
         ]
         for s in page
     ]
