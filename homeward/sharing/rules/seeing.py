@@ -108,6 +108,11 @@ class FactsOfChild:
     closed: tuple[Closed, ...] = ()
     broken: tuple[Broken, ...] = ()
 
+    @property
+    def through_teams(self) -> "FactsOfChild":
+        """What lasts as long as teams work with the child: without who is named, a seal, or a broken glass."""
+        return FactsOfChild(self.partnership_id, tuple(w for w in self.working if w.team_id))
+
 
 @dataclass(frozen=True)
 class Entitlement:

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.partnership.models import Team
 from homeward.people.models import Child
-from homeward.support.views.shared import take
 from homeward.trail import actions as trail
 from homeward.web import actions, queries
 from homeward.web.sight.forms import EndWorkForm
