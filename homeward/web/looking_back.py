@@ -22,7 +22,7 @@ from django.utils.timezone import localdate
 from homeward.analysis.disclosure import hidden_rows
 from homeward.locks import unlocked
 from homeward.partnership.rules import WorkerOnDay
-from homeward.referrals import rules
+from homeward.referrals import queries, rules
 from homeward.referrals.models import AgendaItem, Condition, Expectation, Interest, SittingMember
 from homeward.referrals.rules import WEEKLY_COST
 from homeward.support.models import EpisodeOfHelp, FollowUp, Happening
@@ -36,7 +36,8 @@ A_PAGE = 20
 def looking_back(request: HttpRequest) -> HttpResponse:
     today = localdate()
     page = Paginator(decided_by(request.worker, today), A_PAGE).get_page(request.GET.get("page"))
-    families = [_family(item, request.worker, today) for item in page]
+    holds = queries.as_sealed(sealed for item in page for sealed in item.expectations.all())
+    families = [_family(item, request.worker, holds, today) for item in page]
     shown = {child.pk for item in page for child in item.referral.children.all()}
     if shown:
         trail.looked("looked back at the panel's families", by=request.user, children=shown)
@@ -106,7 +107,8 @@ def no_longer_seen(worker: WorkerOnDay, day: date) -> Counted | None:
     return Counted(families, outcomes, came_into_care) if families else None
 
 
-def _family(item: AgendaItem, worker: WorkerOnDay, today: date) -> dict[str, Any]:
+def _family(item: AgendaItem, worker: WorkerOnDay, holds: set[int], today: date) -> dict[str, Any]:
+    """`holds`: what is as it was sealed."""
     episode: EpisodeOfHelp | None = getattr(item.referral, "episode", None)
     follow_ups = list(episode.follow_ups.all()) if episode else []
     opened = rules.is_open(item.sitting.held_on, _followed_up(follow_ups), today)
@@ -116,7 +118,9 @@ def _family(item: AgendaItem, worker: WorkerOnDay, today: date) -> dict[str, Any
         "names": ", ".join(child.name for child in item.referral.children.all()),
         "opened": opened,
         "sealed": len(sealed),
-        "thought": [_thought(e) for e in sealed if opened or e.worker_id == worker.worker_id],
+        "thought": [
+            _thought(e, e.pk in holds) for e in sealed if opened or e.worker_id == worker.worker_id
+        ],
         "conditions": [
             [c.what, c.owner.name, c.met_how or "Nobody wrote that it was met"]
             for c in item.conditions.all()
@@ -133,10 +137,10 @@ def _followed_up(follow_ups: list[FollowUp]) -> bool:
     return bool(sixth) and all(f.done_at for f in sixth)
 
 
-def _thought(expectation: Expectation) -> list[str]:
+def _thought(expectation: Expectation, holds: bool) -> list[str]:
     """What was sealed, as it is now; where the seal does not hold, that stands with the name."""
     expected = expectation.expected
-    broken = "" if expectation.is_as_sealed else f". {rules.SEAL_BROKEN}"
+    broken = "" if holds else f". {rules.SEAL_BROKEN}"
     return [
         f"{expectation.worker.name}{broken}",
         expected.in_words,

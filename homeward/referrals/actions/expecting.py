@@ -33,7 +33,7 @@ def seal_expectation(item: AgendaItem, expected: Expected, *, by: Worker) -> Exp
         seal=rules.seal_of(expected, salt),
     )
     trail.record(
-        "sealed what would happen without the help",
+        rules.SEALED,
         item,
         by=by,
         children=item.referral.child_ids(),

@@ -1,6 +1,7 @@
 """Reads for the pages of referrals and the panel, always for one worker on one day. One file a subject."""
 
 from homeward.referrals.queries import standards
+from homeward.referrals.queries.expecting import as_sealed
 from homeward.referrals.queries.minute import minute_of
 from homeward.referrals.queries.narrowing import narrowed, teams
 from homeward.referrals.queries.panel import (
@@ -43,6 +44,7 @@ __all__ = [
     "minute_of",
     "Signing",
     "agenda",
+    "as_sealed",
     "chairs",
     "coming_sittings",
     "council_officers",
