@@ -12,10 +12,14 @@ from django.utils.timezone import localdate
 from homeward.access.guard import Refused
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision, Option
+from homeward.partnership.actions import add_member, add_team
+from homeward.partnership.models import Team
+from homeward.partnership.rules import Role
 from homeward.referrals import actions
 from homeward.referrals.models import AgendaItem, Minute, Sitting
 from homeward.referrals.rules import QuorumTerms
 from homeward.trail.models import Entry
+from tests.conftest import FOUNDED_ON
 from tests.referrals.making import sign, told
 from tests.referrals.samples import day_of, url
 
@@ -131,6 +135,24 @@ def test_who_can_sit_is_offered_with_their_employer(cast, as_worker):
     assert "Kit Dummerly, team manager, North team, Samplehope" in page
     assert "Morgan Specimen, head of service, Leadership, Exampleshire County Council" in page
     assert "Sam Placeholder" not in page
+
+
+def test_members_of_each_team_whose_panel_one_arranges_are_offered(cast, as_worker):
+    south = add_team(
+        name="South team",
+        kind=Team.Kind.EDGE_OF_CARE,
+        managed_by=cast.founded.charity,
+        from_day=FOUNDED_ON,
+        under="test",
+    )
+    both = {"employer": cast.founded.charity, "from_day": FOUNDED_ON, "authorised_by": "test"}
+    add_member(south, cast.kit, role=Role.TEAM_MANAGER, **both)
+    add_member(south, cast.jo, role=Role.KEY_WORKER, **both)
+
+    page = as_worker(cast.kit).get(url("arrange_sitting")).content.decode()
+
+    assert "Robin Testerton, key worker, North team" in page
+    assert "Jo Standin, key worker, South team" in page
 
 
 def test_sitting_is_named_and_written_down_on_its_pages(cast, as_worker):

@@ -74,7 +74,7 @@ def arrange_sitting(request: HttpRequest) -> HttpResponse:
         ArrangeSittingForm,
         teams=[(team.pk, team.name) for team in mine],
         chairs=queries.chairs([team.pk for team in queries.receiving_teams(worker)], today),
-        people=queries.can_sit(mine[0], today) if mine else [],
+        people=queries.can_sit(mine, today),
     )
 
     def save() -> Sitting:
@@ -135,7 +135,7 @@ def name_members(request: HttpRequest, pk: int) -> HttpResponse:
     form = keeping.form_for(
         request,
         MembersForm,
-        people=[p for p in queries.can_sit(held.team, today) if p[0] != held.chair_id],
+        people=[p for p in queries.can_sit([held.team], today) if p[0] != held.chair_id],
         initial={"members": named},
     )
     runs = rules.may_run_sitting(request.worker, held, None)
