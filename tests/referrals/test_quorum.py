@@ -5,7 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from homeward.partnership.rules import Function, OrganisationKind, Post, Role, WorkerOnDay
+from homeward.partnership.rules import (
+    FUNCTIONS,
+    Function,
+    OrganisationKind,
+    Post,
+    Role,
+    WorkerOnDay,
+)
 from homeward.referrals import rules
 from homeward.referrals.rules import FIRST_QUORUM, QuorumTerms, Seat
 
@@ -109,8 +116,8 @@ def test_deputy_is_somebody_who_may_lawfully_decide(deputy, recused, register, a
 def test_register_of_the_deputy_is_that_of_offering_help():
     refused = rules.may_be_deputy(worker(ALEX), None, False, LEE)
 
-    assert Function.OFFER_HELP == "offer_help"
-    assert "no arrangement is in force today" in refused.reason
+    what = FUNCTIONS[Function.OFFER_HELP].what.lower()
+    assert f"no arrangement is in force today for this: {what}" in refused.reason
 
 
 @pytest.mark.parametrize(
