@@ -7,11 +7,12 @@ is here. READERS names who opens a page when it is not Robin; WITHOUT_CHILDREN t
 from datetime import date, timedelta
 from io import BytesIO
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from PIL import Image
 
 from homeward.disagreements import actions as disagreements
 from homeward.disagreements.rules import Theme
+from homeward.governance.actions import breaches
 from homeward.partnership.actions import add_member
 from homeward.partnership.actions.expertise import enter_expertise
 from homeward.partnership.models import Membership
@@ -243,6 +244,15 @@ def samples_for(cast) -> dict[str, dict]:
         with_team=cast.west,
         by=cast.robin,
     )
+    breach = breaches.report_breach(
+        cast.partnership,
+        what="A letter went to the flat next door.",
+        noticed_at=now(),
+        goes_on=False,
+        children=[child],
+        workers=[cast.robin],
+        by=cast.robin,
+    )
     report = ImportReport.objects.create(partnership=cast.partnership, imported_by=cast.jo)
 
     sealed, seal, glass = a_sealed_child(cast)
@@ -363,6 +373,19 @@ def samples_for(cast) -> dict[str, dict]:
                 "raise_further",
                 "settle",
                 "withdraw",
+            )
+        },
+        **{
+            f"governance:{name}": pk(breach)
+            for name in (
+                "breach",
+                "contain_breach",
+                "judge_breach",
+                "notify_commissioner",
+                "tell_people",
+                "find_cause",
+                "change_after_breach",
+                "confirm_breach",
             )
         },
         "access:back_from_provider": {"pk": 0},

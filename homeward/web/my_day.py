@@ -19,10 +19,12 @@ from django.db.models import (
     QuerySet,
 )
 from django.urls import reverse
-from django.utils.timezone import localtime, now
+from django.utils.timezone import localdate, localtime, now
 
 from homeward.decisions.models import Decision
 from homeward.drafts.models import Draft
+from homeward.governance.queries.breaches import clock_of, waiting_for
+from homeward.governance.rules.breaches import CLOSED_WITHIN
 from homeward.partnership.rules import Role, WorkerOnDay, leads_for
 from homeward.people.models import Child
 from homeward.referrals.models import Referral, Screening
@@ -86,6 +88,7 @@ def my_day(worker: WorkerOnDay, today: date) -> Day:
         *_to_screen(worker, today),
         *_follow_ups(worker, today),
         *_broken_glass(worker),
+        *_breaches(worker),
     ]
     day = Day()
     for item in sorted(items, key=lambda item: (not item.urgent, item.due or today)):
@@ -210,6 +213,22 @@ def _broken_glass(worker: WorkerOnDay) -> Iterable[Item]:
         )
 
 
+def _breaches(worker: WorkerOnDay) -> Iterable[Item]:
+    """For the leads of both organisations, at once: read from the register, so that whoever is lead today has
+    it, and it goes when it is answered. No child is named here."""
+    moment = now()
+    for breach, standing in waiting_for(worker):
+        due = standing.due_at if standing.clock_runs else breach.noticed_at + CLOSED_WITHIN
+        yield Item(
+            f"A breach: {standing.next[:1].lower()}{standing.next[1:]}",
+            reverse("governance:breach", args=[breach.pk]),
+            f"Reported by {breach.reported_by}",
+            clock_of(standing, moment) or f"Noticed on {localtime(breach.noticed_at):%-d %B}",
+            localdate(due),
+            urgent=standing.clock_runs,
+        )
+
+
 def to_sign(worker: WorkerOnDay, today: date) -> list[Decision]:
     waiting = Decision.objects.visible_to(worker, today).waiting_for(worker, today)
     return list(
@@ -232,6 +251,7 @@ BEGUN = {
     "disagreements:raise_on_child": "A disagreement you began to raise",
     "disagreements:raise_on_decision": "A disagreement you began to raise",
     "disagreements:answer": "An answer you began to a disagreement",
+    "governance:report_breach": "A breach you began to report",
     "referrals:screen": "A screening you began",
     "referrals:sign_item": "A panel decision you began to sign",
 }
