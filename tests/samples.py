@@ -12,7 +12,8 @@ from PIL import Image
 
 from homeward.disagreements import actions as disagreements
 from homeward.disagreements.rules import Theme
-from homeward.governance.actions import breaches
+from homeward.governance.actions import assessments, breaches
+from homeward.governance.rules.assessments import Part
 from homeward.partnership.actions import add_member
 from homeward.partnership.actions.expertise import enter_expertise
 from homeward.partnership.models import Membership
@@ -81,6 +82,10 @@ READERS = {
     ),
 }
 
+OF_ASSESSMENTS = {
+    f"governance:{name}"
+    for name in ("assessment", "write_version", "add_risk", "add_view", "advise", "sign_off")
+}
 # Pages of the partnership itself, which everybody in it may open: of another partnership nobody.
 OF_PARTNERSHIP = {
     "partnership:team",
@@ -96,6 +101,7 @@ OF_PARTNERSHIP = {
     "partnership:topic",
     "partnership:end_expertise",
     "web:end_post",
+    *OF_ASSESSMENTS,
 }
 
 # Pages that show no child's record, each with the reason.
@@ -256,6 +262,18 @@ def samples_for(cast) -> dict[str, dict]:
     report = ImportReport.objects.create(partnership=cast.partnership, imported_by=cast.jo)
 
     sealed, seal, glass = a_sealed_child(cast)
+    assessment = assessments.begin_assessment(
+        cast.partnership,
+        title="Writing visits up",
+        written=assessments.Written(
+            what="Key workers write visits up.",
+            necessity="Nobody remembers a visit for a year.",
+            proportionality="Only who works with the child reads it.",
+            review_by=today + timedelta(days=365),
+            parts=[Part.SUPPORT],
+        ),
+        by=cast.jo,
+    )
     post = Membership.objects.get(worker=cast.robin, team=cast.north)
     known = enter_expertise(
         cast.robin,
@@ -388,6 +406,7 @@ def samples_for(cast) -> dict[str, dict]:
                 "confirm_breach",
             )
         },
+        **{name: pk(assessment) for name in OF_ASSESSMENTS},
         "access:back_from_provider": {"pk": 0},
         "returns:report": pk(report),
         "returns:refusals": pk(report),

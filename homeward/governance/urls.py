@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from homeward.governance.views import breaches
+from homeward.governance.views import assessments, breaches
 
 
 app_name = "governance"
@@ -19,4 +19,12 @@ urlpatterns = [
     path("breaches/<int:pk>/cause/", breaches.find_cause, name="find_cause"),
     path("breaches/<int:pk>/change/", breaches.change_after_breach, name="change_after_breach"),
     path("breaches/<int:pk>/confirm/", breaches.confirm_breach, name="confirm_breach"),
+    path("assessments/", assessments.assessments, name="assessments"),
+    path("assessments/begin/", assessments.begin_assessment, name="begin_assessment"),
+    path("assessments/<int:pk>/", assessments.assessment, name="assessment"),
+    path("assessments/<int:pk>/versions/write/", assessments.write_version, name="write_version"),
+    path("assessments/<int:pk>/risks/add/", assessments.add_risk, name="add_risk"),
+    path("assessments/<int:pk>/views/add/", assessments.add_view, name="add_view"),
+    path("assessments/<int:pk>/advise/", assessments.advise, name="advise"),
+    path("assessments/<int:pk>/sign-off/", assessments.sign_off, name="sign_off"),
 ]

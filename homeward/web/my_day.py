@@ -23,6 +23,7 @@ from django.utils.timezone import localdate, localtime, now
 
 from homeward.decisions.models import Decision
 from homeward.drafts.models import Draft
+from homeward.governance.queries.assessments import reviews_due
 from homeward.governance.queries.breaches import clock_of, waiting_for
 from homeward.governance.rules.breaches import CLOSED_WITHIN
 from homeward.partnership.rules import Role, WorkerOnDay, leads_for
@@ -89,6 +90,7 @@ def my_day(worker: WorkerOnDay, today: date) -> Day:
         *_follow_ups(worker, today),
         *_broken_glass(worker),
         *_breaches(worker),
+        *_assessments(worker, today),
     ]
     day = Day()
     for item in sorted(items, key=lambda item: (not item.urgent, item.due or today)):
@@ -226,6 +228,18 @@ def _breaches(worker: WorkerOnDay) -> Iterable[Item]:
             clock_of(standing, moment) or f"Noticed on {localtime(breach.noticed_at):%-d %B}",
             localdate(due),
             urgent=standing.clock_runs,
+        )
+
+
+def _assessments(worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    """Impact assessments that the leads look at again, from some weeks before."""
+    for row in reviews_due(worker, today)[:SHOWN]:
+        yield Item(
+            "Look at an impact assessment again",
+            reverse("governance:assessment", args=[row.assessment.pk]),
+            row.assessment.title,
+            f"Version {row.newest.number}",
+            (row.signed_off or row.newest).review_by,
         )
 
 

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
+from homeward.governance.actions import assessments
 from homeward.governance.actions import breaches as actions
-from homeward.governance.models import Breach
+from homeward.governance.models import Assessment, Breach
+from homeward.governance.rules.assessments import Likelihood, Part, Residual, Severity
 from homeward.governance.rules.breaches import Choice, Question
+from homeward.partnership.models import SharingAgreement
 from homeward.partnership.rules import Role
 
 
@@ -54,3 +57,63 @@ def answered(breach, by):
             breach, question, choice=choice, words="It is written down.", by=by
         )
     return last
+
+
+def hari(cast):
+    """The charity's head of service, who signs for it; Morgan signs for the council."""
+    return cast.join("Hari Pretend", cast.north, Role.HEAD_OF_SERVICE, cast.founded.charity)
+
+
+def agreement(cast) -> SharingAgreement:
+    return SharingAgreement.objects.get(partnership=cast.partnership)
+
+
+def said(**changes) -> assessments.Written:
+    given = {
+        "what": "Key workers write visits up.",
+        "necessity": "Nobody remembers a visit for a year.",
+        "proportionality": "Only who works with the child reads it.",
+        "review_by": localdate() + timedelta(days=365),
+        "parts": [Part.SUPPORT],
+    }
+    return assessments.Written(**given | changes)
+
+
+def begun(cast, by, **changes) -> Assessment:
+    return assessments.begin_assessment(
+        cast.partnership, title="Visits", written=said(**changes), by=by
+    )
+
+
+def with_risk(assessment, by, **changes):
+    given = {
+        "what": "A page is read over somebody’s shoulder.",
+        "to_whom": "children whose address is kept secret",
+        "likelihood": Likelihood.POSSIBLE,
+        "severity": Severity.SEVERE,
+        "measure": "Pages close after some minutes.",
+        "owner": by,
+        "done_by": localdate(),
+        "residual": Residual.LOW,
+    }
+    return assessments.add_risk(assessment, **given | changes, by=by)
+
+
+def to_sign(cast, one, other, **changes) -> Assessment:
+    """With a risk and the advice of both leads."""
+    assessment = begun(cast, one, **changes)
+    with_risk(assessment, one)
+    for lead in (one, other):
+        assessments.advise(assessment, words="Do it so.", by=lead)
+    return assessment
+
+
+def fetched(assessment) -> Assessment:
+    return Assessment.objects.whole().get(pk=assessment.pk)
+
+
+def signed(cast, one, other, **changes) -> Assessment:
+    assessment = to_sign(cast, one, other, **changes)
+    for senior in (cast.morgan, hari(cast)):
+        assessments.sign_off(assessment, seen=fetched(assessment).newest.as_seen, by=senior)
+    return assessment

@@ -1,5 +1,14 @@
-"""What information governance keeps: breaches."""
+"""What information governance keeps: breaches, and data protection impact assessments."""
 
+from homeward.governance.models.assessments import (
+    Advice,
+    Assessment,
+    AssessmentVersion,
+    Risk,
+    Signature,
+    Subject,
+    View,
+)
 from homeward.governance.models.breaches import (
     Breach,
     BreachChild,
@@ -9,4 +18,17 @@ from homeward.governance.models.breaches import (
 )
 
 
-__all__ = ["Breach", "BreachChild", "BreachWorker", "Confirmation", "Finding"]
+__all__ = [
+    "Advice",
+    "Assessment",
+    "AssessmentVersion",
+    "Breach",
+    "BreachChild",
+    "BreachWorker",
+    "Confirmation",
+    "Finding",
+    "Risk",
+    "Signature",
+    "Subject",
+    "View",
+]
