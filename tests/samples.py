@@ -14,9 +14,9 @@ from homeward.disagreements import actions as disagreements
 from homeward.disagreements.rules import Theme
 from homeward.governance.actions import assessments, breaches
 from homeward.governance.rules.assessments import Part
-from homeward.partnership.actions import add_member
+from homeward.partnership.actions import add_member, propose_version
 from homeward.partnership.actions.expertise import enter_expertise
-from homeward.partnership.models import Membership
+from homeward.partnership.models import Membership, SharingAgreement
 from homeward.partnership.rules import Function, Role
 from homeward.partnership.rules.expertise import ExpertiseKind, Level
 from homeward.referrals import actions as referrals
@@ -64,11 +64,16 @@ READERS = {
     "returns:refusals": "jo",
     "web:break_glass": "alex",
     "web:close_record": "kit",
+    "web:end_work": "kit",
     "web:open_record": "kit",
     "web:review_glass": "jo",
     "web:end_post": "kit",
     "partnership:change_management": "morgan",
     "partnership:close_team": "morgan",
+    **dict.fromkeys(
+        ["partnership:proposal", "partnership:propose_extension", "partnership:propose_version"],
+        "jo",
+    ),
     **dict.fromkeys(
         [
             "partnership:team",
@@ -88,6 +93,11 @@ OF_ASSESSMENTS = {
 }
 # Pages of the partnership itself, which everybody in it may open: of another partnership nobody.
 OF_PARTNERSHIP = {
+    "partnership:version",
+    "partnership:propose_extension",
+    "partnership:propose_version",
+    "partnership:proposal",
+    "partnership:withdraw_proposal",
     "partnership:team",
     "partnership:change_management",
     "partnership:close_team",
@@ -185,6 +195,24 @@ def a_sealed_child(cast):
         authorised_by="test",
     )
     return child, seal, glass
+
+
+def a_proposal(cast):
+    """The charity's lead, whom nobody else knows, proposed a version after the one that holds."""
+    agreement = SharingAgreement.objects.get(partnership=cast.partnership)
+    lead = cast.join("Gale Leadsome", cast.leadership, Role.GOVERNANCE_LEAD, cast.founded.charity)
+    today = localdate()
+    proposal = propose_version(
+        agreement,
+        grants=sorted(agreement.shares)[3:],
+        from_day=today + timedelta(days=60),
+        to_day=today + timedelta(days=400),
+        legal_basis="Children Act 1989, section 27",
+        why="Less is enough.",
+        under="The trustees, item 4",
+        by=lead,
+    )
+    return agreement, proposal
 
 
 def samples_for(cast) -> dict[str, dict]:
@@ -285,6 +313,7 @@ def samples_for(cast) -> dict[str, dict]:
         until=None,
         by=cast.robin,
     )
+    agreement, proposal = a_proposal(cast)
 
     def pk(record, **more):
         return {"pk": record.pk, **more}
@@ -298,6 +327,7 @@ def samples_for(cast) -> dict[str, dict]:
         "web:break_glass": pk(sealed),
         "web:close_record": pk(child),
         "web:open_record": pk(seal),
+        "web:end_work": pk(child, team_pk=cast.north.pk),
         "web:review_glass": pk(glass),
         "web:end_post": pk(post),
         "partnership:team": pk(cast.north),
@@ -408,6 +438,11 @@ def samples_for(cast) -> dict[str, dict]:
         },
         **{name: pk(assessment) for name in OF_ASSESSMENTS},
         "access:back_from_provider": {"pk": 0},
+        "partnership:version": pk(agreement),
+        "partnership:propose_extension": pk(agreement),
+        "partnership:propose_version": pk(agreement),
+        "partnership:proposal": pk(proposal),
+        "partnership:withdraw_proposal": pk(proposal),
         "returns:report": pk(report),
         "returns:refusals": pk(report),
     }

@@ -1,8 +1,8 @@
-"""Addresses of the partnership's teams, posts, workers, and of who knows what."""
+"""Addresses of the partnership: what is shared, its teams, posts and workers, and who knows what."""
 
 from django.urls import path
 
-from homeward.partnership.views import expertise, posts, teams, workers
+from homeward.partnership.views import agreement, expertise, posts, teams, workers
 
 
 app_name = "partnership"
@@ -22,4 +22,16 @@ urlpatterns = [
     path("expertise/", expertise.expertise, name="expertise"),
     path("expertise/<int:pk>/", expertise.topic, name="topic"),
     path("expertise/lines/<int:pk>/end/", expertise.end_expertise, name="end_expertise"),
+    path("sharing/", agreement.agreement, name="agreement"),
+    path("sharing/versions/<int:pk>/", agreement.version, name="version"),
+    path(
+        "sharing/versions/<int:pk>/extend/", agreement.propose_extension, name="propose_extension"
+    ),
+    path("sharing/versions/<int:pk>/follow/", agreement.propose_version, name="propose_version"),
+    path("sharing/proposals/<int:pk>/", agreement.proposal, name="proposal"),
+    path(
+        "sharing/proposals/<int:pk>/withdraw/",
+        agreement.withdraw_proposal,
+        name="withdraw_proposal",
+    ),
 ]

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from homeward.web import leaving, looking_back, register, trail_state, views
-from homeward.web.sight import asking, closing, glass
+from homeward.web import leaving, looking_back, partnership, register, trail_state, views
+from homeward.web.sight import asking, closing, ending, glass
 
 
 app_name = "web"
@@ -17,11 +17,13 @@ urlpatterns = [
     path("children/<int:pk>/who-could/", asking.who_could, name="who_could"),
     path("children/<int:pk>/break-the-glass/", glass.break_glass, name="break_glass"),
     path("children/<int:pk>/close/", closing.close_record, name="close_record"),
+    path("children/<int:pk>/end-work/<int:team_pk>/", ending.end_work, name="end_work"),
     path("restrictions/<int:pk>/open/", closing.open_record, name="open_record"),
     path("broken-glass/", glass.glasses, name="glasses"),
     path("broken-glass/<int:pk>/", glass.review_glass, name="review_glass"),
     path("what-could/", asking.what_could, name="what_could"),
     path("panel/looking-back/", looking_back.looking_back, name="looking_back"),
+    path("partnership/", partnership.partnership, name="partnership"),
     path("register/", register.register, name="register"),
     path("register/new/", register.change_register, name="change_register"),
     path("trail/", trail_state.trail_state, name="trail_state"),

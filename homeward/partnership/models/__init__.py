@@ -1,6 +1,12 @@
 """Who works together, under which agreement, and who may lawfully decide what: all by date."""
 
-from homeward.partnership.models.agreement import Extension, Grant, SharingAgreement, agreements_of
+from homeward.partnership.models.agreement import (
+    Grant,
+    Proposal,
+    ProposedGrant,
+    SharingAgreement,
+    agreements_of,
+)
 from homeward.partnership.models.dated import Dated, InPartnership, Partnership, one_at_a_time
 from homeward.partnership.models.expertise import Expertise, Registration, Topic
 from homeward.partnership.models.people import Management, Membership, Organisation, Team, Worker
@@ -12,13 +18,14 @@ __all__ = [
     "Arrangement",
     "Dated",
     "Expertise",
-    "Extension",
     "Grant",
     "InPartnership",
     "Management",
     "Membership",
     "Organisation",
     "Partnership",
+    "Proposal",
+    "ProposedGrant",
     "Registration",
     "Relation",
     "SharingAgreement",
