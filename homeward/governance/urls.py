@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from homeward.governance.views import assessments, breaches
+from homeward.governance.views import assessments, boards, breaches
 
 
 app_name = "governance"
 urlpatterns = [
     path("breaches/", breaches.breaches, name="breaches"),
+    path("breaches/counts/", boards.breach_counts, name="breach_counts"),
     path("breaches/report/", breaches.report_breach, name="report_breach"),
     path("breaches/<int:pk>/", breaches.breach, name="breach"),
     path("breaches/<int:pk>/contained/", breaches.contain_breach, name="contain_breach"),

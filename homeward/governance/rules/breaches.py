@@ -264,7 +264,7 @@ def may_confirm(worker: WorkerOnDay, partnership_id: int, standing: Standing) ->
     if standing.is_closed:
         return refuse("both organisations confirmed it already")
     if standing.missing:
-        open_ones = "; ".join(asked.label.lower() for asked in standing.missing)
+        open_ones = "; ".join(f"{one.label[:1].lower()}{one.label[1:]}" for one in standing.missing)
         return refuse(f"this is not answered yet: {open_ones}", "Answer each of these first.")
     if worker.worker_id in standing.confirmed.values():
         return refuse(

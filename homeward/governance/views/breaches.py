@@ -17,6 +17,7 @@ from homeward.governance.actions import breaches as actions
 from homeward.governance.forms import breaches as forms
 from homeward.governance.models import Breach, Finding
 from homeward.governance.queries import breaches as queries
+from homeward.governance.rules import boards
 from homeward.governance.rules import breaches as rules
 from homeward.governance.rules.breaches import Question
 from homeward.partnership.models import Partnership, Worker
@@ -54,6 +55,9 @@ def breaches(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": rows,
+        "reads_counts": any(
+            boards.may_read_counts(request.worker, pk) for pk in request.worker.partnership_ids
+        ),
         "reads_all": any(
             rules.may_read_all(request.worker, pk) for pk in request.worker.partnership_ids
         ),
