@@ -57,6 +57,7 @@ AREAS = [
     "homeward.insight",
     "homeward.returns",
     "homeward.care",
+    "homeward.governance",
     "homeward.disagreements",
     "homeward.support",
     "homeward.referrals",

@@ -7,11 +7,13 @@ is here. READERS names who opens a page when it is not Robin; WITHOUT_CHILDREN t
 from datetime import date, timedelta
 from io import BytesIO
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from PIL import Image
 
 from homeward.disagreements import actions as disagreements
 from homeward.disagreements.rules import Theme
+from homeward.governance.actions import assessments, breaches
+from homeward.governance.rules.assessments import Part
 from homeward.partnership.actions import add_member, propose_version
 from homeward.partnership.actions.expertise import enter_expertise
 from homeward.partnership.models import Membership, SharingAgreement
@@ -85,6 +87,10 @@ READERS = {
     ),
 }
 
+OF_ASSESSMENTS = {
+    f"governance:{name}"
+    for name in ("assessment", "write_version", "add_risk", "add_view", "advise", "sign_off")
+}
 # Pages of the partnership itself, which everybody in it may open: of another partnership nobody.
 OF_PARTNERSHIP = {
     "partnership:version",
@@ -105,6 +111,7 @@ OF_PARTNERSHIP = {
     "partnership:topic",
     "partnership:end_expertise",
     "web:end_post",
+    *OF_ASSESSMENTS,
 }
 
 # Pages that show no child's record, each with the reason.
@@ -271,9 +278,30 @@ def samples_for(cast) -> dict[str, dict]:
         with_team=cast.west,
         by=cast.robin,
     )
+    breach = breaches.report_breach(
+        cast.partnership,
+        what="A letter went to the flat next door.",
+        noticed_at=now(),
+        goes_on=False,
+        children=[child],
+        workers=[cast.robin],
+        by=cast.robin,
+    )
     report = ImportReport.objects.create(partnership=cast.partnership, imported_by=cast.jo)
 
     sealed, seal, glass = a_sealed_child(cast)
+    assessment = assessments.begin_assessment(
+        cast.partnership,
+        title="Writing visits up",
+        written=assessments.Written(
+            what="Key workers write visits up.",
+            necessity="Nobody remembers a visit for a year.",
+            proportionality="Only who works with the child reads it.",
+            review_by=today + timedelta(days=365),
+            parts=[Part.SUPPORT],
+        ),
+        by=cast.jo,
+    )
     post = Membership.objects.get(worker=cast.robin, team=cast.north)
     known = enter_expertise(
         cast.robin,
@@ -395,6 +423,20 @@ def samples_for(cast) -> dict[str, dict]:
                 "withdraw",
             )
         },
+        **{
+            f"governance:{name}": pk(breach)
+            for name in (
+                "breach",
+                "contain_breach",
+                "judge_breach",
+                "notify_commissioner",
+                "tell_people",
+                "find_cause",
+                "change_after_breach",
+                "confirm_breach",
+            )
+        },
+        **{name: pk(assessment) for name in OF_ASSESSMENTS},
         "access:back_from_provider": {"pk": 0},
         "partnership:version": pk(agreement),
         "partnership:propose_extension": pk(agreement),

@@ -51,6 +51,13 @@ ABOUT_WORKERS = {
 }
 NOT_PERSONAL = {
     "access.IdentityProvider": "where an organisation signs in",
+    "governance.Advice": "what a lead advises on an assessment",
+    "governance.Assessment": "what is assessed, before it is done",
+    "governance.AssessmentVersion": "what is done with data, and why",
+    "governance.Risk": "what could go wrong for whom, in general",
+    "governance.Signature": "who signed an assessment off",
+    "governance.Subject": "what a version assesses",
+    "governance.View": "what those who were consulted said, without names of families",
     "partnership.Arrangement": "roles, not people",
     "partnership.Grant": "roles, not people",
     "partnership.Management": "teams and organisations",

@@ -19,6 +19,7 @@ from homeward.clocks.rules import working_days_after
 from homeward.county import care, cast, families, lives, names, scale, sharing
 from homeward.county.cast import Cast
 from homeward.county.days import in_office_hours, working_day_before
+from homeward.county.governing import govern
 from homeward.county.journey import Journey
 from homeward.county.stages import STAGES, YEARS_BACK
 from homeward.county.stories import Story
@@ -89,6 +90,7 @@ def build(
             progress(made, children)
         _all_in_care(county, range(in_care), seed, surnames, began)
         sharing.seal_a_record(county, Random(f"{seed} sealed"), localdate(began))
+        govern(county, began)
         progress(lived, children)
     if children > lived:
         of_care = children // IN_CARE_ONLY - in_care

@@ -19,10 +19,13 @@ from django.db.models import (
     QuerySet,
 )
 from django.urls import reverse
-from django.utils.timezone import localtime, now
+from django.utils.timezone import localdate, localtime, now
 
 from homeward.decisions.models import Decision
 from homeward.drafts.models import Draft
+from homeward.governance.queries.assessments import reviews_due
+from homeward.governance.queries.breaches import clock_of, waiting_for
+from homeward.governance.rules.breaches import CLOSED_WITHIN
 from homeward.locks import unlocked
 from homeward.partnership.queries import to_agree
 from homeward.partnership.rules import DataGroup, Role, WorkerOnDay
@@ -91,6 +94,8 @@ def my_day(worker: WorkerOnDay, today: date) -> Day:
         *_follow_ups(worker, today),
         *_broken_glass(worker, today),
         *_to_agree(worker),
+        *_breaches(worker),
+        *_assessments(worker, today),
     ]
     day = Day()
     for item in sorted(items, key=lambda item: (not item.urgent, item.due or today)):
@@ -209,6 +214,34 @@ def _broken_glass(worker: WorkerOnDay, today: date) -> Iterable[Item]:
         )
 
 
+def _breaches(worker: WorkerOnDay) -> Iterable[Item]:
+    """For the leads of both organisations, at once: read from the register, so that whoever is lead today has
+    it, and it goes when it is answered. No child is named here."""
+    moment = now()
+    for breach, standing in waiting_for(worker):
+        due = standing.due_at if standing.clock_runs else breach.noticed_at + CLOSED_WITHIN
+        yield Item(
+            f"A breach: {standing.next[:1].lower()}{standing.next[1:]}",
+            reverse("governance:breach", args=[breach.pk]),
+            f"Reported by {breach.reported_by}",
+            clock_of(standing, moment) or f"Noticed on {localtime(breach.noticed_at):%-d %B}",
+            localdate(due),
+            urgent=standing.clock_runs,
+        )
+
+
+def _assessments(worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    """Impact assessments that the leads look at again, from some weeks before."""
+    for row in reviews_due(worker, today)[:SHOWN]:
+        yield Item(
+            "Look at an impact assessment again",
+            reverse("governance:assessment", args=[row.assessment.pk]),
+            row.assessment.title,
+            f"Version {row.newest.number}",
+            (row.signed_off or row.newest).review_by,
+        )
+
+
 def _to_agree(worker: WorkerOnDay) -> Iterable[Item]:
     """What the other organisation proposed about the sharing agreement, for this one's lead."""
     for proposal in to_agree(worker):
@@ -244,6 +277,7 @@ BEGUN = {
     "disagreements:raise_on_child": "A disagreement you began to raise",
     "disagreements:raise_on_decision": "A disagreement you began to raise",
     "disagreements:answer": "An answer you began to a disagreement",
+    "governance:report_breach": "A breach you began to report",
     "referrals:screen": "A screening you began",
     "referrals:sign_item": "A panel decision you began to sign",
 }

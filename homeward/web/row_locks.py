@@ -106,6 +106,7 @@ LOCKS = {
     "disagreements_levelreached": OF_DISAGREEMENT,
     "disagreements_side": OF_DISAGREEMENT,
     "disagreements_settlement": OF_DISAGREEMENT,
+    "governance_breachchild": seen("core"),
     "support_episodeofhelp": f"id IN (SELECT episode_id FROM support_episodechild WHERE {seen('any')})",
     "support_allocation": OF_EPISODE,
     "support_agreementtoengage": of_whole_episode("support_agreementtoengage"),
@@ -127,6 +128,10 @@ LOCKS = {
 FREE = {
     "decisions_decisionchild": "pairs of numbers: whether every child of it is seen is asked of them",
     "disagreements_disagreementchild": "pairs of numbers: whether every child of it is seen is asked of them",
+    "governance_breach": "written without names, for leads who need not see the child: the rule says who reads it, "
+    "and who the child is stands in governance_breachchild",
+    "governance_finding": "the leads' own words on a breach, without names",
+    "governance_confirmation": "who confirmed that all of a breach is answered",
     "support_episodechild": "pairs of numbers: whether every child of it is seen is asked of them",
     "support_happening_tasks": "pairs of numbers",
     "tasks_task_children": "pairs of numbers, by which it is known that a task is about children",

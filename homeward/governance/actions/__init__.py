@@ -1,0 +1,1 @@
+"""What is done in information governance, from lock to trail."""

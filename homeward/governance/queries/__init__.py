@@ -1,0 +1,1 @@
+"""Reads of information governance, always for a worker."""

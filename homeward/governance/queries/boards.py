@@ -1,0 +1,51 @@
+"""Breaches quarter by quarter, for both boards: counted over all there are, so the caller has asked the rule."""
+
+from datetime import date
+
+from django.db.models.functions import TruncDate
+
+from homeward.analysis.disclosure import SMALLEST_SHOWN
+from homeward.exports import Table
+from homeward.governance.models import Breach
+from homeward.governance.rules.boards import Noticed, Quarter
+from homeward.governance.rules.breaches import Choice
+
+
+HIDDEN = f"fewer than {SMALLEST_SHOWN}, or would tell"
+
+
+def noticed_in(partnership_id: int, first: date, last: date) -> list[Noticed]:
+    """Those that were noticed from the first day to the last; a fixed number of queries."""
+    found = (
+        Breach.objects.filter(partnership_id=partnership_id)
+        .alias(day=TruncDate("noticed_at"))
+        .filter(day__range=(first, last))
+    )
+    return [
+        Noticed(
+            breach.standing(),
+            min(
+                (
+                    one.happened_at
+                    for one in breach.findings.all()
+                    if one.choice == Choice.NOTIFIED and one.happened_at
+                ),
+                default=None,
+            ),
+        )
+        for breach in found.whole()
+    ]
+
+
+def counts_tables(quarter: Quarter) -> tuple[Table, ...]:
+    """What the page shows and the file holds."""
+    note = f"Counts below {SMALLEST_SHOWN} are hidden, and others with them where the total would tell."
+    return (
+        _table("How great the risk to people was", "Risk", quarter.risks, note),
+        _table("Whether the Commissioner was notified", "Notified", quarter.notified, note),
+    )
+
+
+def _table(title: str, heading: str, counts: dict[str, int | None], note: str) -> Table:
+    rows = tuple((what, HIDDEN if count is None else count) for what, count in counts.items())
+    return Table(title, (heading, "Breaches"), rows, note)

@@ -1,0 +1,1 @@
+"""Rules of information governance: breaches of personal data, and impact assessments."""

@@ -1,0 +1,186 @@
+"""The pages of impact assessments: everyone reads, leads write, seniors sign, and what is not assessed."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from time_machine import travel
+
+from homeward.governance.actions import assessments as actions
+from homeward.governance.models import Advice, Assessment, Risk, Signature, View
+from homeward.partnership.models import SharingAgreement
+from homeward.partnership.rules import Purpose
+from tests.conftest import OF_THE_LOCK
+from tests.governance.making import agreement, begun, gale, hari, ira, said, signed, to_sign
+
+
+LIST = "/assessments/"
+
+
+def at(name, assessment):
+    return reverse(f"governance:{name}", args=[assessment.pk])
+
+
+def words(response):
+    return response.content.decode()
+
+
+def day(name, days):
+    then = localdate() + timedelta(days=days)
+    return {f"{name}_0": then.day, f"{name}_1": then.month, f"{name}_2": then.year}
+
+
+TEXT = {"what": "We take photos.", "necessity": "A child shows more.", "proportionality": "Few."}
+
+
+def test_begun_filled_and_signed_on_its_pages(cast, as_worker):
+    one, other, head = ira(cast), gale(cast), hari(cast)
+    client = as_worker(one)
+    typed = TEXT | {"title": "Photos", "parts": ["support"]} | day("review_by", 300)
+    client.post(
+        reverse("governance:begin_assessment"), typed | {"agreements": [agreement(cast).pk]}
+    )
+    assessment = Assessment.objects.get()
+    risk = {"what": "Lost.", "to_whom": "children", "likelihood": "remote", "severity": "severe"}
+    risk |= {"measure": "Enciphered.", "owner": one.pk, "residual": "low"} | day("done_by", 9)
+
+    client.post(at("add_risk", assessment), risk)
+    client.post(
+        at("add_view", assessment), {"who": "families", "how": "Six parents", "said": "Ask first."}
+    )
+    for lead in (one, other):
+        as_worker(lead).post(at("advise", assessment), {"words": "Do it so."})
+    for senior in (cast.morgan, head):
+        client = as_worker(senior)
+        seen = client.get(at("sign_off", assessment)).context["form"]["seen"].value()
+        client.post(at("sign_off", assessment), {"seen": seen})
+
+    counts = [m.objects.count() for m in (Risk, View, Advice, Signature)]
+    assert counts == [1, 1, 2, 2]
+    told = words(as_worker(cast.robin).get(at("assessment", assessment)))
+    assert "Signed off for the charity by Hari Pretend" in told
+    assert "Ask first." in told
+    assert "Version 1 is signed off by both" in words(client.get(LIST))
+
+
+def test_a_new_version_begins_with_the_words_of_the_one_before(cast, as_worker):
+    one = ira(cast)
+    assessment = to_sign(cast, one, gale(cast))
+    client = as_worker(one)
+    assert "Nobody remembers a visit" in words(client.get(at("write_version", assessment)))
+
+    typed = TEXT | {"parts": ["support"], "keeping": []} | day("review_by", 300)
+    answer = client.post(at("write_version", assessment), typed)
+
+    assert answer.status_code == 302
+    assert "We take photos." in words(client.get(at("assessment", assessment)))
+    before = words(client.get(at("assessment", assessment), {"version": "1"}))
+    assert "Nobody remembers a visit" in before
+    assert "as it was" in before
+    assert client.get(at("assessment", assessment), {"version": "3"}).status_code == 404
+
+
+def test_a_newer_agreement_is_not_assessed_and_both_pages_say_so(cast, as_worker):
+    held = agreement(cast)
+    assessment = signed(cast, ira(cast), gale(cast), agreements=[held], purposes=list(Purpose))
+    client = as_worker(cast.robin)
+    assert client.get(at("assessment", assessment)).context["row"].missing == []
+
+    held.period = (held.start, localdate() + timedelta(days=5))
+    held.save()
+    SharingAgreement.objects.create(
+        partnership=cast.partnership,
+        version=2,
+        title="Next year",
+        legal_basis="test",
+        period=(localdate() + timedelta(days=5), None),
+    )
+
+    missing = ["Version 2 of the sharing agreement"]
+    assert client.get(at("assessment", assessment)).context["row"].missing == missing
+    listed = client.get(LIST)
+    assert missing[0] in listed.context["nowhere"]
+    assert listed.context["page"].object_list[0].missing == missing
+
+
+def test_what_is_only_being_written_is_not_assessed_yet(cast, as_worker):
+    to_sign(cast, ira(cast), gale(cast), purposes=[Purpose.SUPPORT])
+
+    nowhere = as_worker(cast.robin).get(LIST).context["nowhere"]
+
+    assert f"To {Purpose.SUPPORT.label}" in nowhere
+
+
+def test_leads_are_told_of_a_review_that_is_due_and_nobody_else(cast, as_worker):
+    one, other = ira(cast), gale(cast)
+    with travel(now() - timedelta(days=40)):
+        begun(cast, one, review_by=localdate() + timedelta(days=30))
+    told = "Look at an impact assessment again"
+
+    seen = [told in words(as_worker(w).get("/")) for w in (one, other, cast.robin)]
+
+    assert seen == [True, True, False]
+    assert "Overdue" in words(as_worker(cast.robin).get(LIST))
+
+
+@pytest.mark.parametrize("name", ["write_version", "add_risk", "add_view", "advise", "sign_off"])
+def test_who_cannot_write_reads_why(cast, as_worker, name):
+    assessment = begun(cast, ira(cast))
+
+    told = words(as_worker(cast.kit).get(at(name, assessment)))
+
+    reason = "head of service or director" if name == "sign_off" else "leads write"
+    assert reason in told
+    assert "<textarea" not in told
+
+
+def test_stranger_finds_none_of_it(cast, as_worker):
+    assessment = begun(cast, ira(cast))
+    client = as_worker(cast.stranger)
+
+    for name in ("assessment", "write_version", "add_risk", "add_view", "advise", "sign_off"):
+        assert client.get(at(name, assessment)).status_code == 404
+    assert client.get(LIST).context["page"].object_list == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "answer"),
+    [
+        ({"parts": []}, 403, "not said what it assesses"),
+        (day("review_by", -2), 200, "must be today or later"),
+        ({"title": "visits"}, 403, "assessment of that title already"),
+        ({"necessity": ""}, 200, "Enter an answer"),
+    ],
+)
+def test_what_has_to_be_mended_is_said_and_nothing_written(cast, as_worker, typed, status, answer):
+    lead = ira(cast)
+    begun(cast, lead)
+    whole = TEXT | {"title": "Photos", "parts": ["support"]} | day("review_by", 300)
+
+    response = as_worker(lead).post(reverse("governance:begin_assessment"), whole | typed)
+
+    assert response.status_code == status
+    assert answer in words(response)
+    assert Assessment.objects.count() == 1
+
+
+def test_list_takes_no_more_queries_for_more_assessments(cast, as_worker):
+    lead = ira(cast)
+    begun(cast, lead)
+    client = as_worker(cast.robin)
+
+    def asked():
+        with CaptureQueriesContext(connection) as captured:
+            client.get(LIST)
+        return len([q for q in captured if not OF_THE_LOCK.match(q["sql"])])
+
+    few = asked()
+    for number in range(4):
+        actions.begin_assessment(
+            cast.partnership, title=f"Photos {number}", written=said(), by=lead
+        )
+
+    assert asked() == few
