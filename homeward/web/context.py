@@ -87,6 +87,7 @@ PANEL_PAGES = (
 # The entry of the menu that a page belongs to, where it is not the area's own.
 BELONGS = {
     "disagreements": "partnership",
+    "governance": "partnership",
     "people": "web",
     "support": "web",
     "support:sign": "decisions",

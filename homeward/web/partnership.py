@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from homeward.disagreements.rules import may_read_themes
+from homeward.governance.rules import may_read_counts
 from homeward.partnership.rules import WorkerOnDay, may_keep_agreement
 from homeward.sharing.rules import may_ask_what_could
 from homeward.web.sight.where import somewhere
@@ -34,27 +35,43 @@ AGREED = (
         "partnership:agreement", "What is shared", "The sharing agreement, and until when it holds"
     ),
 )
+ASSESSED = Way(
+    "governance:assessments",
+    "Impact assessments",
+    "What sharing may do to people, and what is done about it",
+)
 APART = (
     Way("disagreements:list", "Disagreements", "What is under discussion, and who answers by when"),
+)
+WRONG = (
+    Way("governance:report_breach", "Something got out or got lost", "Report it at once"),
+    Way("governance:breaches", "Breaches", "What was reported, and what became of it"),
 )
 
 
 def partnership(request: HttpRequest) -> HttpResponse:
     """Only what this worker may open: the pages ask again."""
+    worker = request.worker
     groups = [
         ("Who works here", WHO),
         ("What was agreed", AGREED),
-        ("When we see it differently", (*APART, *_themes(request.worker))),
-        ("Who sees whom", _keeping(request.worker)),
+        ("When we see it differently", [*APART, *_themes(worker)]),
+        ("When something went wrong with information", [*WRONG, *_counts(worker)]),
+        ("Who sees whom", [*_keeping(worker), ASSESSED]),
     ]
-    shown = [(heading, ways) for heading, ways in groups if ways]
-    return render(request, "web/partnership.html", {"groups": shown})
+    return render(request, "web/partnership.html", {"groups": groups})
 
 
 def _themes(worker: WorkerOnDay) -> list[Way]:
     if not somewhere(worker, may_read_themes):
         return []
     return [Way("disagreements:themes", "Themes of disagreements", "By quarter, for both boards")]
+
+
+def _counts(worker: WorkerOnDay) -> list[Way]:
+    if not somewhere(worker, may_read_counts):
+        return []
+    return [Way("governance:breach_counts", "How many breaches", "By quarter, for both boards")]
 
 
 def _keeping(worker: WorkerOnDay) -> list[Way]:
