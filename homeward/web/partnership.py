@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from homeward.disagreements.rules import may_read_themes
-from homeward.governance.rules import may_read_counts
+from homeward.disagreements.rules.themes import may_read_themes
+from homeward.governance.rules.boards import may_read_counts
 from homeward.partnership.rules import WorkerOnDay, may_keep_agreement
 from homeward.sharing.rules import may_ask_what_could
 from homeward.web.sight.where import somewhere
