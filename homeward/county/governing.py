@@ -18,10 +18,10 @@ from homeward.governance.rules.breaches import Choice, Question
 from homeward.partnership.models import SharingAgreement, Worker
 from homeward.partnership.rules import OrganisationKind, Purpose, Role, leads_for
 from homeward.people.models import Child
+from homeward.trail.models import Entry
 
 
 CLOSED_AGO, ASSESSED_AGO = 60, 100  # days
-NOTICED = timedelta(hours=50)
 LOOKED_AT_AGAIN = timedelta(days=365)
 
 CLOSED = (
@@ -61,8 +61,8 @@ def govern(county: Cast, began: datetime) -> None:
         _assess(county, *leads)
     with travel(in_office_hours(rng, working_day_before(today, CLOSED_AGO))):
         _closed(county, reporter, *leads)
-    with travel(began - NOTICED + timedelta(minutes=40)):
-        _open(county, reporter, noticed_at=began - NOTICED)
+    with travel(in_office_hours(rng, working_day_before(today, 1))):
+        _open(county, reporter)
 
 
 def _leads(county: Cast, today: date) -> tuple[Worker, Worker] | None:
@@ -78,12 +78,15 @@ def _leads(county: Cast, today: date) -> tuple[Worker, Worker] | None:
     return found[OrganisationKind.COUNCIL], found[OrganisationKind.CHARITY]
 
 
-def _open(county: Cast, reporter: Worker, *, noticed_at: datetime) -> None:
-    seen = Child.objects.visible_to(reporter.on(localdate()), localdate())
+def _open(county: Cast, reporter: Worker) -> None:
+    """About a child of whom nothing was written since: a child's trail goes forward in time."""
+    later = Entry.objects.filter(at__gte=now(), partnership=county.partnership)
+    since = {pk for ids in later.values_list("child_ids", flat=True) for pk in ids}
+    seen = Child.objects.visible_to(reporter.on(localdate()), localdate()).exclude(pk__in=since)
     report_breach(
         county.partnership,
-        what="A plan was sent to the wrong email address: a letter was missing in it.",
-        noticed_at=noticed_at,
+        what="A plan was sent to the wrong email address, where one letter was left out.",
+        noticed_at=now() - timedelta(minutes=40),
         goes_on=False,
         done="I wrote to them and asked them to delete it. No answer yet.",
         whose="The mother’s phone number stands in the plan.",
