@@ -27,6 +27,7 @@ from homeward.support.models import FollowUp
 from homeward.support.pictures import Picture, rewritten
 from homeward.support.rules import Happened
 from homeward.tasks.models import Task
+from tests.partnership.agreeing import a_proposal
 
 
 READERS = {
@@ -67,6 +68,7 @@ READERS = {
     "web:end_post": "kit",
     "partnership:change_management": "morgan",
     "partnership:close_team": "morgan",
+    "partnership:take_back_collaboration": "morgan",
     **dict.fromkeys(
         [
             "partnership:team",
@@ -82,6 +84,10 @@ READERS = {
 
 # Pages of the partnership itself, which everybody in it may open: of another partnership nobody.
 OF_PARTNERSHIP = {
+    "partnership:collaboration_version",
+    "partnership:agree_collaboration",
+    "partnership:take_back_collaboration",
+    "partnership:record_review",
     "partnership:team",
     "partnership:change_management",
     "partnership:close_team",
@@ -258,6 +264,8 @@ def samples_for(cast) -> dict[str, dict]:
         by=cast.robin,
     )
 
+    proposed = a_proposal(cast)
+
     def pk(record, **more):
         return {"pk": record.pk, **more}
 
@@ -283,6 +291,10 @@ def samples_for(cast) -> dict[str, dict]:
         "partnership:enter_expertise": pk(cast.robin),
         "partnership:registration": pk(cast.robin),
         "partnership:topic": pk(known.topic),
+        "partnership:collaboration_version": pk(proposed),
+        "partnership:agree_collaboration": pk(proposed),
+        "partnership:take_back_collaboration": pk(proposed),
+        "partnership:record_review": pk(proposed.reviews.get()),
         "partnership:end_expertise": pk(known),
         "tasks:finish": pk(
             Task.objects.filter(team=cast.north, children__isnull=False, done_at=None).first()

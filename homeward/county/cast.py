@@ -15,6 +15,7 @@ from time_machine import travel
 
 from homeward.clocks.rules import working_days_after
 from homeward.county import names
+from homeward.county.agreeing import agree
 from homeward.county.days import in_office_hours
 from homeward.county.knowing import teach
 from homeward.partnership.actions import Founded, add_member, add_team, found_partnership
@@ -63,7 +64,15 @@ def found(*, name: str, children: int, rng: Random, today: date) -> Cast:
     """Found the partnership and its people, on the first working day of April four years back."""
     from_day = working_days_after(date(today.year - 4, 3, 31), 1)
     with travel(in_office_hours(rng, from_day)):
-        return _found(name=name, children=children, rng=rng, from_day=from_day)
+        cast = _found(name=name, children=children, rng=rng, from_day=from_day)
+    agree(
+        cast.partnership,
+        councils=cast.one("Leadership", Role.HEAD_OF_SERVICE),
+        charitys=cast.one("Charity leadership", Role.HEAD_OF_SERVICE),
+        from_day=from_day,
+        today=today,
+    )
+    return cast
 
 
 def _found(*, name: str, children: int, rng: Random, from_day: date) -> Cast:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from homeward.partnership.views import expertise, posts, teams, workers
+from homeward.partnership.views import collaboration, expertise, posts, teams, workers
 
 
 app_name = "partnership"
@@ -22,4 +22,30 @@ urlpatterns = [
     path("expertise/", expertise.expertise, name="expertise"),
     path("expertise/<int:pk>/", expertise.topic, name="topic"),
     path("expertise/lines/<int:pk>/end/", expertise.end_expertise, name="end_expertise"),
+    path("collaboration/", collaboration.collaboration, name="collaboration"),
+    path(
+        "collaboration/changes/", collaboration.collaboration_changes, name="collaboration_changes"
+    ),
+    path(
+        "collaboration/versions/new/",
+        collaboration.propose_collaboration,
+        name="propose_collaboration",
+    ),
+    path(
+        "collaboration/versions/<int:pk>/",
+        collaboration.collaboration_version,
+        name="collaboration_version",
+    ),
+    path(
+        "collaboration/versions/<int:pk>/agree/",
+        collaboration.agree_collaboration,
+        name="agree_collaboration",
+    ),
+    path(
+        "collaboration/versions/<int:pk>/take-back/",
+        collaboration.take_back_collaboration,
+        name="take_back_collaboration",
+    ),
+    path("collaboration/steps/new/", collaboration.record_step, name="record_step"),
+    path("collaboration/reviews/<int:pk>/", collaboration.record_review, name="record_review"),
 ]

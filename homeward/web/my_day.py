@@ -23,6 +23,7 @@ from django.utils.timezone import localtime, now
 
 from homeward.decisions.models import Decision
 from homeward.drafts.models import Draft
+from homeward.partnership.queries.collaboration import reviews_due
 from homeward.partnership.rules import Role, WorkerOnDay, leads_for
 from homeward.people.models import Child
 from homeward.referrals.models import Referral, Screening
@@ -86,6 +87,7 @@ def my_day(worker: WorkerOnDay, today: date) -> Day:
         *_to_screen(worker, today),
         *_follow_ups(worker, today),
         *_broken_glass(worker),
+        *_reviews(worker, today),
     ]
     day = Day()
     for item in sorted(items, key=lambda item: (not item.urgent, item.due or today)):
@@ -207,6 +209,18 @@ def _broken_glass(worker: WorkerOnDay) -> Iterable[Item]:
             f"On {localtime(glass.period.lower):%-d %B at %H:%M}",
             glass.review_by,
             urgent=True,
+        )
+
+
+def _reviews(worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    """For those who lead either organisation: looking together at how the agreement goes."""
+    for review in reviews_due(worker, today + SOON, today)[:SHOWN]:
+        yield Item(
+            "Review the collaboration agreement",
+            reverse("partnership:record_review", args=[review.pk]),
+            "Both organisations",
+            "The agreement says so",
+            review.due,
         )
 
 

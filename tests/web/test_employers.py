@@ -21,6 +21,9 @@ SHOWS_ORGANISATIONS = {
     "referrals:minute": "the panel had members of both",
     "referrals:sign_item": "for which organisation one signs",
     "support:sign": "for which organisation one signs",
+    # Of the two organisations with each other.
+    "partnership:collaboration": "what each owes the other",
+    "partnership:collaboration_version": "what each owes the other",
     # Of teams: which organisation manages one.
     "partnership:teams": "which organisation manages each team",
     "partnership:team": "which organisation manages the team",

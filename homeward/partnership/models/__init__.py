@@ -1,6 +1,12 @@
 """Who works together, under which agreement, and who may lawfully decide what: all by date."""
 
 from homeward.partnership.models.agreement import Extension, Grant, SharingAgreement, agreements_of
+from homeward.partnership.models.collaboration import (
+    CollaborationAgreement,
+    CollaborationStep,
+    ReviewPoint,
+    Term,
+)
 from homeward.partnership.models.dated import Dated, InPartnership, Partnership, one_at_a_time
 from homeward.partnership.models.expertise import Expertise, Registration, Topic
 from homeward.partnership.models.people import Management, Membership, Organisation, Team, Worker
@@ -10,6 +16,8 @@ from homeward.partnership.models.register import Arrangement
 
 __all__ = [
     "Arrangement",
+    "CollaborationAgreement",
+    "CollaborationStep",
     "Dated",
     "Expertise",
     "Extension",
@@ -21,8 +29,10 @@ __all__ = [
     "Partnership",
     "Registration",
     "Relation",
+    "ReviewPoint",
     "SharingAgreement",
     "Team",
+    "Term",
     "Topic",
     "Worker",
     "agreements_of",
