@@ -143,6 +143,8 @@ DEMO_PEOPLE = {
     "lee@council.demo": "Chair the panel and sign what it decided",
     "morgan@council.demo": "Sign what only the council may decide: head of service",
     "jo@council.demo": "Import returns and read their reports",
+    "ira@council.demo": "Keep the sharing agreement; review broken glass: the council's lead",
+    "gale@charity.demo": "The same for the charity: agree to what the other proposes",
 }
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

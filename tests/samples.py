@@ -12,9 +12,9 @@ from PIL import Image
 
 from homeward.disagreements import actions as disagreements
 from homeward.disagreements.rules import Theme
-from homeward.partnership.actions import add_member
+from homeward.partnership.actions import add_member, propose_version
 from homeward.partnership.actions.expertise import enter_expertise
-from homeward.partnership.models import Membership
+from homeward.partnership.models import Membership, SharingAgreement
 from homeward.partnership.rules import Function, Role
 from homeward.partnership.rules.expertise import ExpertiseKind, Level
 from homeward.referrals import actions as referrals
@@ -27,7 +27,7 @@ from homeward.support.models import FollowUp
 from homeward.support.pictures import Picture, rewritten
 from homeward.support.rules import Happened
 from homeward.tasks.models import Task
-from tests.partnership.agreeing import a_proposal
+from tests.partnership.agreeing import a_collaboration
 
 
 READERS = {
@@ -63,12 +63,17 @@ READERS = {
     "returns:refusals": "jo",
     "web:break_glass": "alex",
     "web:close_record": "kit",
+    "web:end_work": "kit",
     "web:open_record": "kit",
     "web:review_glass": "jo",
     "web:end_post": "kit",
     "partnership:change_management": "morgan",
     "partnership:close_team": "morgan",
     "partnership:take_back_collaboration": "morgan",
+    **dict.fromkeys(
+        ["partnership:proposal", "partnership:propose_extension", "partnership:propose_version"],
+        "jo",
+    ),
     **dict.fromkeys(
         [
             "partnership:team",
@@ -84,6 +89,11 @@ READERS = {
 
 # Pages of the partnership itself, which everybody in it may open: of another partnership nobody.
 OF_PARTNERSHIP = {
+    "partnership:version",
+    "partnership:propose_extension",
+    "partnership:propose_version",
+    "partnership:proposal",
+    "partnership:withdraw_proposal",
     "partnership:collaboration_version",
     "partnership:agree_collaboration",
     "partnership:take_back_collaboration",
@@ -186,6 +196,24 @@ def a_sealed_child(cast):
     return child, seal, glass
 
 
+def a_proposal(cast):
+    """The charity's lead, whom nobody else knows, proposed a version after the one that holds."""
+    agreement = SharingAgreement.objects.get(partnership=cast.partnership)
+    lead = cast.join("Gale Leadsome", cast.leadership, Role.GOVERNANCE_LEAD, cast.founded.charity)
+    today = localdate()
+    proposal = propose_version(
+        agreement,
+        grants=sorted(agreement.shares)[3:],
+        from_day=today + timedelta(days=60),
+        to_day=today + timedelta(days=400),
+        legal_basis="Children Act 1989, section 27",
+        why="Less is enough.",
+        under="The trustees, item 4",
+        by=lead,
+    )
+    return agreement, proposal
+
+
 def samples_for(cast) -> dict[str, dict]:
     today = localdate()
     draft = referrals.start_draft(from_team=cast.west, to_team=cast.north, by=cast.sam)
@@ -263,8 +291,9 @@ def samples_for(cast) -> dict[str, dict]:
         until=None,
         by=cast.robin,
     )
+    agreement, proposal = a_proposal(cast)
 
-    proposed = a_proposal(cast)
+    proposed = a_collaboration(cast)
 
     def pk(record, **more):
         return {"pk": record.pk, **more}
@@ -278,6 +307,7 @@ def samples_for(cast) -> dict[str, dict]:
         "web:break_glass": pk(sealed),
         "web:close_record": pk(child),
         "web:open_record": pk(seal),
+        "web:end_work": pk(child, team_pk=cast.north.pk),
         "web:review_glass": pk(glass),
         "web:end_post": pk(post),
         "partnership:team": pk(cast.north),
@@ -378,6 +408,11 @@ def samples_for(cast) -> dict[str, dict]:
             )
         },
         "access:back_from_provider": {"pk": 0},
+        "partnership:version": pk(agreement),
+        "partnership:propose_extension": pk(agreement),
+        "partnership:propose_version": pk(agreement),
+        "partnership:proposal": pk(proposal),
+        "partnership:withdraw_proposal": pk(proposal),
         "returns:report": pk(report),
         "returns:refusals": pk(report),
     }

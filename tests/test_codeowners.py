@@ -1,14 +1,19 @@
-"""The information-governance leads are asked about every file that says who may see and who may decide."""
+"""The information-governance leads are asked about what says who may see and who may decide, and about what
+enforces it."""
 
 from inspect import getsourcefile
 from pathlib import Path
 
 import pytest
 
+from homeward import locks
 from homeward.access import guard
 from homeward.partnership.actions import founding
 from homeward.partnership.rules import agreement, register
 from homeward.sharing.models import sight
+from homeward.web import middleware, row_locks
+from homeward.web.queries import sight as asking
+from homeward.web.sight import children, closing, glass
 
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,6 +36,13 @@ def owner_of(file):
         (agreement, "FIRST_GRANTS"),
         (register, "may_decide"),
         (founding, "FIRST_REGISTER"),
+        (locks, "unlocked"),
+        (row_locks, "LOCKS"),
+        (middleware, "RowLockMiddleware"),
+        (asking, "who_could"),
+        (children, "less_than_all"),
+        (closing, "open_record"),
+        (glass, "break_glass"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -38,6 +50,10 @@ def test_what_gives_sight_or_decides_is_guarded(module, holds):
     assert hasattr(module, holds)
 
     assert owner_of(Path(getsourcefile(module))) == GOVERNANCE
+
+
+def test_migrations_that_put_the_locks_on_are_guarded():
+    assert owner_of(ROOT / "homeward" / "web" / "migrations" / "0003_row_locks.py") == GOVERNANCE
 
 
 def test_anything_else_is_the_maintainers():

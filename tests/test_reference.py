@@ -1,5 +1,6 @@
 """The reference in docs/ is made from the code, and says what the code does today."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,3 +37,17 @@ def test_page_that_was_changed_by_hand_is_named(tmp_path):
     assert checked.stderr.splitlines() == [
         "functions-and-deciders.md does not say what the code does. Run: python -m tools.reference"
     ]
+
+
+def test_files_that_the_documents_name_are_there():
+    documents = [BASE / "DEVELOPERS.md", *(BASE / "docs").rglob("*.md")]
+
+    named = {
+        file
+        for document in documents
+        for file in re.findall(r"`(homeward/[\w/]+\.py)`", document.read_text(encoding="utf-8"))
+        if "reunification" not in file  # the area that a newcomer is shown how to add
+    }
+
+    assert len(named) > 5
+    assert sorted(file for file in named if not (BASE / file).is_file()) == []

@@ -23,6 +23,8 @@ PEOPLE = (
     "lee@council.demo",
     "morgan@council.demo",
     "jo@council.demo",
+    "ira@council.demo",
+    "gale@charity.demo",
 )
 
 

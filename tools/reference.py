@@ -40,6 +40,7 @@ PERSONAL = {
 ABOUT_WORKERS = {
     "drafts.Sending": "which form a worker sent when",
     "drafts.UsualFilter": "how a worker usually narrows a list",
+    "partnership.Proposal": "which lead proposed, agreed to or withdrew what, and who decided it",
     "partnership.Expertise": "what a worker knows that others may ask about",
     "partnership.Registration": "a worker's number in the register of social workers",
     "partnership.Relation": "to whom a worker answers",
@@ -53,12 +54,12 @@ NOT_PERSONAL = {
     "partnership.Arrangement": "roles, not people",
     "partnership.CollaborationAgreement": "what two organisations owe each other",
     "partnership.CollaborationStep": "what two organisations did on the way to an agreement",
-    "partnership.Extension": "which lead proposed and agreed to a later end",
     "partnership.Grant": "roles, not people",
     "partnership.Management": "teams and organisations",
     "partnership.Organisation": "an organisation",
     "partnership.Partnership": "a partnership",
     "partnership.ReviewPoint": "how it goes between two organisations",
+    "partnership.ProposedGrant": "roles, not people",
     "partnership.SharingAgreement": "what two organisations agreed, and for how long",
     "partnership.Team": "a team",
     "partnership.Term": "a line of what two organisations agreed",
@@ -180,7 +181,7 @@ def functions() -> str:
         "Functions and their deciders",
         "A function is something that the law lets or makes a council do. Each formal decision "
         "names its function, and only the role that the register names for that day may sign it. "
-        "Source: `homeward/partnership/rules.py`.",
+        "Source: `homeward/partnership/rules/register.py`.",
         table(
             ("Function", "What it is", "Law", "Can its decision be arranged to a charity?"),
             [
@@ -189,7 +190,7 @@ def functions() -> str:
             ],
         ),
         "## The register that a partnership begins with",
-        "Source: `FIRST_REGISTER` in `homeward/partnership/actions.py`. A partnership changes it "
+        "Source: `FIRST_REGISTER` in `homeward/partnership/actions/founding.py`. A partnership changes it "
         "by new lines with dates, never by editing a line.",
         table(
             ("Line", "Function", "Work is done by", "Decided by"),

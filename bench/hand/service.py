@@ -16,7 +16,9 @@ decided AS (
     WHERE d.signed_at IS NOT NULL ORDER BY i.referral_id, d.signed_at DESC
 ),
 helped AS (
-    SELECT e.referral_id, e.closed_on, coalesce(bool_or(o.code = 'end_support'), false) AS was_decided
+    SELECT e.referral_id, e.closed_on, coalesce(
+        (array_agg(o.code ORDER BY d.signed_at DESC) FILTER (WHERE o.id IS NOT NULL))[1] = 'end_support', false
+    ) AS was_decided
     FROM support_episodeofhelp e LEFT JOIN support_safetydecision s ON s.episode_id = e.id
     LEFT JOIN decisions_decision d ON d.id = s.decision_id
     LEFT JOIN decisions_option o ON o.id = d.outcome_id GROUP BY e.id
@@ -31,7 +33,10 @@ referred AS (
     LEFT JOIN helped ON helped.referral_id = r.id
     WHERE rc.partnership_id = (SELECT partnership_id FROM here) GROUP BY rc.child_id
 ),
-care AS (SELECT child_id, json_agg(period) AS periods FROM care_periodofcare GROUP BY child_id),
+care AS (
+    SELECT child_id, json_agg(json_build_array(lower(period), upper(period))) AS periods
+    FROM care_periodofcare GROUP BY child_id
+),
 missing AS (
     SELECT child_id, array_agg(started_on) AS days FROM care_missingepisode
     WHERE kind = 'M' GROUP BY child_id
@@ -43,12 +48,18 @@ happened AS (
 followed_up AS (
     SELECT child_id, json_agg(json_build_array(done_at, in_care, feels_safe)) AS told
     FROM support_followup WHERE done_at IS NOT NULL GROUP BY child_id
+),
+asked AS (
+    SELECT vc.child_id, json_agg(json_build_array(v."on", vc.feels_safe)) AS answers
+    FROM support_visitchild vc JOIN support_visit v ON v.id = vc.visit_id
+    WHERE vc.feels_safe IS NOT NULL GROUP BY vc.child_id
 )
 SELECT c.id, referred.taken_on, c.born, c.ethnicity, c.disabled, referred.referrals, care.periods,
-    missing.days, happened.events, followed_up.told,
+    missing.days, happened.events, followed_up.told, asked.answers,
     (SELECT max(year_end) FROM returns_importreport
      WHERE partnership_id = (SELECT partnership_id FROM here)) AS known_to_council
 FROM referred JOIN people_child c ON c.id = referred.child_id
 LEFT JOIN care ON care.child_id = c.id LEFT JOIN missing ON missing.child_id = c.id
 LEFT JOIN happened ON happened.child_id = c.id LEFT JOIN followed_up ON followed_up.child_id = c.id
+LEFT JOIN asked ON asked.child_id = c.id
 """

@@ -147,10 +147,8 @@ class ServiceFigures:
         return Proportion(self.paths.get(Path.TAKEN_ON, 0), self.referred)
 
 
-def figures(
-    children: Iterable[CohortChild], today: date, *, not_recorded: Mapping[Safety, str] = {}
-) -> ServiceFigures:
-    """The figures on a day. `not_recorded` names what nobody records, and why: it is shown as not known."""
+def figures(children: Iterable[CohortChild], today: date) -> ServiceFigures:
+    """The figures on a day."""
     children = list(children)
     taken = [child for child in children if child.taken_on]
     paths, endings = Counter(c.path for c in children), Counter(c.ending for c in taken)
@@ -158,12 +156,7 @@ def figures(
         paths={path: paths[path] for path in Path},
         endings={ending: endings[ending] for ending in Ending},
         in_care=tuple(in_care_after(taken, months, today) for months in MONTHS),
-        safety=tuple(
-            SafetyMeasure(what, None, not_recorded[what])
-            if what in not_recorded
-            else _measured(what, taken, today)
-            for what in Safety
-        ),
+        safety=tuple(_measured(what, taken, today) for what in Safety),
     )
 
 

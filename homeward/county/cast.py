@@ -25,6 +25,7 @@ from homeward.referrals.models import Sitting
 
 
 NAME = "Exampleshire and Samplehope"
+NO_TEAM = ("Leadership", "Analysis", "Charity leadership", "Governance")  # by their names
 COUNCIL, CHARITY = "Exampleshire County Council", "Samplehope"
 DEMO_DOMAIN = ".demo"
 CHILDREN_A_PAIR = 80  # in each team one more pair of key workers for so many children of the county
@@ -96,8 +97,9 @@ def _found(*, name: str, children: int, rng: Random, from_day: date) -> Cast:
         # Of the kinds there are, the one that carries no families and imports no returns.
         ("Reviewing", Team.Kind.LEADERSHIP, council),
         ("Charity leadership", Team.Kind.LEADERSHIP, charity),
+        ("Governance", Team.Kind.LEADERSHIP, council),
     ):
-        shown = team if team in ("Leadership", "Analysis", "Charity leadership") else f"{team} team"
+        shown = f"{team} team" if team not in NO_TEAM else team
         cast.teams[team] = add_team(
             name=shown,
             kind=kind,
@@ -151,5 +153,7 @@ def _found(*, name: str, children: int, rng: Random, from_day: date) -> Cast:
     # Last, so that everybody else keeps their name: those who answer what managers could not settle.
     join("Leadership", Role.DIRECTOR, council)
     join("Charity leadership", Role.HEAD_OF_SERVICE, charity)
+    join("Governance", Role.GOVERNANCE_LEAD, council, "Ira Mockingham", "ira@council.demo")
+    join("Governance", Role.GOVERNANCE_LEAD, charity, "Gale Pretender", "gale@charity.demo")
     teach(cast, rng)
     return cast

@@ -1,8 +1,9 @@
 """People in bulk: children, the adults around them, the words of their names, and which teams see them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from cryptography.fernet import Fernet
 
@@ -24,6 +25,19 @@ def _folded(names: str) -> str:
     return folded(names)
 
 
+@dataclass
+class Sight:
+    """A team works with a child: since when, until when, and the row that says so."""
+
+    pk: int
+    row: list[Any]
+    since: date
+    until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
 @dataclass(frozen=True)
 class Kin:
     """Writes people into one partnership."""
@@ -31,7 +45,7 @@ class Kin:
     sheets: Sheets
     partnership_id: int
     keys: dict[int, Fernet]
-    since: dict[int, date]  # the day from which a team works with each child
+    sights: dict[int, dict[int, Sight]]  # of each team, child by child
 
     def child(self, given_name: str, family_name: str, born: date, sex: str, ethnicity: str) -> int:
         names = f"{given_name} {family_name}"
@@ -79,22 +93,25 @@ class Kin:
         )
 
     def involve(
-        self,
-        child: int,
-        team: int,
-        because: str,
-        on: date,
-        until: date | None = None,
-        *,
-        passing: bool = False,
+        self, child: int, team: int, because: str, on: date, *, passing: bool = False
     ) -> int:
-        self.since.setdefault(child, on)
-        return self.sheets.add(
+        pk = self.sheets.add(
             Involvement,
             partnership_id=self.partnership_id,
             child_id=child,
             team_id=team,
             because=because,
             passing=passing,
-            period=days(on, until),
+            period=days(on),
         )
+        row = self.sheets.of(Involvement).rows[-1]
+        self.sights.setdefault(team, {})[child] = Sight(pk, row, on, None)
+        return pk
+
+    def let_go(self, child: int, team: int, on: date) -> int:
+        """The team sees the child until that day is over. Gives the involvement that ends."""
+        sight = self.sights[team][child]
+        sight.until = on + timedelta(days=1)
+        period = days(sight.since, sight.until)
+        self.sheets.of(Involvement).change(sight.row, period=period)
+        return sight.pk

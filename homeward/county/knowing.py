@@ -57,10 +57,13 @@ SOCIAL_WORKERS = (
 
 def teach(cast: "Cast", rng: Random) -> None:
     """The clock stands at the county's first day."""
-    head = cast.one("Leadership", Role.HEAD_OF_SERVICE)
+    council = cast.one("Leadership", Role.HEAD_OF_SERVICE)
+    charity = cast.one("Charity leadership", Role.HEAD_OF_SERVICE)
+    heads = {head.memberships.get().employer_id: head for head in (council, charity)}
     numbers, turns = count(12_345, 211), cycle(KNOWN)
     for (team, role), people in cast.people.items():
         for worker in people:
+            head = heads[worker.memberships.get().employer_id]
             change_contact(
                 worker,
                 partnership=cast.partnership,
@@ -72,7 +75,7 @@ def teach(cast: "Cast", rng: Random) -> None:
                 _knows(cast, worker, [next(turns) for _ in range(THREE_EACH)], rng)
             if role in SOCIAL_WORKERS:
                 _registered(cast, worker, next(numbers), head)
-            _answers(cast, worker, team, role, head)
+            _answers(cast, worker, team, role, council)
 
 
 def _knows(cast: "Cast", worker: Worker, known: Iterable, rng: Random) -> None:
@@ -94,7 +97,7 @@ def _knows(cast: "Cast", worker: Worker, known: Iterable, rng: Random) -> None:
 
 
 def _registered(cast: "Cast", worker: Worker, number: int, head: Worker) -> None:
-    """Nobody looks up their own: the head's is looked up by nobody yet."""
+    """Nobody looks up their own: a head's is looked up by nobody yet."""
     enter_registration(
         worker,
         partnership=cast.partnership,

@@ -1,14 +1,22 @@
 """What the families of a unit live through, and its children who are known from care alone, in bulk.
 
 As many of each kind as keep caseloads real: of a unit's families, almost half are in help now.
+
+Sight ends as it does in the product, each time told in the trail: the blended team's with a referral that is
+not taken on, or with the last follow-up. The council answers for a child whether there is help or not
+(Children Act 1989, section 17), so the team that referred goes on until its manager says that its work has
+ended. After how long is invented, because no figure of it was at hand: see `AFTER_NO` and `AFTER_HELP`.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import cycle
 from random import Random
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from homeward.clocks.rules import working_days_after
 from homeward.county import care, families, lives, names, words
@@ -16,7 +24,7 @@ from homeward.county.copying import Sheets
 from homeward.county.days import in_office_hours, panel_day
 from homeward.county.kin import Kin
 from homeward.county.telling import CHANGE, READ, Telling, tell
-from homeward.county.units import Unit
+from homeward.county.units import Person, Unit
 from homeward.county.way.helping import close, support
 from homeward.county.way.panel import to_panel
 from homeward.county.way.pen import LOOKED, Way, working_day
@@ -39,8 +47,7 @@ LISTS = (
     100  # how often the unit's workers looked at their caseload, each list with up to 50 children
 )
 CAME_IN_CARE, DECIDING = 0.05, 0.03  # of the families in help
-SEEN_AFTER_NO = 30  # days that the teams still see a family that was not taken on
-SEEN_AFTER_HELP = 730
+AFTER_NO, AFTER_HELP = (30, 365), (90, 730)  # days for which the council's team works on
 REFERENCES = len(REFERENCE_LETTERS) ** 2 * len(REFERENCE_DIGITS) ** 4
 STRIDE = (
     176_549  # a prime that shares nothing with their number: each multiple is another reference
@@ -81,8 +88,9 @@ def screened_out(way: Way) -> None:
             (Outcome.REDIRECTED, "Help with money is what they ask for.", "Citizens’ advice"),
         )
     )
-    refer(way, ago + 2, _seen_until(way, ago, SEEN_AFTER_NO))
+    refer(way, ago + 2)
     screen(way, ago, outcome, reasons, elsewhere)
+    _north_is_done(way, way.manager)
 
 
 def waits(way: Way) -> None:
@@ -99,19 +107,20 @@ def waited(way: Way) -> None:
             (Outcome.REDIRECTED, "School has found a mentor whom they like.", "School’s mentors"),
         )
     )
-    _on_list(way, ago + 7 * weeks, until=ago, seen_until=_seen_until(way, ago, SEEN_AFTER_NO))
+    _on_list(way, ago + 7 * weeks, until=ago)
     screen(way, ago, outcome, reasons, elsewhere)
+    _north_is_done(way, way.manager)
 
 
-def _on_list(way: Way, ago: int, until: int, seen_until: date | None = None) -> None:
-    refer(way, ago + 2, seen_until)
+def _on_list(way: Way, ago: int, until: int) -> None:
+    refer(way, ago + 2)
     screen(way, ago, Outcome.NO_CAPACITY, words.NO_ROOM)
     for again in range(ago - REVIEW_EVERY, until, -REVIEW_EVERY):
         look_again(way, again)
 
 
-def taken_on(way: Way, ago: int = 1, seen_until: date | None = None) -> None:
-    refer(way, ago + 10, seen_until)
+def taken_on(way: Way, ago: int = 1) -> None:
+    refer(way, ago + 10)
     screen(way, ago + 8, Outcome.TAKE_ON, words.WHY_TAKE_ON)
 
 
@@ -127,7 +136,8 @@ def to_allocate(way: Way) -> None:
 
 def not_agreed(way: Way) -> None:
     ago = way.rng.randrange(20, 900)
-    decided(way, ago, PanelOutcome.NOT_AGREED, words.WHY_NOT_AGREED, _seen_until(way, ago, 90))
+    decided(way, ago, PanelOutcome.NOT_AGREED, words.WHY_NOT_AGREED)
+    _north_is_done(way, way.chair)
 
 
 def in_help(way: Way) -> None:
@@ -146,10 +156,11 @@ def in_help(way: Way) -> None:
 
 def helped(way: Way) -> None:
     ago, length = way.rng.randrange(10, 1000), way.rng.randrange(90, 280)
-    decided(way, ago + length + 3, seen_until=_seen_until(way, ago, SEEN_AFTER_HELP))
+    decided(way, ago + length + 3)
     support(way, ago + length, until=ago, quiet=12)
     decide_safety(way, Function.END_SUPPORT, ago + 9, ago + 2, SafetyOutcome.END_SUPPORT)
     close(way, ago)
+    _council_goes_on(way, AFTER_HELP)
 
 
 def decided(
@@ -157,16 +168,22 @@ def decided(
     ago: int,
     outcome: PanelOutcome = PanelOutcome.AGREE,
     reasons: str = words.WHY_AGREED,
-    seen_until: date | None = None,
 ) -> None:
     held = (way.today - panel_day(way.today, ago)).days
-    taken_on(way, held, seen_until)
+    taken_on(way, held)
     to_panel(way, ago, outcome, reasons)
 
 
-def _seen_until(way: Way, ago: int, after: int) -> date | None:
-    until = working_day(way.today, ago) + timedelta(days=after)
-    return until if until < way.today else None
+def _north_is_done(way: Way, by: Person) -> None:
+    """A referral that is not taken on has ended, and with it the blended team's sight."""
+    way.let_go(way.unit.north, by)
+    _council_goes_on(way, AFTER_NO)
+
+
+def _council_goes_on(way: Way, among: tuple[int, int]) -> None:
+    """Until its manager says that its work with the family has ended."""
+    ends = localdate(way.at) + timedelta(days=way.pace.randrange(*among))
+    way.later(ends, partial(way.let_go, way.unit.west, way.unit.west_manager))
 
 
 KINDS: tuple[tuple[Callable[[Way], None], float], ...] = (
@@ -199,7 +216,7 @@ def unit_rows(unit: Unit, share: Share, seed: int, surnames: list[str], sheets: 
               began: datetime, today: date, taken: frozenset[str]) -> int:  # fmt: skip
     """The rows of one unit. Gives how many children there are in them."""
     rng, pace = (Random(f"{seed} {what} {share.number}") for what in ("unit", "pace"))
-    kin = Kin(sheets, unit.partnership_id, keys={}, since={})
+    kin = Kin(sheets, unit.partnership_id, keys={}, sights={})
     sittings: dict[date, int] = {}
     kinds, weights = zip(*KINDS, strict=True)
     turns = cycle(unit.key_workers)
@@ -216,6 +233,7 @@ def unit_rows(unit: Unit, share: Share, seed: int, surnames: list[str], sheets: 
         if kind is in_help:
             way.key_worker = next(turns)
         kind(way)
+        way.live_on()
         in_it = kind in (in_help, helped)
         way.looked(
             round(size * (LOOKS_IN_HELP if in_it else LOOKS_OTHERWISE) * rng.uniform(0.5, 1.5))
@@ -282,13 +300,16 @@ def _from_care(
 
 
 def _lists(unit: Unit, kin: Kin, rng: Random, today: date) -> None:
-    """The unit's workers looked at their lists of the children known by then."""
-    workers = [*unit.key_workers, *unit.social_workers, unit.manager]
+    """The unit's workers looked at their lists of the children with whom their team worked then."""
+    workers = [(unit.north, worker) for worker in (*unit.key_workers, unit.manager)]
+    workers += [(unit.west, worker) for worker in unit.social_workers]
     told = []
     for _ in range(LISTS):
         day = working_day(today, rng.randrange(1, 365))
-        known = [child for child, since in kin.since.items() if since < day]
+        team, worker = rng.choice(workers)
+        sights = kin.sights.get(team, {}).items()
+        known = [child for child, sight in sights if sight.since < day and sight.holds_on(day)]
         shown = tuple(rng.sample(known, min(50, len(known))))
         at = in_office_hours(rng, day)
-        told.append(Telling(at, READ, "read the caseload", rng.choice(workers)[0], shown))
+        told.append(Telling(at, READ, "read the caseload", worker[0], shown))
     tell(kin.sheets, unit.partnership_id, told, kin.keys)

@@ -27,7 +27,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         )
 
     def waiting_for(self, worker: WorkerOnDay, day: date) -> "DecisionQuerySet":
-        """Sent, unsigned, and this worker's to sign under the register of that day."""
+        """Sent, unsigned, and this worker's to sign under the register of that day. What a panel decides waits
+        for who chairs that family: the area above, which hangs the item of its agenda on it, says who."""
         mine = Q(pk__in=[])
         for post in worker.posts:
             mine |= Q(
@@ -39,7 +40,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
                     period__contains=day,
                 ).values("function"),
             )
-        return self.filter(mine, sent_at__isnull=False, signed_at=None)
+        items = Decision._meta.get_field("agenda_item").related_model._default_manager
+        chairs = Exists(items.chaired_by(worker.worker_id).filter(decision=OuterRef("pk")))
+        return self.filter(
+            mine, Q(agenda_item=None) | Q(chairs), sent_at__isnull=False, signed_at=None
+        )
 
 
 class Decision(InPartnership):

@@ -162,7 +162,7 @@ def log(worker: WorkerOnDay, today: date) -> QuerySet[Decision]:
         )
         # Fetched after the page is chosen: joined here, the database would join them to all decisions first.
         .prefetch_related(
-            "signed_by", "outcome", "prepared_by", "safety", "agenda_item", "children"
+            "signed_by", "outcome", "prepared_by", "safety", "agenda_item", "children", "about"
         )
         .order_by(
             "-mine",

@@ -54,7 +54,8 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 def _children(decisions: Iterable[Decision]) -> set[int]:
-    return {child.pk for decision in decisions for child in decision.children.all()}
+    """By number, so that the trail also has those whom the reader signed for and no longer sees."""
+    return {about.child_id for decision in decisions for about in decision.about.all()}
 
 
 def decision(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Lists that can be narrowed, remembered and taken away: what a page and its file have in common.
 
 A view begins with `narrowed`, and answers a POST with `remembered`. The page includes
-`components/filters.html`, which needs the `narrowing`.
+`components/narrowing.html`, which needs the `narrowing`.
 """
 
 from dataclasses import dataclass

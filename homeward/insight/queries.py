@@ -6,7 +6,7 @@ A fixed number of queries however many children there are. Only counts leave thi
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max, Min, QuerySet
@@ -18,17 +18,14 @@ from homeward.clocks.rules import age_on
 from homeward.insight.rules import AGE_BANDS, DISABLED, band_of, ethnic_group, path_of
 from homeward.people.models import Child
 from homeward.referrals.models import AgendaItem, Referral, ReferralChild, Screening
-from homeward.referrals.rules import PanelOutcome
+from homeward.referrals.rules import TAKEN_ON
 from homeward.returns.models import ImportReport
 from homeward.support.models import EpisodeOfHelp, FollowUp, Happening, SafetyDecision, VisitChild
 from homeward.support.rules import Happened, SafetyOutcome
 
 
-AGREED = (PanelOutcome.AGREE, PanelOutcome.CONDITIONS)
-
-
 @dataclass
-class _Held:
+class Held:
     """What the record holds of one child, while it is gathered."""
 
     referrals: list[dict[str, Any]] = field(default_factory=list)
@@ -40,6 +37,28 @@ class _Held:
 
     def is_in_care(self, on: date) -> bool:
         return any(span.holds(on) for span in (*self.spans, *self.reported))
+
+    def was_referred(self, pk: int, at: datetime, reasons: list[str]) -> None:
+        self.referrals.append({"pk": pk, "on": localtime(at).date(), "reasons": reasons})
+
+    def happened(self, kind: str, on: date) -> None:
+        """What a worker recorded, in the order of days. Entering care is believed at once: the return comes
+        months later."""
+        happened = Happened(kind)
+        if happened in EVENTS:
+            self.events[EVENTS[happened]].append(on)
+        elif happened == Happened.ENTERED_CARE and not self.is_in_care(on):
+            self.reported.append(Span(on, None))
+        elif happened == Happened.RETURNED_HOME:
+            self.spans = ended_on(on, self.spans)
+            self.reported = ended_on(on, self.reported)
+
+    def followed_up(self, at: datetime, in_care: bool | None, feels_safe: bool | None) -> None:
+        day = localtime(at).date()
+        if in_care is not None:
+            self.told.append((day, in_care))
+        if feels_safe is not None:
+            self.feels_safe.append((day, feels_safe))
 
     def first_in(self, start: date, end: date) -> date:
         return next(r["on"] for r in self.referrals if start <= r["on"] <= end)
@@ -71,7 +90,7 @@ def cohort(partnership_id: int, start: date, end: date, today: date) -> list[Coh
     )["last"]
     facts = Child.objects.filter(pk__in=children).values_list("pk", "born", "ethnicity", "disabled")
     return [
-        _child(
+        counted(
             held[pk],
             {
                 "age": band_of(age_on(held[pk].first_in(start, end), born), AGE_BANDS),
@@ -87,23 +106,19 @@ def cohort(partnership_id: int, start: date, end: date, today: date) -> list[Coh
     ]
 
 
-def _referrals(children: QuerySet) -> dict[int, _Held]:
-    held: dict[int, _Held] = defaultdict(_Held)
+def _referrals(children: QuerySet) -> dict[int, Held]:
+    held: dict[int, Held] = defaultdict(Held)
     rows = ReferralChild.objects.filter(child__in=children).order_by("referral__sent_at")
     for row in rows.values(
         "child_id", "referral_id", "referral__sent_at", "referral__reasons"
     ).iterator():
-        held[row["child_id"]].referrals.append(
-            {
-                "pk": row["referral_id"],
-                "on": localtime(row["referral__sent_at"]).date(),
-                "reasons": row["referral__reasons"],
-            }
+        held[row["child_id"]].was_referred(
+            row["referral_id"], row["referral__sent_at"], row["referral__reasons"]
         )
     return held
 
 
-def _care(held: dict[int, _Held], children: QuerySet) -> None:
+def _care(held: dict[int, Held], children: QuerySet) -> None:
     periods = PeriodOfCare.objects.filter(child__in=children).values_list("child_id", "period")
     for child_id, period in periods.iterator():
         held[child_id].spans.append(Span(period.lower, period.upper))
@@ -120,32 +135,19 @@ EVENTS = {
 }
 
 
-def _happenings(held: dict[int, _Held], children: QuerySet) -> None:
-    """What the workers recorded. Entering care is believed at once: the return comes months later."""
+def _happenings(held: dict[int, Held], children: QuerySet) -> None:
     rows = Happening.objects.filter(child__in=children).order_by("on", "pk")
     for child_id, kind, on in rows.values_list("child_id", "kind", "on").iterator():
-        child = held[child_id]
-        happened = Happened(kind)
-        if happened in EVENTS:
-            child.events[EVENTS[happened]].append(on)
-        elif happened == Happened.ENTERED_CARE and not child.is_in_care(on):
-            child.reported.append(Span(on, None))
-        elif happened == Happened.RETURNED_HOME:
-            child.spans = ended_on(on, child.spans)
-            child.reported = ended_on(on, child.reported)
+        held[child_id].happened(kind, on)
 
 
-def _follow_ups(held: dict[int, _Held], children: QuerySet) -> None:
+def _follow_ups(held: dict[int, Held], children: QuerySet) -> None:
     """What follow-ups found, and what children answered in them and at visits: whether they feel safe."""
     rows = FollowUp.objects.filter(child__in=children, done_at__isnull=False)
     for child_id, at, in_care, feels_safe in rows.values_list(
         "child_id", "done_at", "in_care", "feels_safe"
     ).iterator():
-        day = localtime(at).date()
-        if in_care is not None:
-            held[child_id].told.append((day, in_care))
-        if feels_safe is not None:
-            held[child_id].feels_safe.append((day, feels_safe))
+        held[child_id].followed_up(at, in_care, feels_safe)
     asked = VisitChild.objects.filter(child__in=children, feels_safe__isnull=False)
     for child_id, day, feels_safe in asked.values_list(
         "child_id", "visit__on", "feels_safe"
@@ -154,7 +156,7 @@ def _follow_ups(held: dict[int, _Held], children: QuerySet) -> None:
 
 
 @dataclass(frozen=True)
-class _Outcomes:
+class Outcomes:
     """Of every referral of the partnership: screening, panel, and how the help ended."""
 
     screened: dict[int, str]
@@ -162,7 +164,7 @@ class _Outcomes:
     helped: dict[int, tuple[date | None, bool]]  # closed on; whether its end was decided
 
 
-def _outcomes(partnership_id: int) -> _Outcomes:
+def _outcomes(partnership_id: int) -> Outcomes:
     here = {"partnership_id": partnership_id}
     screened = dict(
         Screening.objects.filter(**here).order_by("pk").values_list("referral_id", "outcome")
@@ -184,22 +186,24 @@ def _outcomes(partnership_id: int) -> _Outcomes:
             "pk", "referral_id", "closed_on"
         )
     }
-    return _Outcomes(screened, decided, helped)
+    return Outcomes(screened, decided, helped)
 
 
-def _child(
-    held: _Held,
+def counted(
+    held: Held,
     groups: dict[str, str],
-    outcomes: _Outcomes,
+    outcomes: Outcomes,
     window: tuple[date, date],
     known_to_council: date,
     today: date,
 ) -> CohortChild:
+    """As the child counts among those who were referred within the window: by the first referral that was
+    taken on, or else the last."""
     inside = [r for r in held.referrals if window[0] <= r["on"] <= window[1]]
-    agreed = [r for r in inside if outcomes.decided.get(r["pk"], ("",))[0] in AGREED]
-    counted = agreed[0] if agreed else inside[-1]
-    taken_on = outcomes.decided[counted["pk"]][1] if agreed else None
-    closed_on, was_decided = outcomes.helped.get(counted["pk"], (None, False))
+    agreed = [r for r in inside if outcomes.decided.get(r["pk"], ("",))[0] in TAKEN_ON]
+    first = agreed[0] if agreed else inside[-1]
+    taken_on = outcomes.decided[first["pk"]][1] if agreed else None
+    closed_on, was_decided = outcomes.helped.get(first["pk"], (None, False))
     known_until = max(known_to_council, closed_on or date.min)
     spans, known_until = _with_what_was_told(held, known_to_council, known_until)
     return CohortChild(
@@ -207,7 +211,7 @@ def _child(
         path=Path.TAKEN_ON
         if agreed
         else path_of(
-            outcomes.screened.get(counted["pk"]), outcomes.decided.get(counted["pk"], (None,))[0]
+            outcomes.screened.get(first["pk"]), outcomes.decided.get(first["pk"], (None,))[0]
         ),
         taken_on=taken_on,
         ending=_ending(closed_on, was_decided=was_decided),
@@ -220,7 +224,7 @@ def _child(
             ),
         },
         feels_safe=tuple(sorted(held.feels_safe)),
-        groups=groups | {"need": counted["reasons"][0] if counted["reasons"] else "not known"},
+        groups=groups | {"need": first["reasons"][0] if first["reasons"] else "not known"},
     )
 
 
@@ -231,7 +235,7 @@ def _ending(closed_on: date | None, *, was_decided: bool) -> Ending:
 
 
 def _with_what_was_told(
-    held: _Held, known_to_council: date, known_until: date
+    held: Held, known_to_council: date, known_until: date
 ) -> tuple[Iterable[Span], date]:
     """A follow-up that found the child at home says that until then nothing unrecorded happened, and ends
     what is still open; one that found the child in care, of which the record knew nothing, begins a span on

@@ -1,8 +1,15 @@
-"""Addresses of the partnership's teams, posts, workers, and of who knows what."""
+"""Addresses of the partnership: what is shared, its teams, posts and workers, and who knows what."""
 
 from django.urls import path
 
-from homeward.partnership.views import collaboration, expertise, posts, teams, workers
+from homeward.partnership.views import (
+    agreement,
+    collaboration,
+    expertise,
+    posts,
+    teams,
+    workers,
+)
 
 
 app_name = "partnership"
@@ -48,4 +55,16 @@ urlpatterns = [
     ),
     path("collaboration/steps/new/", collaboration.record_step, name="record_step"),
     path("collaboration/reviews/<int:pk>/", collaboration.record_review, name="record_review"),
+    path("sharing/", agreement.agreement, name="agreement"),
+    path("sharing/versions/<int:pk>/", agreement.version, name="version"),
+    path(
+        "sharing/versions/<int:pk>/extend/", agreement.propose_extension, name="propose_extension"
+    ),
+    path("sharing/versions/<int:pk>/follow/", agreement.propose_version, name="propose_version"),
+    path("sharing/proposals/<int:pk>/", agreement.proposal, name="proposal"),
+    path(
+        "sharing/proposals/<int:pk>/withdraw/",
+        agreement.withdraw_proposal,
+        name="withdraw_proposal",
+    ),
 ]

@@ -12,7 +12,7 @@ from homeward.partnership.models import Team, Worker
 from homeward.people.models import Child
 from homeward.tasks import rules
 from homeward.tasks.models import Task
-from homeward.tasks.rules import Doing
+from homeward.tasks.rules import OF_A_KEY_WORKER, Doing
 from homeward.trail import actions as trail
 
 
@@ -70,6 +70,25 @@ def finish_doing(doing: Doing, subject: models.Model, *, how: str, by: Worker) -
     waiting = Task.objects.select_for_update().open().filter(doing=doing, subject_id=subject.pk)
     for task in waiting:
         _done(task, how, "it was what the task waited for", by)
+
+
+@unlocked()
+def hand_over(
+    children: Iterable[Child], *, team: Team, left: Worker, to: Worker, by: Worker
+) -> None:
+    """What a team's key worker had to do as key worker of these children becomes another's."""
+    theirs = Task.objects.open().filter(team=team, worker=left, doing__in=OF_A_KEY_WORKER)
+    about = Task.children.through.objects.filter(child__in=children)
+    for task in theirs.filter(pk__in=about.values("task_id")).select_for_update():
+        task.worker = to
+        task.save(update_fields=["worker"])
+        trail.record(
+            "gave a task to another worker",
+            task,
+            by=by,
+            children=task.children.values_list("pk", flat=True),
+            changed={"worker": to.name},
+        )
 
 
 def _done(task: Task, how: str, because: str, by: Worker) -> Task:

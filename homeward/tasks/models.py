@@ -24,13 +24,14 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(done_at=None)
 
     def with_children(self, worker: WorkerOnDay, day: date) -> "TaskQuerySet":
-        """Each with `seen`: those of its children whose record this worker may see. A task can outlive
-        the team's work with the child, and is then shown without the name and without its words."""
-        seen = Child.objects.visible_to(worker, day).order_by("born", "pk")
+        """Each with `seen`: those of its children whom lists name to this worker, for what is to do is part
+        of what keeps a child safe. A task can outlive the team's work with the child, and is then shown
+        without the name and without its words."""
+        seen = Child.objects.listed_to(worker, day)
         named = Task.children.through.objects.filter(task=OuterRef("pk"))
         return self.annotate(
-            about_children=Exists(named), reads=Exists(named.filter(child__in=seen.order_by()))
-        ).prefetch_related(models.Prefetch("children", seen, to_attr="seen"))
+            about_children=Exists(named), reads=Exists(named.filter(child__in=seen.values("pk")))
+        ).prefetch_related(models.Prefetch("children", seen.order_by("born", "pk"), to_attr="seen"))
 
     def readable(self) -> "TaskQuerySet":
         """Of those that `with_children` gave: without those that are `hidden`."""
@@ -86,6 +87,21 @@ class Task(InPartnership):
         return self.about_children and not self.seen  # type: ignore[attr-defined]
 
     @property
+    def reads_whole(self) -> bool:
+        """Of a task that `with_children` gave: whether this worker reads enough to open the page where it is
+        done. What keeps a child safe is not enough."""
+        return not self.about_children or any(child.whole for child in self.seen)  # type: ignore[attr-defined]
+
+    @property
+    def address(self) -> str:
+        """Of a task that `with_children` gave: where this worker does it, or says how it was done."""
+        return self.get_absolute_url() if self.reads_whole else self._finish_url
+
+    @property
+    def _finish_url(self) -> str:
+        return reverse("tasks:finish", args=[self.pk])
+
+    @property
     def done_on(self) -> date | None:
         """The day here, which after midnight in summer is not the day in the database."""
         return localdate(self.done_at) if self.done_at else None
@@ -94,4 +110,4 @@ class Task(InPartnership):
         """Where it is done; where one writes how it was done, if it is done outside Homeward."""
         if self.doing and self.done_at is None:
             return reverse(PAGES[Doing(self.doing)], args=[self.subject_id])
-        return reverse("tasks:finish", args=[self.pk])
+        return self._finish_url

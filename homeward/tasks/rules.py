@@ -43,6 +43,10 @@ PAGES = {
 }
 
 
+# What goes with the family to its next key worker. A condition of the panel, or a decision that was returned,
+# stays with whom it names.
+OF_A_KEY_WORKER = (Doing.BY_HAND, Doing.AGREE, Doing.REVIEW_PLAN)
+
 # What there is to do, for choosing from the list.
 DOING_WORDS = {
     Doing.ALLOCATE: "Allocate a key worker",
@@ -60,6 +64,7 @@ DOING_WORDS = {
 
 # What is shown of a task about children whom the reader may not see.
 HIDDEN = "A task that you can no longer read"
+WHOM_HIDDEN = "A record you cannot read"
 
 
 def may_finish(worker: "WorkerOnDay", task: "Task") -> Answer:

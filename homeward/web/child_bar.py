@@ -10,26 +10,29 @@ from django.urls import reverse
 from homeward.disagreements.models import Disagreement
 from homeward.people.models import Child
 from homeward.sharing.models import entitled
+from homeward.sharing.rules import Entitlement
 
 
 TABS = (("child", "Overview"), ("timeline", "Timeline"), ("who_looked", "Who looked"))
 
 
-def child_with_bar(request: HttpRequest, pk: int, today: date, tab: str) -> tuple[Child, dict]:
-    """The child if this worker may see it (404 to a stranger), and the bar."""
+def child_with_bar(
+    request: HttpRequest, pk: int, today: date, tab: str
+) -> tuple[Child, dict, Entitlement]:
+    """The child if this worker may see it (404 to a stranger), the bar, and how much the worker sees."""
     child = get_object_or_404(Child.objects.visible_to(request.worker, today), pk=pk)
-    why = entitled(request.worker, child, today).may_see()
+    sight = entitled(request.worker, child, today)
     tabs = [
         {"label": label, "url": reverse(f"web:{name}", args=[pk]), "current": name == tab}
         for name, label in TABS
     ]
-    bar = bar_of(child, today, why.reason, tabs)
+    bar = bar_of(child, today, sight.may_see().reason, tabs)
     discussed = (
         Disagreement.objects.visible_to(request.worker, today).open().filter(about__child=pk)
     )
     if discussed.exists():
         bar |= {"tag": "Under discussion", "kind": "soon"}
-    return child, bar
+    return child, bar, sight
 
 
 def bar_of(child: Child, today: date, why: str, tabs: Iterable[dict] = ()) -> dict:

@@ -4,7 +4,7 @@ Each part takes a fixed number of queries. What is seen is not stored: the trail
 read a child's page, and everything done since by somebody else is new.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -23,16 +23,19 @@ from django.utils.timezone import localtime, now
 
 from homeward.decisions.models import Decision
 from homeward.drafts.models import Draft
+from homeward.locks import unlocked
+from homeward.partnership.queries import to_agree
 from homeward.partnership.queries.collaboration import reviews_due
-from homeward.partnership.rules import Role, WorkerOnDay, leads_for
+from homeward.partnership.rules import DataGroup, Role, WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral, Screening
 from homeward.referrals.rules import Outcome
-from homeward.sharing.models import BrokenGlass
+from homeward.sharing.models import glass_kept_by
 from homeward.support.models import Allocation, EpisodeOfHelp, FollowUp
 from homeward.tasks.models import Task
-from homeward.tasks.rules import HIDDEN, Doing
+from homeward.tasks.rules import HIDDEN, WHOM_HIDDEN, Doing
 from homeward.trail.models import Entry
+from homeward.web.queries.child import GROUP_OF
 
 
 SOON = timedelta(days=7)
@@ -82,56 +85,54 @@ class Day:
 
 def my_day(worker: WorkerOnDay, today: date) -> Day:
     """Everything with a day by which this worker should do it, the oldest first."""
+    tasks = mine(worker, today)
     items = [
-        *_tasks(worker, today),
+        *_tasks(tasks, worker, today),
         *_to_screen(worker, today),
         *_follow_ups(worker, today),
-        *_broken_glass(worker),
+        *_broken_glass(worker, today),
+        *_to_agree(worker),
         *_reviews(worker, today),
     ]
     day = Day()
     for item in sorted(items, key=lambda item: (not item.urgent, item.due or today)):
         day.put(item, today)
-    day.later += later_tasks(worker, today)
+    day.later += tasks.filter(due__gt=today + SOON, urgent=False).count()
     return day
 
 
 def mine(worker: WorkerOnDay, today: date) -> QuerySet[Task]:
     """My tasks; those nobody was named for, of the families I am key worker of; and, for those who are not
     key workers, those nobody was named for and no key worker has."""
-    key_worker = Allocation.objects.filter(
-        episode__about__child__tasks=OuterRef("pk"), period__contains=today
+    key_worker = Allocation.objects.held_on(today).filter(
+        episode__about__child__tasks=OuterRef("pk")
     )
     others = [post.team_id for post in worker.posts if post.role != Role.KEY_WORKER]
-    return (
-        Task.objects.visible_to(worker)
-        .open()
-        .annotate(
-            of_my_family=Exists(key_worker.filter(worker_id=worker.worker_id)),
-            has_key_worker=Exists(key_worker),
-        )
-        .filter(
-            Q(worker_id=worker.worker_id)
-            | Q(worker=None, of_my_family=True)
-            | Q(worker=None, has_key_worker=False, team_id__in=others)
-        )
+    tasks = Task.objects.visible_to(worker).open()
+    whose = tasks.annotate(
+        of_my_family=Exists(key_worker.filter(worker_id=worker.worker_id)),
+        has_key_worker=Exists(key_worker),
+    ).filter(
+        Q(worker_id=worker.worker_id)
+        | Q(worker=None, of_my_family=True)
+        | Q(worker=None, has_key_worker=False, team_id__in=others)
     )
+    # Numbers alone: behind the lock a child whose record is closed to this worker would have no key worker.
+    with unlocked():
+        numbers = list(whose.values_list("pk", flat=True))
+    return tasks.filter(pk__in=numbers)
 
 
-def later_tasks(worker: WorkerOnDay, today: date) -> int:
-    return mine(worker, today).filter(due__gt=today + SOON, urgent=False).count()
-
-
-def _tasks(worker: WorkerOnDay, today: date) -> Iterable[Item]:
-    near = mine(worker, today).filter(Q(due__lte=today + SOON) | Q(urgent=True))
+def _tasks(tasks: QuerySet[Task], worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    near = tasks.filter(Q(due__lte=today + SOON) | Q(urgent=True))
     if worker.has_role(Role.TEAM_MANAGER):
         near = near.exclude(doing=Doing.ALLOCATE)  # those families stand above everything else
     for task in near.with_children(worker, today).order_by("-urgent", "due", "pk")[: SHOWN * 2]:
         hidden = task.hidden
         yield Item(
             HIDDEN if hidden else task.what,
-            reverse("tasks:finish", args=[task.pk]) if hidden else task.get_absolute_url(),
-            "A child your team no longer works with" if hidden else names(task.seen),
+            task.address,
+            WHOM_HIDDEN if hidden else names(task.seen),
             "" if hidden else task.because,
             task.due,
             task.urgent,
@@ -190,13 +191,11 @@ def _follow_ups(worker: WorkerOnDay, today: date) -> Iterable[Item]:
         )
 
 
-def _broken_glass(worker: WorkerOnDay) -> Iterable[Item]:
+def _broken_glass(worker: WorkerOnDay, today: date) -> Iterable[Item]:
     """For the information governance leads, at once; without the child's name, which they see when they look."""
-    leading = [pk for pk in worker.partnership_ids if leads_for(worker, pk)]
-    if not leading:
-        return
     waiting = (
-        BrokenGlass.objects.filter(partnership_id__in=leading, reviewed_at=None)
+        glass_kept_by(worker, today)
+        .filter(reviewed_at=None)
         .exclude(worker_id=worker.worker_id)
         .select_related("worker")
         .order_by("review_by", "pk")[:SHOWN]
@@ -221,6 +220,19 @@ def _reviews(worker: WorkerOnDay, today: date) -> Iterable[Item]:
             "Both organisations",
             "The agreement says so",
             review.due,
+        )
+
+
+def _to_agree(worker: WorkerOnDay) -> Iterable[Item]:
+    """What the other organisation proposed about the sharing agreement, for this one's lead."""
+    for proposal in to_agree(worker):
+        yield Item(
+            "Agree to extend the sharing agreement"
+            if proposal.is_extension
+            else "Agree to what is shared from then on",
+            reverse("partnership:proposal", args=[proposal.pk]),
+            f"{proposal.proposed_by} proposed it",
+            f"On {localtime(proposal.proposed_at):%-d %B at %H:%M}",
         )
 
 
@@ -272,9 +284,11 @@ class Changed:
 
 def my_children(worker: WorkerOnDay, today: date) -> QuerySet[Child]:
     """Those I am key worker of, and those I referred in the last year whose record I may still see."""
-    allocated = Allocation.objects.filter(
-        worker_id=worker.worker_id, period__contains=today
-    ).values("episode__about__child")
+    allocated = (
+        Allocation.objects.held_on(today)
+        .filter(worker_id=worker.worker_id)
+        .values("episode__about__child")
+    )
     referred = Referral.objects.filter(
         referred_by_id=worker.worker_id, sent_at__gte=now() - timedelta(days=365)
     ).values("about__child")
@@ -289,6 +303,7 @@ def changed(worker: WorkerOnDay, today: date) -> list[Changed]:
         return []
     since = now() - CHANGED_WITHIN
     read = _last_read(worker, children, since)
+    seen = {kind: _seen(worker, today, group, children) for kind, group in GROUP_OF.items()}
     entries = (
         Entry.objects.filter(kind=Entry.Kind.CHANGE, child_ids__overlap=list(children))
         # The children are few, and the whole county wrote much since: their index is to be used alone.
@@ -301,13 +316,24 @@ def changed(worker: WorkerOnDay, today: date) -> list[Changed]:
     found: dict[int, Changed] = {}
     for entry in entries:
         for pk in set(entry.child_ids) & set(children):
-            if entry.at <= read.get(pk, since):
+            known_since = read.get(pk, since)
+            if entry.at <= known_since or pk not in seen.get(entry.subject_kind, children):
                 continue
             known = found.get(pk)
             found[pk] = Changed(
                 children[pk], known.count + 1 if known else 1, known.last if known else entry
             )
     return sorted(found.values(), key=lambda change: change.last.pk, reverse=True)[:SHOWN]
+
+
+def _seen(
+    worker: WorkerOnDay, today: date, group: DataGroup, children: Collection[int]
+) -> Collection[int]:
+    """Of these children those of whom the worker sees what is of this group."""
+    if all(group in post.groups for post in worker.posts):
+        return children
+    of_group = Child.objects.visible_to(worker, today, group).filter(pk__in=children)
+    return set(of_group.values_list("pk", flat=True))
 
 
 def _last_read(

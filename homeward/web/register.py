@@ -1,12 +1,15 @@
 """The delegation register: who may prepare and who decides what, today and before; and changing it."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 
-from homeward.access.guard import Refused
-from homeward.access.telling import tell
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.locks import unlocked
 from homeward.partnership import actions, rules
@@ -20,24 +23,30 @@ def register(request: HttpRequest) -> HttpResponse:
     """Everyone with a post may read it: it says who decides about the children they work with."""
     today = localdate()
     partnership = _partnership(request)
-    lines = Arrangement.objects.filter(partnership=partnership).select_related("supervised_by")
+    lines = list(
+        Arrangement.objects.filter(partnership=partnership)
+        .select_related("supervised_by")
+        .order_by("number")
+    )
+    holding = [line for line in lines if line.holds_on(today)]
     context = {
         "partnership": partnership,
         "today": today,
-        "holding": [line for line in lines.order_by("number") if line.holds_on(today)],
-        "coming": [line for line in lines.order_by("period") if line.start > today],
-        "ended": [
-            line for line in lines.order_by("-period") if line.end is not None and line.end <= today
-        ],
-        "nobody": _without_decider(lines),
+        "holding": holding,
+        "coming": sorted((line for line in lines if line.start > today), key=_start),
+        "ended": sorted(
+            (line for line in lines if line.end is not None and line.end <= today),
+            key=_start,
+            reverse=True,
+        ),
+        "nobody": _without_decider(holding),
         "answer": rules.may_change_register(request.worker, partnership.pk),
     }
     return render(request, "web/register.html", context)
 
 
 def change_register(request: HttpRequest) -> HttpResponse:
-    partnership = _partnership(request)
-    today = localdate()
+    partnership, today = _partnership(request), localdate()
     council = Worker.objects.filter(
         memberships__partnership=partnership,
         memberships__employer__kind=OrganisationKind.COUNCIL,
@@ -45,33 +54,36 @@ def change_register(request: HttpRequest) -> HttpResponse:
         registrations__in=Registration.objects.checked_on_day(partnership.pk, today),
     )
     form = keeping.form_for(request, LineForm, workers=council.distinct().order_by("name"))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            with unlocked():
-                line = actions.change_register(partnership, **form.line(), by=request.user)
-                if line.holds_on(today):
-                    show_to_deciders(partnership.pk, Function(line.function), by=request.user)
-        except Refused as no:
-            tell(request, form, no)
-            status = 403
-        else:
-            keeping.sent(request)
-            messages.success(request, f"Written: line {line.number} of the register.")
-            return redirect("web:register")
+    line, status = take(request, form, lambda _: _write(partnership, form.line(), request.user))
+    if line:
+        messages.success(request, f"Written: line {line.number} of the register.")
+        return redirect("web:register")
     context = {
         "form": form,
         "answer": rules.may_change_register(request.worker, partnership.pk),
+        "back_url": reverse("web:register"),
     }
     return render(request, "web/change_register.html", context, status=status)
+
+
+@unlocked()
+def _write(partnership: Partnership, typed: dict, by: Worker) -> Arrangement:
+    """A line that begins today is what waits to be signed today; a later one, on its day (`support.tasks`)."""
+    line = actions.change_register(partnership, **typed, by=by)
+    if line.holds_on(localdate()):
+        show_to_deciders(partnership.pk, Function(line.function), by=by)
+    return line
+
+
+def _start(line: Arrangement) -> date:
+    return line.start
 
 
 def _partnership(request: HttpRequest) -> Partnership:
     return get_object_or_404(Partnership, pk__in=sorted(request.worker.partnership_ids)[:1])
 
 
-def _without_decider(lines) -> list[str]:
+def _without_decider(holding: Iterable[Arrangement]) -> list[str]:
     """What nobody may lawfully decide today, since no line holds for it."""
-    today = localdate()
-    held = {line.function for line in lines if line.holds_on(today)}
+    held = {line.function for line in holding}
     return [rules.FUNCTIONS[function].what for function in Function if function not in held]

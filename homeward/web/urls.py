@@ -3,7 +3,7 @@
 from django.urls import path
 
 from homeward.web import leaving, looking_back, register, trail_state, views
-from homeward.web.sight import asking, closing, glass
+from homeward.web.sight import asking, closing, ending, glass
 
 
 app_name = "web"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("children/<int:pk>/who-could/", asking.who_could, name="who_could"),
     path("children/<int:pk>/break-the-glass/", glass.break_glass, name="break_glass"),
     path("children/<int:pk>/close/", closing.close_record, name="close_record"),
+    path("children/<int:pk>/end-work/<int:team_pk>/", ending.end_work, name="end_work"),
     path("restrictions/<int:pk>/open/", closing.open_record, name="open_record"),
     path("broken-glass/", glass.glasses, name="glasses"),
     path("broken-glass/<int:pk>/", glass.review_glass, name="review_glass"),

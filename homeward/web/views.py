@@ -14,16 +14,19 @@ from homeward.access.files import taken_away
 from homeward.care.queries import care_history
 from homeward.disagreements.queries import of_child
 from homeward.drafts import lists
+from homeward.partnership.queries import told_on_their_day
+from homeward.partnership.rules import may_keep_agreement
 from homeward.people.rules import understood
+from homeward.sharing.rules import may_ask_what_could
 from homeward.support.models import FollowUp
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
 from homeward.web import my_day, queries
 from homeward.web.child_bar import child_with_bar
 from homeward.web.forms import ChildrenForm, FindForm
-from homeward.web.sight.asking import asks_what_could
 from homeward.web.sight.children import less_than_all
 from homeward.web.sight.closing import restrictions_of
+from homeward.web.sight.where import somewhere
 
 
 PAGE = 50
@@ -48,7 +51,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "changed": changed,
         "begun": my_day.begun(request.worker, _view_of),
         "unallocated": unallocated,
-        "asks": asks_what_could(request.worker),
+        "asks": somewhere(request.worker, may_ask_what_could),
+        "reviews": somewhere(request.worker, may_keep_agreement),
+        "ending": told_on_their_day(request.worker, today),
     }
     return render(request, "web/home.html", context)
 
@@ -109,14 +114,14 @@ def find(request: HttpRequest) -> HttpResponse:
 def child(request: HttpRequest, pk: int) -> HttpResponse:
     today = localdate()
     try:
-        child, bar = child_with_bar(request, pk, today, "child")
+        child, bar, sight = child_with_bar(request, pk, today, "child")
     except Http404:
         return less_than_all(request, pk, today)
     trail.looked(
         my_day.READ_THE_CHILD, by=request.user, children=[pk], subject=child, because=bar["why"]
     )
     episode = queries.child.episode_of(child, request.worker, today)
-    entries = list(queries.child.timeline(child)[:6])
+    entries = list(queries.child.timeline(child, request.worker, sight)[:6])
     care = care_history(child)
     if care and care.since:
         bar["facts"].insert(0, f"In care since {care.since:%-d %B %Y}")
@@ -129,9 +134,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "words": queries.child.latest_words(child),
         "safe": queries.child.feels_safe(child),
         "episode": episode,
-        "key_worker": episode.allocations.filter(period__contains=today)
-        .select_related("worker")
-        .first()
+        "key_worker": episode.allocations.held_on(today).select_related("worker").first()
         if episode
         else None,
         "plan": episode.plans.prefetch_related("goals").select_related("written_by").first()
@@ -153,6 +156,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "follow_ups": list(FollowUp.objects.filter(child=child, done_at=None).order_by("due")[:1]),
         "care": care,
+        "may_leave": list(queries.working.teams_working(request.worker, child, today)),
         "recent": queries.child.with_content(entries, child),
     }
     if context["siblings"]:
@@ -168,11 +172,12 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
-    child, bar = child_with_bar(request, pk, localdate(), "timeline")
+    child, bar, sight = child_with_bar(request, pk, localdate(), "timeline")
     trail.looked(
         my_day.READ_THE_TIMELINE, by=request.user, children=[pk], subject=child, because=bar["why"]
     )
-    page = Paginator(queries.child.timeline(child), PAGE).get_page(request.GET.get("page"))
+    told = queries.child.timeline(child, request.worker, sight)
+    page = Paginator(told, PAGE).get_page(request.GET.get("page"))
     rows = queries.child.with_content(list(page.object_list), child)
     return render(
         request, "web/timeline.html", {"child": child, "bar": bar, "page": page, "rows": rows}
@@ -180,11 +185,12 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def who_looked(request: HttpRequest, pk: int) -> HttpResponse:
-    child, bar = child_with_bar(request, pk, localdate(), "who_looked")
+    child, bar, sight = child_with_bar(request, pk, localdate(), "who_looked")
     trail.looked(
         "read who looked", by=request.user, children=[pk], subject=child, because=bar["why"]
     )
-    page = Paginator(queries.child.looks(child), PAGE).get_page(request.GET.get("page"))
+    looks = queries.child.looks(child, request.worker, sight)
+    page = Paginator(looks, PAGE).get_page(request.GET.get("page"))
     context = {
         "child": child,
         "bar": bar,

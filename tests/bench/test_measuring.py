@@ -4,6 +4,7 @@ Tiny, in the tests' own database: it measures nothing here, it shows that `make 
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -15,11 +16,14 @@ from bench.hand.service import SERVICE
 from bench.measuring import Asked
 from bench.pages import pages, turns
 from bench.people import Known, Who
+from homeward.care.models import MissingEpisode, PeriodOfCare
 from homeward.county import scale
 from homeward.county.build import build
 from homeward.partnership.models import Worker
 from homeward.partnership.rules import Role
 from homeward.people.rules import sound
+from homeward.support.models import EpisodeOfHelp, FollowUp, Happening, VisitChild
+from homeward.support.rules import Happened
 from homeward.trail import actions as trail
 from homeward.web.my_day import my_children
 
@@ -142,6 +146,50 @@ def test_bench_ends_when_the_query_by_hand_fetches_other_rows(county, page):
 
         measuring.check(page, who, clients)
         with pytest.raises(same.OtherRowsError, match="Mend the query in bench/hand"):
+            measuring.check(other, who, clients)
+
+
+@pytest.fixture
+def one_of_each(county):
+    """A child taken on a year ago and more, who was in care, missing, hurt and asked, and followed up."""
+    closed = localdate() - timedelta(days=400)
+    episode = EpisodeOfHelp.objects.filter(closed_on__lt=closed, visits__isnull=False).first()
+    item = episode.referral.agenda_items.get()
+    taken_on, child = localdate(item.decision.signed_at), episode.children.first()
+    of_child = {"partnership": episode.partnership, "child": child}
+    told = {"recorded_by": episode.closed_by, "kind": Happened.HURT, "what": "At the hospital."}
+
+    def after(days):
+        return taken_on + timedelta(days=days)
+
+    PeriodOfCare.objects.create(**of_child, period=(after(80), after(100)), begins_with="S")
+    MissingEpisode.objects.create(**of_child, kind="M", started_on=after(20), ended_on=after(21))
+    Happening.objects.create(**of_child, **told, episode=episode, on=after(30))
+    VisitChild.objects.filter(child=child).update(feels_safe=True)
+    FollowUp.objects.filter(child=child).exclude(done_at=None).update(in_care=True)
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        "care_periodofcare",
+        "care_missingepisode\n    WHERE",
+        "support_happening",
+        "support_followup WHERE",
+        "support_visitchild vc JOIN support_visit v ON v.id = vc.visit_id\n    WHERE",
+    ],
+    ids=lambda said: said.split()[0],
+)
+def test_figures_of_the_service_are_compared_whole(one_of_each, left_out):
+    page = next(page for page in same_pages() if page.by_hand == SERVICE)
+    none = f"{left_out} false AND" if left_out.endswith("WHERE") else f"{left_out} WHERE false"
+    assert SERVICE.count(f"FROM {left_out} ") == 1
+    other = replace(page, by_hand=SERVICE.replace(f"FROM {left_out} ", f"FROM {none} "))
+    with measuring.ready() as (people, clients):
+        who = people[page.role]
+
+        measuring.check(page, who, clients)
+        with pytest.raises(same.OtherRowsError):
             measuring.check(other, who, clients)
 
 

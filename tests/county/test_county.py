@@ -13,13 +13,15 @@ from django.utils.timezone import localdate, localtime, now
 from homeward.care.models import PeriodOfCare, Placement
 from homeward.clocks.rules import is_working_day
 from homeward.county.build import DEFAULT_CHILDREN, build
+from homeward.county.sharing import ENDS_IN
 from homeward.disagreements.models import Disagreement
-from homeward.partnership.models import Membership, Team, Worker
-from homeward.partnership.rules import Role
+from homeward.partnership.models import Membership, SharingAgreement, Team, Worker
+from homeward.partnership.queries import told_on_their_day
+from homeward.partnership.rules import Role, Warned
 from homeward.people.models import Child, Relationship
 from homeward.referrals.models import Referral, ReferralDraft, Sitting
 from homeward.referrals.rules import Outcome, PanelOutcome
-from homeward.sharing.models import Involvement
+from homeward.sharing.models import BrokenGlass, Involvement, Restriction
 from homeward.support.models import (
     EpisodeOfHelp,
     FollowUp,
@@ -31,6 +33,7 @@ from homeward.support.models import (
 from homeward.support.rules import Happened
 from homeward.tasks.models import Task
 from homeward.trail.models import Entry
+from homeward.web.my_day import my_day
 
 
 pytestmark = pytest.mark.django_db  # so that there is a database when this file runs alone
@@ -157,6 +160,30 @@ def test_the_demo_people_are_there(county, settings):
 
     assert people.count() == len(settings.DEMO_PEOPLE)
     assert not any(worker.has_usable_password() for worker in people)
+
+
+def test_agreement_ends_some_weeks_ahead_and_each_organisation_has_a_lead(county):
+    held = SharingAgreement.objects.filter(partnership=county).order_by("version")
+    leads = Membership.objects.filter(partnership=county, role=Role.GOVERNANCE_LEAD)
+
+    assert [version.agreed_for_council for version in held][0] == "the founding of the partnership"
+    assert held[0].end == held[1].start < localdate()
+    assert held[1].end == localdate() + ENDS_IN
+    assert sorted(leads.values_list("employer__kind", flat=True)) == ["charity", "council"]
+    for lead in leads:
+        (told,) = told_on_their_day(lead.worker.on(localdate()), localdate())
+        assert told.ending.warned == Warned.FIRST
+
+
+def test_broken_glass_waits_for_both_leads(county):
+    glass = BrokenGlass.objects.get(partnership=county)
+
+    seal = Restriction.objects.get(child=glass.child)
+    assert seal.holds_on(localdate())
+    assert (glass.worker.email, glass.reviewed_at) == ("sam@council.demo", None)
+    for lead in Worker.objects.filter(email__in=["ira@council.demo", "gale@charity.demo"]):
+        items = my_day(lead.on(localdate()), localdate()).items
+        assert [item.what for item in items] == ["Review a broken glass"]
 
 
 def test_every_referred_child_has_a_parent(county):

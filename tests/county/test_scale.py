@@ -115,6 +115,16 @@ def test_key_workers_have_ten_to_twenty_families(county):
     assert sum(loads.values()) / len(loads) >= 10
 
 
+def test_social_workers_have_ten_to_twenty_five_children(county):
+    today = localdate()
+    council = Team.objects.get(partnership=county, name="Social work 1")
+
+    children = Involvement.objects.filter(team=council, period__contains=today).count()
+    workers = council.memberships.filter(role=Role.SOCIAL_WORKER, period__contains=today).count()
+
+    assert 10 <= children / workers <= 25
+
+
 def test_help_is_of_families_whom_the_panel_took_on(county):
     for episode in EpisodeOfHelp.objects.filter(partnership=county).select_related("referral"):
         assert episode.referral.outcome_now() == Outcome.TAKE_ON

@@ -9,16 +9,34 @@ from django.utils.timezone import localdate
 from homeward.county import scale, throng
 from homeward.county.build import build
 from homeward.partnership.models import Team
+from homeward.partnership.rules import Role
 from homeward.referrals import actions as referrals
 from homeward.referrals import queries
 from homeward.referrals.models import AgendaItem, Minute, Referral, Sitting, Waiting
-from homeward.referrals.rules import MOST_DAYS_UNSEEN, Outcome
-from homeward.support.models import EpisodeOfHelp, Goal, GoalScore, Intensity, SafetyDecision, Visit
-from homeward.support.rules import Phase, same_goal
+from homeward.referrals.rules import MOST_DAYS_UNSEEN, Outcome, PanelOutcome
+from homeward.sharing.models import Involvement
+from homeward.support.models import (
+    EpisodeOfHelp,
+    FollowUp,
+    Goal,
+    GoalScore,
+    Happening,
+    Intensity,
+    SafetyDecision,
+    Visit,
+)
+from homeward.support.rules import AFTER_HAPPENING, Happened, Phase, same_goal
 from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 from homeward.trail.models import Entry
 
+
+NOT_TAKEN_ON = (
+    Outcome.NOT_ELIGIBLE,
+    Outcome.TOO_RISKY,
+    Outcome.FAMILY_DECLINED,
+    Outcome.REDIRECTED,
+)
 
 pytestmark = pytest.mark.django_db  # of its own, so that no test writes into what the others read
 
@@ -33,6 +51,7 @@ def county(django_db_setup, django_db_blocker):
     ):
         patch.setattr(scale, "LIVED", 1)
         patch.setattr(throng, "KINDS", tuple((kind, 1) for kind, _ in throng.KINDS))
+        patch.setattr(throng, "CAME_IN_CARE", 0.4)
         yield build(children=240, seed=1, name="Every way")
         transaction.set_rollback(True)
 
@@ -201,6 +220,114 @@ def test_every_visit_says_how_long_it_was_and_some_what_is_about_one_child_alone
     assert visits.exists()
     assert not visits.filter(minutes=None).exists()
     assert 0 < visits.exclude(about__about_only="").count() < visits.count()
+
+
+def sights(team):
+    return Involvement.objects.filter(team=team).select_related("child")
+
+
+def referred(child):
+    """The one referral of a child in bulk, as it stands."""
+    return child.referrals.get()
+
+
+def test_blended_team_sees_until_its_work_has_ended_and_no_longer(bulk):
+    ended = 0
+    for sight in sights(bulk):
+        referral = referred(sight.child)
+        episode = EpisodeOfHelp.objects.filter(referral=referral).first()
+        over = (
+            episode.closed_on is not None and not episode.follow_ups.filter(done_at=None).exists()
+            if episode
+            else referral.outcome_now() in NOT_TAKEN_ON
+            or referral.panel_decided() == PanelOutcome.NOT_AGREED
+        )
+        assert (sight.end is not None) == over, referral
+        ended += over
+
+    assert 0 < ended < sights(bulk).count()
+
+
+def test_council_works_on_after_the_help_until_its_manager_ends_it(bulk):
+    council = Team.objects.get(partnership=bulk.partnership, name="Social work 1")
+    manager = council.memberships.get(role=Role.TEAM_MANAGER).worker
+
+    goes_on = works_on = 0
+    for sight in sights(council).exclude(child__referrals=None):
+        blended = sights(bulk).get(child=sight.child)
+        goes_on += sight.end is None
+        if sight.end:
+            works_on += blended.end is not None and sight.end > blended.end
+            told = Entry.objects.get(what="stopped working with the child", subject_id=sight.pk)
+            assert told.worker == manager
+
+    assert goes_on > 0
+    assert works_on > 0
+
+
+def test_every_end_of_sight_is_told_on_its_last_day(bulk):
+    ended = Involvement.objects.filter(
+        partnership=bulk.partnership, period__upper_inf=False, child__referrals__to_team=bulk
+    )
+
+    assert ended.exists()
+    for sight in ended:
+        told = Entry.objects.get(what="stopped working with the child", subject_id=sight.pk)
+        assert told.child_ids == [sight.child_id]
+        assert localdate(told.at) == sight.end - timedelta(days=1)
+
+
+def test_nobody_looked_whose_team_did_not_work_with_the_child_that_day(bulk):
+    looks = Entry.objects.filter(
+        kind=Entry.Kind.READ, worker__memberships__team__name__in=[bulk.name, "Social work 1"]
+    )
+
+    assert looks.exists()
+    for look in looks:
+        day = localdate(look.at)
+        seen = Involvement.objects.filter(
+            child__in=look.child_ids,
+            team__memberships__worker=look.worker_id,
+            period__contains=day,
+        )
+        assert set(seen.values_list("child_id", flat=True)) == set(look.child_ids)
+
+
+def test_everything_done_is_told_of_who_did_it(bulk):
+    follow_ups = FollowUp.objects.filter(episode__team=bulk).exclude(done_at=None)
+    tasks = Task.objects.filter(children__referrals__to_team=bulk).exclude(done_at=None)
+    soon = timedelta(seconds=5)
+
+    assert follow_ups.exists()
+    for done in follow_ups:
+        told = Entry.objects.get(subject_kind="support.followup", subject_id=done.pk)
+        assert told.what == f"followed up after {done.months} months"
+        assert (told.worker, told.child_ids) == (done.done_by, [done.child_id])
+        assert done.done_at <= told.at < done.done_at + soon
+        assert set(told.digests) == {"living", "in_care", "feels_safe", "how_it_is"}
+    assert tasks.exists()
+    for done in tasks.distinct():
+        told = Entry.objects.get(what="did a task", subject_kind="tasks.task", subject_id=done.pk)
+        assert told.worker == done.done_by
+        assert done.done_at <= told.at < done.done_at + soon
+        assert done.team_id in done.done_by.on(localdate()).team_ids
+
+
+def test_coming_into_care_is_one_event_and_opens_its_tasks(bulk):
+    events = Happening.objects.filter(episode__team=bulk, kind=Happened.ENTERED_CARE)
+
+    assert events.exists()
+    for event in events:
+        opened = event.tasks.order_by("pk")
+        wanted = AFTER_HAPPENING[Happened.ENTERED_CARE]
+        assert [(task.what, task.urgent) for task in opened] == [
+            (follows.what, follows.urgent) for follows in wanted
+        ]
+        for task, follows in zip(opened, wanted, strict=True):
+            referral = event.episode.referral
+            assert task.team == (referral.from_team if follows.for_council else bulk)
+            assert set(task.children.all()) == set(event.episode.children.all())
+        assert event.root_id == events.filter(episode=event.episode).earliest("pk").pk
 
 
 def test_who_decides_sees_the_children_until_the_day_of_the_signature(bulk):

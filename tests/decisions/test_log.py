@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils.timezone import now
 from time_machine import travel
@@ -59,6 +60,18 @@ def test_file_of_the_log_holds_no_other_teams_families(cast, as_worker):
     response = as_worker(cast.terry).get(reverse("decisions:log"), {"as": "csv"})
 
     assert len(response.content.decode("utf-8-sig").splitlines()) == 1
+
+
+@pytest.mark.parametrize("asked", [{}, {"as": "csv"}])
+def test_log_is_in_the_trail_of_children_whom_who_signed_no_longer_sees(cast, as_worker, asked):
+    decision = signed(sent(cast, cast.episode()), by=cast.morgan, code="stay_at_home")
+
+    with travel(now() + timedelta(days=1)):
+        response = as_worker(cast.morgan).get(reverse("decisions:log"), asked)
+
+    told = Entry.objects.filter(kind="read", worker=cast.morgan).last()
+    assert decision.question in response.content.decode("utf-8-sig")
+    assert told.child_ids == sorted(decision.about.values_list("child_id", flat=True))
 
 
 def test_log_offers_its_file(cast, as_worker):

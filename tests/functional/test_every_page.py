@@ -25,6 +25,7 @@ NOT_PAGES = {
     "access:stay",
     "drafts:save",
     "insight:export",
+    "partnership:withdraw_proposal",
     "returns:refusals",
     "support:photo",
 }

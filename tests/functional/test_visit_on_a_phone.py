@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from homeward.drafts.models import Draft
 from homeward.support.models import EpisodeOfHelp, Happening, Photo, Visit
-from tests.support.making import boxes, photo_file, write_plan
+from tests.support.making import boxes, photo_file, write_plan, write_visit
 
 
 MOST_TAPS = 14
@@ -118,6 +118,10 @@ def with_connection(robin) -> None:
     """The failed requests were the point; from here every one counts again."""
     robin.page.context.set_offline(False)
     robin.faults.clear()
+
+
+def nothing_is_sent(route) -> None:
+    route.abort() if route.request.method == "POST" else route.continue_()
 
 
 def test_visit_sent_without_a_connection_is_kept_and_goes_by_itself(cast, family, someone):
@@ -236,6 +240,29 @@ def test_what_was_typed_without_a_connection_outlives_its_page(cast, family, som
 
         assert Visit.objects.get().what_happened == "Dee read the plan aloud, and we ate."
         assert kept_in_the_browser(robin.page) == NOTHING
+
+
+def test_words_beside_a_photo_outlive_their_page(cast, family, someone, tmp_path):
+    """The photo is never kept in the browser, and has to be chosen again; what was typed is there."""
+    picture = tmp_path / "plan.jpg"
+    picture.write_bytes(photo_file().read())
+    visit = write_visit(family, by=cast.robin)
+    with someone(cast.robin, width=320) as robin:
+        robin.open(f"/support/visits/{visit.pk}/photos/add/")
+        robin.page.locator("[name='photo']").set_input_files(picture)
+        robin.fill(shows="The plan on the fridge")
+        robin.page.locator("[name='children']").first.check()
+        without_connection(robin)
+        robin.page.get_by_role("button", name="Add the photo").click()
+        robin.sees("Not sent yet: there is no connection.")
+        robin.page.on("dialog", lambda dialog: dialog.accept())
+        robin.page.route("**/photos/add/", nothing_is_sent)
+        with_connection(robin)
+        robin.page.reload()
+
+        expect(robin.page.locator("[name='shows']")).to_have_value("The plan on the fridge")
+        expect(robin.page.locator("[name='children']").first).to_be_checked()
+        robin.faults.clear()
 
 
 def test_nothing_stays_in_the_browser_after_signing_out(cast, family, someone):

@@ -7,11 +7,12 @@ from homeward.drafts.models import Draft
 from homeward.support.models import EpisodeOfHelp
 
 
-TWO_HOURS_LATER = """() => {
-  const later = Date.now() + 2 * 60 * 60 * 1000;
+LATER = """(minutes) => {
+  const later = Date.now() + minutes * 60 * 1000;
   Date.now = () => later;
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
+TWO_HOURS = 120
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_page_that_waits_to_be_sent_stays_when_the_session_ends(cast, family, so
         finish(page).click()
         robin.sees("Not sent yet: there is no connection.")
         page.evaluate("window.isTheSamePage = true")
-        page.evaluate(TWO_HOURS_LATER)
+        page.evaluate(LATER, TWO_HOURS)
         page.wait_for_timeout(300)
 
         assert page.evaluate("window.isTheSamePage")
@@ -77,3 +78,27 @@ def test_form_that_was_replaced_saves_nothing_more(cast, family, someone):
         assert all("Robin comes on Saturday." in one for one in saved)
         assert Draft.objects.get().data["what_next"] == ["Robin comes on Saturday."]
         page.on("dialog", lambda dialog: dialog.accept())
+
+
+def test_session_that_was_begun_again_can_be_kept_and_ends_again(cast, family, someone):
+    """Robin signed in again in another tab: what is typed here is saved, and the clock runs anew."""
+    with someone(cast.robin, width=320) as robin:
+        page, dialog = robin.page, robin.page.locator("dialog")
+        robin.open(f"/support/{family.pk}/visits/new/")
+        page.locator("[name='what_next']").fill("Robin comes on Friday.")
+        page.evaluate(LATER, TWO_HOURS)
+        expect(dialog).to_contain_text("You have been signed out")
+        expect(page.locator("[data-saved]")).to_contain_text("Saved")
+        page.evaluate(LATER, 0)
+        expect(dialog).to_be_hidden()
+        page.evaluate(LATER, 59)
+        expect(dialog).to_contain_text("signed out in 2 minutes")
+        with page.expect_response("**/stay/"):
+            page.get_by_role("button", name="Stay signed in").click()
+        page.evaluate(LATER, 30)
+        expect(dialog).to_be_hidden()
+        page.evaluate("window.isTheSamePage = true")
+        with page.expect_navigation():
+            page.evaluate(LATER, TWO_HOURS)
+
+        assert not page.evaluate("window.isTheSamePage")

@@ -48,7 +48,7 @@ def charitys_head(cast) -> Worker:
     return known or cast.join("Pat Dummerly", cast.leadership, Role.HEAD_OF_SERVICE, charity)
 
 
-def a_proposal(cast, **changes) -> CollaborationAgreement:
+def a_collaboration(cast, **changes) -> CollaborationAgreement:
     """Morgan proposes a version for the council."""
     given = {
         "wording": wording(),
@@ -78,6 +78,6 @@ def both_committees(cast, **changes) -> None:
 
 
 def an_agreement(cast, **changes) -> CollaborationAgreement:
-    proposed = a_proposal(cast, **changes)
+    proposed = a_collaboration(cast, **changes)
     both_committees(cast)
     return agree_collaboration(proposed, by=charitys_head(cast))

@@ -17,7 +17,7 @@ from homeward.trail.models import Entry
 from tests.partnership.agreeing import (
     CHARITY,
     COUNCIL,
-    a_proposal,
+    a_collaboration,
     an_agreement,
     both_committees,
     charitys_head,
@@ -37,7 +37,7 @@ def read(client, *where) -> str:
 
 
 def test_a_version_holds_when_both_committees_and_the_other_side_have_agreed(cast):
-    proposed = a_proposal(cast)
+    proposed = a_collaboration(cast)
     both_committees(cast)
     pat = charitys_head(cast)
 
@@ -56,7 +56,7 @@ def test_a_version_holds_when_both_committees_and_the_other_side_have_agreed(cas
     [("morgan", "its own side cannot agree"), ("kit", "heads of service and directors")],
 )
 def test_agreeing_for_another_is_refused_and_writes_nothing(cast, who, says):
-    proposed = a_proposal(cast)
+    proposed = a_collaboration(cast)
     both_committees(cast)
     before = Entry.objects.count()
 
@@ -69,7 +69,7 @@ def test_agreeing_for_another_is_refused_and_writes_nothing(cast, who, says):
 
 
 def test_a_version_that_one_committee_declined_is_not_agreed(cast):
-    proposed = a_proposal(cast)
+    proposed = a_collaboration(cast)
     both_committees(cast)
     committee(cast, CHARITY, StepKind.DECLINED)
 
@@ -80,10 +80,10 @@ def test_a_version_that_one_committee_declined_is_not_agreed(cast):
 
 
 def test_a_yes_to_one_version_is_no_yes_to_the_next(cast):
-    first = a_proposal(cast)
+    first = a_collaboration(cast)
     both_committees(cast)
     take_back_collaboration(first, because="A room is missing.", by=charitys_head(cast))
-    second = a_proposal(cast)
+    second = a_collaboration(cast)
 
     with pytest.raises(Refused, match="no agreement of the council’s committee"):
         agree_collaboration(second, by=charitys_head(cast))
@@ -115,7 +115,7 @@ def test_a_proposal_that_cannot_be_is_refused_and_writes_nothing(cast, changes, 
     before = Entry.objects.count()
 
     with pytest.raises(Refused, match=says):
-        a_proposal(cast, **changes)
+        a_collaboration(cast, **changes)
 
     assert not CollaborationAgreement.objects.exists()
     assert not Term.objects.exists()
@@ -123,15 +123,15 @@ def test_a_proposal_that_cannot_be_is_refused_and_writes_nothing(cast, changes, 
 
 
 def test_a_second_proposal_waits_for_the_first(cast):
-    a_proposal(cast)
+    a_collaboration(cast)
 
     with pytest.raises(Refused, match="version 1 is proposed already"):
-        a_proposal(cast)
+        a_collaboration(cast)
 
 
 def test_a_version_that_was_overtaken_by_its_day_is_refused(cast):
     an_agreement(cast, from_day=days(0))
-    overlapping = a_proposal(cast, from_day=days(-5))
+    overlapping = a_collaboration(cast, from_day=days(-5))
     both_committees(cast)
 
     with pytest.raises(Refused, match="begin in the past"):
@@ -143,7 +143,7 @@ def test_a_version_that_was_overtaken_by_its_day_is_refused(cast):
 
 def test_the_database_holds_no_two_agreed_versions_of_one_day(cast):
     first = an_agreement(cast)
-    second = a_proposal(cast)
+    second = a_collaboration(cast)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         CollaborationAgreement.objects.filter(pk=second.pk).update(
@@ -279,7 +279,7 @@ def test_who_leads_nothing_is_told_why_there_is_no_form(cast, as_worker):
 
 
 def test_a_step_without_its_minute_is_told_and_nothing_is_recorded(cast, as_worker):
-    a_proposal(cast)
+    a_collaboration(cast)
     client = as_worker(cast.morgan)
 
     answer = client.post(
@@ -293,7 +293,7 @@ def test_a_step_without_its_minute_is_told_and_nothing_is_recorded(cast, as_work
 
 def test_what_changed_between_two_versions_is_shown(cast, as_worker):
     an_agreement(cast)
-    a_proposal(cast, wording=wording(notice_months=12), from_day=days(30))
+    a_collaboration(cast, wording=wording(notice_months=12), from_day=days(30))
     client = as_worker(cast.robin)
 
     page = read(client, "collaboration_changes")
@@ -309,7 +309,7 @@ def test_the_page_asks_as_much_of_many_versions_as_of_one(
     cast, as_worker, django_assert_max_num_queries
 ):
     for number in range(12):
-        proposed = a_proposal(cast, from_day=days(number))
+        proposed = a_collaboration(cast, from_day=days(number))
         committee(cast, COUNCIL)
         take_back_collaboration(proposed, because=f"No {number}", by=cast.morgan)
     an_agreement(cast)

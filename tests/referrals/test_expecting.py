@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
 
 from homeward.access.guard import Refused
-from homeward.referrals import actions, rules
+from homeward.referrals import actions, queries, rules
 from homeward.referrals.models import Expectation, Interest
 from homeward.referrals.rules import Expected, Path, PlacementKind
+from homeward.trail import actions as trail
 from homeward.trail.actions import content_of
 from homeward.trail.models import Entry
 from tests.referrals.making import sign
@@ -93,8 +94,64 @@ def test_answer_changed_behind_our_back_is_told_apart(cast):
 
     Expectation.objects.update(confidence=10)
 
-    assert kept.is_as_sealed
-    assert not Expectation.objects.get().is_as_sealed
+    assert queries.as_sealed([kept]) == {kept.pk}
+    assert not queries.as_sealed(Expectation.objects.all())
+
+
+def seal_anew(kept, confidence):
+    """As somebody would who can write to the table, and knows how a seal is made."""
+    kept.confidence = confidence
+    kept.seal = rules.seal_of(kept.expected, kept.salt)
+    kept.save()
+
+
+def test_answer_changed_and_sealed_anew_is_told_apart_by_the_trail(cast):
+    item = cast.on_panel()
+    kept = actions.seal_expectation(item, CARE, by=cast.alex)
+    others = actions.seal_expectation(item, CARE, by=cast.robin)
+
+    seal_anew(kept, 10)
+
+    assert queries.as_sealed(Expectation.objects.all()) == {others.pk}
+
+
+def test_seal_told_to_the_trail_once_more_proves_nothing(cast):
+    item = cast.on_panel()
+    kept = actions.seal_expectation(item, CARE, by=cast.alex)
+    seal_anew(kept, 10)
+
+    trail.record(
+        rules.SEALED,
+        item,
+        by=cast.alex,
+        children=item.referral.child_ids(),
+        changed={"seal": kept.seal},
+    )
+
+    assert not queries.as_sealed([kept])
+
+
+def test_content_of_the_trail_that_was_put_there_proves_nothing(cast):
+    item = cast.on_panel()
+    kept = actions.seal_expectation(item, CARE, by=cast.alex)
+    seal_anew(kept, 10)
+    told = Entry.objects.get(what=rules.SEALED)
+    others = trail.record(
+        "another", item, by=None, children=told.child_ids, changed={"seal": kept.seal}
+    )
+    forged = {content.child_id: content.enciphered for content in others.contents.all()}
+
+    with connection.cursor() as cursor:
+        # Only an owner of the tables can, and undoes it with the test.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE trail_content DISABLE TRIGGER no_change")
+        for content in told.contents.all():
+            cursor.execute(
+                "UPDATE trail_content SET enciphered = %s WHERE id = %s",
+                [forged[content.child_id], content.pk],
+            )
+
+    assert not queries.as_sealed([kept])
 
 
 @pytest.mark.parametrize("who", ["sam", "robin", "alex"])

@@ -85,6 +85,29 @@ def test_condition_is_a_task_that_leads_to_its_page_and_goes_when_it_is_met(cast
     assert "Spoke with Ms Placeholder." in page
 
 
+@pytest.mark.parametrize(
+    ("code", "who", "said", "leads"),
+    [
+        ("conditions", "robin", "Not yet", True),
+        ("conditions", "sam", "Not yet", False),
+        ("defer", "robin", "Not agreed", False),
+        ("not agreed", "robin", "Not agreed", False),
+    ],
+)
+def test_condition_leads_on_only_where_it_may_be_met(cast, as_worker, code, who, said, leads):
+    item = cast.on_panel()
+    condition = actions.add_condition(
+        item, what="Ask school", owner=cast.robin, by_day=localdate(), by=cast.kit
+    )
+    sign(cast, item, code, alternative="Early help phones." if code == "not agreed" else "")
+
+    page = as_worker(getattr(cast, who)).get(url("item", item.pk))
+
+    (row,) = page.context["conditions"]
+    assert (row[3] if isinstance(row[3], str) else row[3]["text"]) == said
+    assert (url("meet_condition", condition.pk) in page.content.decode()) is leads
+
+
 def test_condition_is_not_met_by_somebody_else(cast):
     condition = conditional(cast)
 

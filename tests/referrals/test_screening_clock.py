@@ -4,9 +4,12 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.utils.timezone import localdate, make_aware
+from hypothesis import given
+from hypothesis import strategies as st
 from time_machine import travel
 
 from homeward.access.guard import Refused
+from homeward.clocks.rules import Clock, Stop
 from homeward.partnership.rules import OrganisationKind, Post, Role, WorkerOnDay
 from homeward.referrals import actions, rules
 from homeward.referrals.models import Referral, ScreeningStandard
@@ -48,6 +51,18 @@ TUESDAY, THURSDAY = WEDNESDAY - timedelta(days=1), WEDNESDAY + timedelta(days=1)
             "Screening is late: it was due by 25 November 2026, 1 working day ago.",
         ),
         (
+            {"asked_on": WEDNESDAY},
+            True,
+            WEDNESDAY,
+            "Screening is due by 25 November 2026. Asking for more on the last day does not stop the clock.",
+        ),
+        (
+            {"asked_on": WEDNESDAY},
+            True,
+            THURSDAY,
+            "Screening is late: it was due by 25 November 2026, 1 working day ago.",
+        ),
+        (
             {"screened_on": WEDNESDAY},
             True,
             THURSDAY,
@@ -65,6 +80,36 @@ def test_clock_is_told_in_a_sentence(known, stops, today, sentence):
     facts = ScreeningFacts(due=WEDNESDAY, asking_stops=stops, **known)
 
     assert rules.screening_in_words(facts, today) == sentence
+
+
+@pytest.mark.parametrize(
+    ("screened_on", "said"),
+    [
+        (date(2026, 11, 27), "Screened on 27 November 2026, in time"),
+        (date(2026, 11, 28), "Screened on 28 November 2026, late, on a day off"),
+        (date(2026, 11, 30), "Screened on 30 November 2026, 1 working day late"),
+    ],
+)
+def test_what_was_due_on_a_friday_and_screened_on_saturday_is_late(screened_on, said):
+    facts = ScreeningFacts(date(2026, 11, 27), asking_stops=True, screened_on=screened_on)
+
+    sentence = rules.screening_in_words(facts, date(2026, 12, 9))
+
+    assert sentence == f"{said}: it was due by 27 November 2026."
+
+
+@given(
+    received=st.datetimes(datetime(2026, 11, 2), datetime(2026, 12, 31)),
+    asked_after=st.integers(0, 10),
+    days=st.integers(1, 5),
+)
+def test_page_says_stopped_exactly_when_the_clock_stands_still(received, asked_after, days):
+    clock, asked = Clock(days, time(16)), received + timedelta(days=asked_after)
+    facts = ScreeningFacts(clock.due(received), asking_stops=True, asked_on=asked.date())
+
+    stands_still = clock.due(received, [Stop(asked)]) is None
+
+    assert bool(facts.stopped_since) is stands_still
 
 
 @pytest.mark.parametrize(

@@ -199,3 +199,11 @@ def test_page_of_referrals_offers_its_file_once_there_is_something_in_it(cast, a
 
     assert "as=xlsx" not in before
     assert "as=xlsx" in after
+
+
+def test_page_that_screens_says_where_it_stands_and_then_the_clock(cast, as_worker):
+    referral = cast.refer()
+
+    page = as_worker(cast.kit).get(url("screen", referral.pk)).content.decode()
+
+    assert "to screen it. Screening is due by" in page

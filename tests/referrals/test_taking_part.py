@@ -1,6 +1,7 @@
 """Interests, recusal, and who takes the chair: declared in the open, and told in the trail."""
 
 import pytest
+from django.utils.timezone import localdate
 
 from homeward.access.guard import Refused
 from homeward.partnership.rules import Role
@@ -173,6 +174,70 @@ def test_recused_member_prepares_nothing(cast, change):
 
     item.decision.refresh_from_db()
     assert item.decision.views.count() == 3
+
+
+def without(cast, item, who):
+    """Named anew, and they are not among them."""
+    members = {cast.kit, cast.robin, cast.alex} - {who}
+    actions.name_members(item.sitting, members, by=cast.kit)
+
+
+@pytest.mark.parametrize(
+    "change", ["add_panel_view", "send_panel_decision", "add_condition", "note_no_interest"]
+)
+def test_who_is_recused_stays_so_when_they_are_no_longer_named(cast, change):
+    item = cast.on_panel()
+    recuse(item, cast.kit)
+    without(cast, item, cast.kit)
+    given = {
+        "add_panel_view": {"whose": "charity", "who": "Kit", "words": "No."},
+        "send_panel_decision": {"version": item.decision.version},
+        "add_condition": {"what": "Ask school", "owner": cast.robin, "by_day": localdate()},
+        "note_no_interest": {},
+    }
+
+    with pytest.raises(Refused, match="you declared an interest in this family"):
+        getattr(actions, change)(item, **given[change], by=cast.kit)
+
+    assert item.decision.views.count() == 3
+    assert not item.conditions.exists()
+
+
+def test_recused_manager_who_is_no_longer_named_names_no_deputy(cast):
+    pat, item = another_chair(cast), cast.on_panel()
+    recuse(item, cast.lee)
+    recuse(item, cast.kit)
+    without(cast, item, cast.kit)
+
+    with pytest.raises(Refused, match="you declared an interest in this family"):
+        actions.name_deputy(item, pat, by=cast.kit)
+
+    assert AgendaItem.objects.get().deputy is None
+
+
+def test_who_is_recused_and_no_longer_named_is_no_deputy(cast):
+    pat, item = another_chair(cast), cast.on_panel()
+    actions.name_members(item.sitting, [cast.kit, cast.robin, cast.alex, pat], by=cast.kit)
+    recuse(item, pat)
+    recuse(item, cast.lee)
+    without(cast, item, pat)
+
+    with pytest.raises(Refused, match="declared an interest"):
+        actions.name_deputy(item, pat, by=cast.kit)
+
+    assert AgendaItem.objects.get().deputy is None
+
+
+def test_page_offers_nothing_to_who_is_recused_and_no_longer_named(cast, as_worker):
+    item = cast.on_panel()
+    recuse(item, cast.kit)
+    without(cast, item, cast.kit)
+
+    page = as_worker(cast.kit).get(url("item", item.pk)).content.decode()
+
+    assert "you declared an interest in this family" in page.lower()
+    assert url("add_panel_view", item.pk) not in page
+    assert url("add_condition", item.pk) not in page
 
 
 def test_deputy_named_since_the_page_was_opened_signs(cast):

@@ -290,7 +290,7 @@ def test_list_of_others_is_empty(cast, as_worker, who):
 
     page = as_worker(getattr(cast, who)).get(url("waiting")).content.decode()
 
-    assert "Nobody waits for a place." in page
+    assert "Nobody that you can see waits for a place." in page
 
 
 def test_list_asks_as_many_questions_for_many_as_for_one(

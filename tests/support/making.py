@@ -11,6 +11,7 @@ from time_machine import travel
 
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision
+from homeward.partnership.models import Membership
 from homeward.partnership.rules import Function
 from homeward.people.models import Child
 from homeward.support import actions
@@ -160,6 +161,13 @@ def ended(cast):
 def sees(worker, episode, day):
     children = Child.objects.visible_to(worker.on(day), day)
     return children.filter(pk__in=episode.children.all()).exists()
+
+
+def leaves(worker):
+    """The worker's post ended yesterday."""
+    for membership in Membership.objects.filter(worker=worker):
+        membership.period = (membership.start, in_days(-1))
+        membership.save(update_fields=["period"])
 
 
 def taken(file):

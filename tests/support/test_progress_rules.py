@@ -223,6 +223,10 @@ def test_places_are_the_familys_own_and_each_once(latest, offered):
     [
         (["Ash"], ["Dee (mother)"], "", "Ash, Dee (mother)"),
         (["Ash", "Wren"], [], "ash and the neighbour", "Wren, ash and the neighbour"),
+        (["Ash"], [], "Ashley’s mum", "Ash, Ashley’s mum"),
+        (["Ash"], [], "Ash’s teacher", "Ash, Ash’s teacher"),
+        (["Ann"], [], "Mary-Ann", "Ann, Mary-Ann"),
+        (["Ash"], ["Dee (mother)"], "dee (mother), Ash.", "dee (mother), Ash."),
         ([], [], " ", ""),
     ],
 )

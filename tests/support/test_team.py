@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from time_machine import travel
 
-from homeward.partnership.models import Membership
 from homeward.people.models import Child
 from homeward.support import actions, queries
 from homeward.support.queries.team import family_names
 from homeward.support.rules import Happened, Held, Phase
 from homeward.trail.models import Entry
-from tests.support.making import in_days, write_plan, write_visit
+from tests.support.making import leaves, write_plan, write_visit
 
 
 def ago(days):
@@ -25,13 +24,6 @@ def ago(days):
 
 def team_of(worker):
     return queries.team_page(worker.on(localdate()), localdate(), None)
-
-
-def leaves(worker):
-    """The worker's post ended yesterday."""
-    for membership in Membership.objects.filter(worker=worker):
-        membership.period = (membership.start, in_days(-1))
-        membership.save(update_fields=["period"])
 
 
 def test_family_the_panel_took_on_is_without_a_key_worker_until_help_begins(cast):

@@ -102,7 +102,7 @@ def test_task_outlives_the_work_with_the_child_without_the_name(cast, as_worker)
     page = as_worker(cast.robin).get(reverse("tasks:list")).content.decode()
 
     assert child.name not in page
-    assert "A child your team no longer works with" in page
+    assert "A record you cannot read" in page
 
 
 @pytest.mark.parametrize("path", ["/tasks/", "/tasks/?as=csv", "finish"])

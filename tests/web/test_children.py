@@ -4,9 +4,14 @@ import csv
 import io
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.timezone import localdate
 
 from homeward.drafts.models import UsualFilter
+from homeward.partnership.models import SharingAgreement
+from homeward.sharing.models import Involvement
 from homeward.trail.models import Entry
+from tests.conftest import FOUNDED_ON
 
 
 LIST = "/children/"
@@ -45,6 +50,19 @@ def test_list_is_narrowed_by_what_is_chosen(two_families, as_worker, query, show
     page = as_worker(two_families.robin).get(LIST + query).content.decode()
 
     assert names(page) == shown
+
+
+@pytest.mark.parametrize("now", ["helped", "care", "referred"])
+def test_child_of_whom_one_sees_the_minimum_is_nowhere_said_to_stand(two_families, as_worker, now):
+    SharingAgreement.objects.update(period=DateRange(FOUNDED_ON, localdate()))
+    Involvement.objects.update(period=DateRange(FOUNDED_ON, None))
+    client = as_worker(two_families.robin)
+
+    every, narrowed = (client.get(LIST + query).content.decode() for query in ("", f"?now={now}"))
+
+    assert names(every) == {"Ash Sampleton", "Wren Sampleton", "Tally Exampler"}
+    assert "You see what keeps them safe" in every
+    assert names(narrowed) == set()
 
 
 def test_usual_choice_is_where_the_list_begins_until_all_is_asked_for(two_families, as_worker):

@@ -15,6 +15,7 @@ from homeward.referrals.rules import Expected, Path, PlacementKind
 from homeward.support import actions as support
 from homeward.support.rules import Happened
 from homeward.trail.models import Entry
+from homeward.web.looking_back import Counted
 from tests.referrals.making import sign
 
 
@@ -129,6 +130,72 @@ def test_recused_member_gets_that_family_not_back(cast, family, as_worker):
         page = read(as_worker, cast.robin)
 
     assert "Sampleton" not in page
+
+
+@pytest.fixture
+def sat_for_another_team(cast):
+    """Terry, of the East team, sat on 15 January 2026; a child of the family came into care in March."""
+    with at(2026, 1, 15):
+        item = cast.on_panel()
+        named = [cast.kit, cast.robin, cast.alex, cast.terry]
+        referrals.name_members(item.sitting, named, by=cast.kit)
+        sign(cast, item)
+        episode = support.start_help(item.referral, key_worker=cast.robin, by=cast.kit)
+    with at(2026, 3, 16):
+        support.record_happening(
+            episode.children.first(),
+            kind=Happened.ENTERED_CARE,
+            on=datetime(2026, 3, 16).date(),
+            what="With foster carers.",
+            episode=episode,
+            by=cast.robin,
+        )
+    return cast.terry
+
+
+def test_who_sat_for_another_team_is_told_what_was_decided_and_not_of_whom(
+    sat_for_another_team, as_worker
+):
+    with at(2026, 7, 20):
+        page = read(as_worker, sat_for_another_team)
+
+    assert "1 family you decided about and no longer see" in page
+    assert "Take the family on: 1" in page
+    assert "What came of so few is not shown" in page
+    assert "No family comes back yet." not in page
+    assert "Sampleton" not in page
+    assert "came into care" not in page
+
+
+def test_family_that_is_not_seen_any_more_is_not_in_the_trail(sat_for_another_team, as_worker):
+    with at(2026, 7, 20):
+        read(as_worker, sat_for_another_team)
+
+    assert not Entry.objects.filter(what="looked back at the panel's families").exists()
+
+
+@pytest.mark.parametrize("who", ["lee", "morgan"])
+def test_family_that_is_seen_or_was_others_is_not_counted(
+    cast, sat_for_another_team, as_worker, who
+):
+    with at(2026, 7, 20):
+        page = read(as_worker, getattr(cast, who))
+
+    assert "no longer see" not in page
+
+
+@pytest.mark.parametrize(
+    ("families", "in_care", "words"),
+    [
+        (12, 5, "Of 5 of them a child came into care."),
+        (12, 0, "Of none of them a child came into care."),
+        (12, 4, "What came of so few is not shown, because it would point to a child."),
+        (12, 8, "What came of so few is not shown, because it would point to a child."),
+        (3, 0, "What came of so few is not shown, because it would point to a child."),
+    ],
+)
+def test_small_numbers_of_what_came_of_families_are_hidden(families, in_care, words):
+    assert Counted(families, [], in_care).came_of_it == words
 
 
 def test_looking_back_is_in_the_trail_of_each_child(cast, family, as_worker):

@@ -7,10 +7,13 @@ import time_machine
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from homeward.partnership.rules import Role
+from homeward.partnership.models import Grant
+from homeward.partnership.rules import DataGroup, Role
 from homeward.referrals.actions import screen_referral
 from homeward.referrals.rules import Outcome
+from homeward.sharing.actions import close_record
 from homeward.sharing.models import Involvement
+from homeward.sharing.rules import RestrictionKind
 from homeward.support import actions as support
 from homeward.support.rules import Happened
 from homeward.tasks.actions import open_task
@@ -146,9 +149,59 @@ def test_task_about_a_child_who_is_no_longer_mine_says_nothing_of_the_child(cast
 
     page = as_worker(cast.robin).get("/").content.decode()
 
-    assert "A child your team no longer works with" in page
+    assert "A record you cannot read" in page
     assert "Friday" not in page
     assert "ran away" not in page
+
+
+def test_what_happened_is_news_to_who_sees_what_is_about_safety(cast):
+    ash = cast.episode().children.get(preferred_name="Ash")
+    support.record_happening(
+        ash, kind=Happened.WENT_MISSING, on=localdate(), what="Out all night.", by=cast.kit
+    )
+
+    def news():
+        found = my_day.changed(cast.robin.on(localdate()), localdate())
+        return {change.child: change.count for change in found}[ash]
+
+    with_it = news()
+    Grant.objects.filter(data_group=DataGroup.SAFETY, role=Role.KEY_WORKER).delete()
+
+    assert news() == with_it - 1
+
+
+def seal_to_all_but(worker, child, by):
+    close_record(
+        child,
+        kind=RestrictionKind.SEALED,
+        because="A threat was made.",
+        named=[worker],
+        until=localdate() + timedelta(days=30),
+        by=by,
+    )
+
+
+def test_task_that_a_key_worker_has_is_theirs_though_the_record_is_closed_to_me(cast, as_worker):
+    ash = cast.episode().children.get(preferred_name="Ash")
+    opened(cast, "Phone Dee", children=[ash])
+    seal_to_all_but(cast.robin, ash, by=cast.kit)
+
+    managers = as_worker(cast.kit).get("/").content.decode()
+    key_workers = as_worker(cast.robin).get("/").content.decode()
+
+    assert "A record you cannot read" not in managers
+    assert "Phone Dee" in key_workers
+
+
+def test_task_that_nobody_has_stays_though_the_record_is_closed_to_me(cast, as_worker):
+    ash = cast.refer().children.get(preferred_name="Ash")
+    opened(cast, "Phone school", children=[ash])
+    seal_to_all_but(cast.robin, ash, by=cast.kit)
+
+    page = as_worker(cast.kit).get("/").content.decode()
+
+    assert "A record you cannot read" in page
+    assert "Phone school" not in page
 
 
 def test_what_i_did_myself_is_no_news(cast):

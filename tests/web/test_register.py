@@ -1,5 +1,9 @@
 """The page of the register: what holds today, and what was decided under what held before."""
 
+import re
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -54,6 +58,25 @@ def test_changed_line_is_what_the_decisions_page_says_the_same_day(cast, as_work
     assert answer.status_code == 302
     assert "the head of service, council, decides" in before
     assert "the director of children&#x27;s services, council, decides" in after
+
+
+def test_line_that_is_sent_again_because_its_answer_was_lost_is_written_once(cast, as_worker):
+    client = as_worker(cast.morgan)
+    page = client.get(reverse("web:change_register")).content.decode()
+    key = re.search(r'name="sending" value="([^"]+)"', page).group(1)
+
+    answers = [post(client, cast, sending=key).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert Arrangement.objects.filter(decided_under="Cabinet, minute 7").count() == 1
+
+
+def test_register_is_fetched_once(cast, as_worker):
+    with CaptureQueriesContext(connection) as asked:
+        as_worker(cast.robin).get(reverse("web:register"))
+
+    fetched = [q for q in asked if 'FROM "partnership_arrangement"' in q["sql"]]
+    assert len(fetched) == 1
 
 
 def test_refusal_keeps_what_was_typed_and_says_what_to_mend(cast, as_worker):

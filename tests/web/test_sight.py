@@ -16,6 +16,8 @@ from homeward.sharing.rules import RestrictionKind
 from homeward.support import actions as support
 from homeward.support.rules import Happened
 from homeward.tasks.actions import open_task
+from homeward.tasks.models import Task
+from homeward.tasks.rules import Doing
 from homeward.trail.models import Entry
 from tests.conftest import FOUNDED_ON
 from tests.support.making import boxes, in_days, write_plan, write_visit
@@ -119,6 +121,26 @@ def test_open_tasks_stay_in_sight_when_the_agreement_ended(cast, as_worker, ash)
     page = read(as_worker(cast.robin), "child", ash.pk)
 
     assert "Ask school about the bus" in page
+
+
+def test_open_task_is_read_and_finished_when_the_agreement_ended(cast, as_worker, ash):
+    task = Task.objects.get(doing=Doing.AGREE)  # its page is not open to them
+    end_agreement()
+    client = as_worker(cast.robin)
+
+    pages = [
+        client.get(path).content.decode()
+        for path in (reverse("tasks:list"), at("home"), reverse("tasks:finish", args=[task.pk]))
+    ]
+    done = client.post(
+        reverse("tasks:finish", args=[task.pk]), {"how": "Dee said yes at the door."}
+    )
+
+    for page in pages:
+        assert task.what in page
+        assert "no longer" not in page
+        assert task.get_absolute_url() not in page
+    assert done.status_code == 302
 
 
 def test_reading_the_minimum_is_in_the_trail(cast, as_worker, ash):
@@ -245,6 +267,11 @@ def test_broken_glass_is_on_the_leads_day_at_once_and_goes_when_reviewed(
     assert glass.reviewed_by == gale
     assert at("review_glass", glass.pk) not in read(client, "home")
     assert "Phone lists to mend." in read(client, "review_glass", glass.pk)
+
+
+def test_leads_reach_every_glass_from_their_day_though_none_waits(cast, as_worker, gale):
+    assert at("glasses") in read(as_worker(gale), "home")
+    assert at("glasses") not in read(as_worker(cast.robin), "home")
 
 
 def test_review_shows_the_reason_and_what_was_looked_at(cast, as_worker, ash, gale):

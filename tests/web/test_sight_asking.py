@@ -1,5 +1,6 @@
 """Who could see this child on a day, and what could this worker see that day: pages and commands."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -18,6 +19,7 @@ from homeward.sharing.actions import break_glass, close_record
 from homeward.sharing.rules import RestrictionKind
 from homeward.trail.models import Entry
 from homeward.web.queries.sight import who_could
+from homeward.web.sight import asking
 from tests.conftest import OF_THE_LOCK
 from tests.support.making import boxes, in_days
 
@@ -96,6 +98,19 @@ def test_who_broke_the_glass_is_named_with_that_reason(cast, as_worker, ash):
     found = by_name(could(as_worker(cast.robin), ash))
 
     assert "breaking the glass" in found["Terry Nonesuch"].why
+
+
+def test_next_page_asks_of_the_same_day(cast, as_worker, ash, monkeypatch):
+    monkeypatch.setattr(asking, "PAGE", 1)
+    client, day = as_worker(cast.robin), localdate()
+
+    page = could(client, ash, day).content.decode()
+    following = re.search(r'rel="next" href="([^"]+)"', page).group(1).replace("&amp;", "&")
+
+    answer = client.get(reverse("web:who_could", args=[ash.pk]) + following)
+    assert answer.context["day"] == day
+    assert answer.context["form"].is_bound
+    assert answer.context["page"].number == 2
 
 
 def test_day_that_is_none_is_asked_again(cast, as_worker, ash):

@@ -6,13 +6,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from homeward.partnership.models import Membership
-from homeward.partnership.rules import Role
+from homeward.partnership.models import Grant, Membership
+from homeward.partnership.rules import DataGroup, Role
 from homeward.referrals.actions import ReferredAdult, ReferredChild
+from homeward.sharing.actions import close_record
+from homeward.sharing.rules import RestrictionKind
+from homeward.support.actions import record_happening
+from homeward.support.rules import Happened
 from homeward.trail.models import Entry
-from homeward.web import queries
 from tests.conftest import OF_THE_LOCK
-from tests.support.making import write_plan
+from tests.support.making import in_days, write_plan
 
 
 CHILDREN = "/children/"
@@ -83,13 +86,22 @@ def test_asking_for_a_record_that_is_not_theirs_is_kept_with_its_number(cast, as
 
 
 def test_childs_page_leaves_out_help_that_the_reader_may_not_see(cast, as_worker):
-    """The school's team still works with Ash; with the family's help it has no part."""
+    """Alex sees Ash. The family's help is about Wren as well, whose record is sealed."""
     episode = cast.episode()
-    child = episode.children.first()
-    day = localdate()
+    ash, wren = episode.children.order_by("born")
+    close_record(
+        wren,
+        kind=RestrictionKind.SEALED,
+        because="A threat was made.",
+        named=[cast.kit, cast.robin],
+        until=in_days(30),
+        by=cast.kit,
+    )
+    address = reverse("web:child", args=[ash.pk])
 
-    assert queries.child.episode_of(child, cast.robin.on(day), day) == episode
-    assert queries.child.episode_of(child, cast.stranger.on(day), day) is None
+    seen = {who: as_worker(who).get(address).context["episode"] for who in (cast.robin, cast.alex)}
+
+    assert seen == {cast.robin: episode, cast.alex: None}
 
 
 def test_only_who_may_read_the_returns_is_led_to_them(cast, as_worker):
@@ -99,6 +111,24 @@ def test_only_who_may_read_the_returns_is_led_to_them(cast, as_worker):
     page = as_worker(cast.robin).get("/").content.decode()
 
     assert reverse("returns:reports") not in page
+
+
+def test_what_happened_is_told_to_who_sees_what_is_about_safety_and_who_wrote_it(cast, as_worker):
+    child = cast.episode().children.first()
+    record_happening(
+        child, kind=Happened.WENT_MISSING, on=localdate(), what="Out all night.", by=cast.alex
+    )
+    Grant.objects.filter(data_group=DataGroup.SAFETY, role=Role.KEY_WORKER).delete()
+    names = ("timeline", "who_looked", "child")
+    addresses = [reverse(f"web:{name}", args=[child.pk]) for name in names]
+
+    def told(worker):
+        client = as_worker(worker)
+        return ["missing" in client.get(path).content.decode() for path in addresses]
+
+    assert told(cast.robin) == [False, False, False]
+    assert told(cast.alex) == [True, True, True]
+    assert told(cast.sam) == [True, True, True]
 
 
 def test_timeline_tells_what_was_done_and_by_whom(cast, as_worker):

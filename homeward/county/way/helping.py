@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
-from homeward.clocks.rules import months_after
+from homeward.clocks.rules import months_after, working_days_after
 from homeward.county import words
 from homeward.county.copying import days
-from homeward.county.days import in_office_hours
-from homeward.county.way.pen import Way, due_after, working_day
+from homeward.county.journey import PLAN_DAYS, STEP_DOWN_AFTER
+from homeward.county.way.pen import Row, Way, due_after, working_day
 from homeward.support.models import (
     AgreementToEngage,
     Allocation,
@@ -25,16 +26,16 @@ from homeward.support.rules import FOLLOW_UP_MONTHS, Phase, Scorer, same_goal, s
 from homeward.tasks.rules import Doing
 
 
-PLAN_DAYS = 42
-STEP_DOWN_AFTER = timedelta(weeks=12)
-EPISODE, VISIT = "support.episodeofhelp", "support.visit"
-SUPPORTS = "your team supports this family"
+LATE = timedelta(days=20)  # some follow-ups wait so long
+EPISODE, VISIT, FOLLOW_UP = "support.episodeofhelp", "support.visit", "support.followup"
+SUPPORTS, SUPPORTED = "your team supports this family", "your team supported this family"
 
 
 def support(way: Way, days_ago: int, until: int = 0, quiet: int = 1) -> None:
     """Help from so many days ago, to today or to its end: agreement, plans, and visits until so many
     days (`quiet`) before that."""
-    way.task(way.unit.north, done=f"{way.key_worker[1]} is the key worker", **way.allocate_task)
+    allocated = f"{way.key_worker[1]} is the key worker"
+    way.task(way.unit.north, done=allocated, done_by=way.manager, **way.allocate_task)
     way.started_on = way.on(days_ago)
     _start(way, working_day(way.today, until) if until else None)
     way.task(
@@ -259,19 +260,32 @@ def close(way: Way, days_ago: int) -> None:
     way.tell(
         "ended support", EPISODE, way.episode, way.key_worker, closed_because="The goals are met."
     )
-    for child in way.children:
-        for months in FOLLOW_UP_MONTHS:
-            due = months_after(day, months)
-            done = due < way.today - timedelta(days=20)
-            way.add(
-                FollowUp,
-                episode_id=way.episode,
-                child_id=child,
-                months=months,
-                due=due,
-                done_at=in_office_hours(way.rng, due) if done else None,
-                done_by_id=way.key_worker[0] if done else None,
-                living="at home" if done else "",
-                in_care=False if done else None,
-                how_it_is=way.rng.choice(words.GOING_WELL) if done else "",
-            )
+    for months in FOLLOW_UP_MONTHS:
+        due = months_after(day, months)
+        rows = {child: _to_follow_up(way, child, months, due) for child in way.children}
+        if due < way.today - LATE:
+            in_time = working_days_after(due - timedelta(days=1), 1)
+            way.later(in_time, partial(_follow_up, way, months, rows))
+
+
+def _to_follow_up(way: Way, child: int, months: int, due: date) -> Row:
+    way.add(FollowUp, episode_id=way.episode, child_id=child, months=months, due=due)
+    return way.last(FollowUp)
+
+
+def _follow_up(way: Way, months: int, rows: dict[int, Row]) -> None:
+    """With the last one the team's work has ended."""
+    for child, row in rows.items():
+        said = {
+            "living": "at home",
+            "in_care": False,
+            "feels_safe": None,
+            "how_it_is": way.rng.choice(words.GOING_WELL),
+        }
+        way.change(FollowUp, row, done_at=way.at, done_by_id=way.key_worker[0], **said)
+        way.tell(
+            f"followed up after {months} months", FOLLOW_UP, way.held(FollowUp, row, "id"),
+            way.key_worker, SUPPORTED, children=[child], **said,
+        )  # fmt: skip
+    if months == FOLLOW_UP_MONTHS[-1]:
+        way.let_go(way.unit.north, way.key_worker)

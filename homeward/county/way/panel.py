@@ -9,6 +9,7 @@ from django.utils.timezone import localtime, make_aware
 
 from homeward.access.guard import require
 from homeward.county.days import OPENS, panel_day
+from homeward.county.referred import ARRANGED_DAYS_BEFORE
 from homeward.county.telling import CHANGE, Telling
 from homeward.county.way import deciding
 from homeward.county.way.deciding import Paper
@@ -27,7 +28,6 @@ from homeward.tasks.rules import Doing
 
 
 ITEM, SITTING = "referrals.agendaitem", "referrals.sitting"
-ARRANGED_DAYS_BEFORE = 28
 NO_INTEREST = Interest.Then.NONE
 RUNS_IT = "you manage the team or chair its panel"
 

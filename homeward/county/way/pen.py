@@ -1,11 +1,13 @@
 """One family's way: who they and their workers are, and the clock and the pen with which it is written."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from random import Random
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from homeward.clocks.rules import working_days_after
 from homeward.county.copying import Sheets
@@ -43,6 +45,7 @@ class Way:
     at: datetime = field(init=False)
     told: list[Telling] = field(default_factory=list)
     children: list[int] = field(default_factory=list)
+    coming: list[tuple[date, Callable[[], None]]] = field(default_factory=list)
     # What the steps make, each there once its step is written.
     referral: int = field(init=False)
     referred_on: date = field(init=False)
@@ -77,6 +80,17 @@ class Way:
         self.at = min(max(moment, last + timedelta(minutes=20)), self.began)
         return day
 
+    def later(self, day: date, act: Callable[[], None]) -> None:
+        """To be done when that day comes, if it came: see `live_on`."""
+        if day < self.today:
+            self.coming.append((day, act))
+
+    def live_on(self) -> None:
+        """After the last step of the way: what follows it, day by day."""
+        for day, act in sorted(self.coming, key=lambda coming: coming[0]):
+            self.on((self.today - day).days)
+            act()
+
     # The pen
 
     def add(self, model: Any, **values: Any) -> int:
@@ -104,9 +118,12 @@ class Way:
 
     def task(
         self, team: int, what: str, because: str, due: date, by: Person, *, worker: Person | None = None,
-        doing: Doing = Doing.BY_HAND, subject: int | None = None, done: str = "", urgent: bool = False,
+        doing: Doing = Doing.BY_HAND, subject: int | None = None, urgent: bool = False,
+        done: str = "", done_by: Person | None = None,
     ) -> Row:  # fmt: skip
-        """A task for a team, done the day after when `done` says how."""
+        """A task for a team, done the day after when `done` says how: by whom it is for, unless it is said."""
+        done_by = done_by or worker or by
+        done_at = min(self.at + timedelta(days=1), self.began)
         pk = self.add(
             Task,
             team_id=team,
@@ -118,13 +135,19 @@ class Way:
             doing=doing.value,
             subject_id=subject,
             opened_at=self.at,
-            done_at=min(self.at + timedelta(days=1), self.began) if done else None,
-            done_by_id=(worker or by)[0] if done else None,
+            done_at=done_at if done else None,
+            done_by_id=done_by[0] if done else None,
             done_how=done,
         )
         for child in self.children:
             self.sheets.add(Task.children.through, task_id=pk, child_id=child)
         self.tell("opened a task", TASK, pk, by, what=what, due=due)
+        if done:
+            because = "it was what the task waited for" if doing else "it was opened for your team"
+            whom, how = tuple(self.children), {"done_how": done}
+            self.told.append(
+                Telling(done_at, CHANGE, "did a task", done_by[0], whom, (TASK, pk), because, how)
+            )
         return self.last(Task)
 
     def finish(self, task: Row, how: str, by: Person) -> None:
@@ -134,28 +157,45 @@ class Way:
         self.tell("did a task", TASK, pk, by, "it was what the task waited for", done_how=how)
 
     def see(
-        self, child: int, team: int, because: str, on: date, until: date | None = None, *,
+        self, child: int, team: int, because: str, on: date, *,
         by: Person | None = None, passing: bool = False,
-    ) -> int:  # fmt: skip
-        pk = self.kin.involve(child, team, because, on, until, passing=passing)
+    ) -> None:  # fmt: skip
+        pk = self.kin.involve(child, team, because, on, passing=passing)
         self.tell(
             "began working with the child", INVOLVEMENT, pk, by or self.social_worker, because,
             children=[child],
         )  # fmt: skip
-        return pk
+
+    def let_go(self, team: int, by: Person) -> None:
+        """The team's work with the family has ended, and it sees the children until midnight."""
+        for child in self.children:
+            pk = self.kin.let_go(child, team, localdate(self.at))
+            self.tell("stopped working with the child", INVOLVEMENT, pk, by, children=[child])
 
     # Who looked, and the trail of it all
 
     def looked(self, times: int) -> None:
-        """Their workers opened the record so often, between the referral and today."""
-        workers = (self.key_worker, self.key_worker, self.social_worker, self.manager)
+        """Their workers opened the record so often, since the referral and while their team worked with them."""
+        north, west = self.unit.north, self.unit.west
+        workers = (
+            (self.key_worker, north),
+            (self.key_worker, north),
+            (self.social_worker, west),
+            (self.manager, north),
+        )
+        # All children of a family are seen for the same time.
+        sights = {team: self.kin.sights[team][self.children[0]] for team in (north, west)}
+        ends = [sight.until or self.today for sight in sights.values()]
         first = max((self.today - self.referred_on).days, 1)
+        last = min((self.today - max(ends)).days + 1, first)
         for _ in range(times):
-            day = working_day(self.today, self.rng.randrange(1, first + 1))
+            day = working_day(self.today, self.rng.randrange(last, first + 1))
+            day = max(day, self.referred_on)
             child = self.rng.choice(self.children)
-            at = in_office_hours(self.rng, max(day, self.referred_on))
+            at = in_office_hours(self.rng, day)
             what = self.rng.choice(LOOKED)
-            by = self.rng.choice(workers)[0]
+            seeing = [worker for worker, team in workers if sights[team].holds_on(day)]
+            by = self.rng.choice(seeing)[0]
             self.told.append(Telling(at, READ, what, by, (child,), (CHILD, child)))
 
     def write(self) -> None:

@@ -1,6 +1,6 @@
 """Referral and screening, and the waiting list of those for whom there was no room."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from homeward.access.guard import require
@@ -21,7 +21,7 @@ from homeward.tasks.rules import Doing
 REVIEW_EVERY = 21  # days in which somebody looks again at a family that waits
 
 
-def refer(way: Way, days_ago: int, seen_until: date | None = None) -> None:
+def refer(way: Way, days_ago: int) -> None:
     way.referred_on = day = way.on(days_ago)
     unit, family = way.unit, way.family
     way.sent_at = way.at
@@ -56,7 +56,7 @@ def refer(way: Way, days_ago: int, seen_until: date | None = None) -> None:
             not_asked_because=child.not_asked_because,
         )
         for team in (unit.west, unit.north):
-            way.see(pk, team, f"referral {way.shown}", day, seen_until)
+            way.see(pk, team, f"referral {way.shown}", day)
     for adult in family.adults:
         pk = way.kin.adult(adult)
         way.add(

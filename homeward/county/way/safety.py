@@ -5,11 +5,12 @@ from datetime import timedelta
 from homeward.county import care, words
 from homeward.county.way import deciding
 from homeward.county.way.deciding import DECISION
-from homeward.county.way.pen import INVOLVEMENT, Way, working_day
+from homeward.county.way.pen import Way, working_day
 from homeward.decisions.models import Evidence
 from homeward.partnership.rules import Function
 from homeward.support.models import Happening, SafetyDecision
-from homeward.support.rules import QUESTIONS, Happened, SafetyOutcome
+from homeward.support.rules import AFTER_HAPPENING, QUESTIONS, Happened, SafetyOutcome
+from homeward.tasks.models import Task
 
 
 def decide_safety(
@@ -35,20 +36,16 @@ def decide_safety(
         evidence=what, source=source,
     )  # fmt: skip
     # Who decides sees the children to sign this, and until midnight of that day.
-    until = None if signed is None else working_day(way.today, signed) + timedelta(days=1)
     because = "a decision that is theirs to sign"
-    seen = {
-        child: way.see(
+    for child in way.children:
+        way.see(
             child,
             way.unit.leadership,
             because,
             way.at.date(),
-            until,
             by=way.key_worker,
             passing=True,
         )
-        for child in way.children
-    }
     deciding.views(way, paper, way.key_worker)
     deciding.send(way, paper, max(prepared - 2, 0), way.key_worker)
     if signed is not None:
@@ -57,34 +54,49 @@ def decide_safety(
             way, paper, outcome.value, "Home is safer than it was in spring.", way.head,
             day + timedelta(days=84),
         )  # fmt: skip
-        for child, involvement in seen.items():
-            way.tell(
-                "stopped working with the child",
-                INVOLVEMENT,
-                involvement,
-                way.head,
-                children=[child],
-            )
+        way.let_go(way.unit.leadership, way.head)
 
 
 def come_into_care(way: Way, days_ago: int) -> None:
+    """One event that all of them went through, and the tasks that it opens for them together."""
     day = way.on(days_ago)
-    for pk, child in zip(way.children, way.family.children, strict=True):
-        what = "Moved in with a foster carer known from school, as was agreed."
+    what = "Moved in with a foster carer known from school, as was agreed."
+    kind = Happened.ENTERED_CARE
+    events: list[int] = []
+    for pk in way.children:
         event = way.add(
             Happening,
             child_id=pk,
             episode_id=way.episode,
-            kind=Happened.ENTERED_CARE.value,
+            first_id=events[0] if events else None,
+            kind=kind.value,
             on=day,
             what=what,
             recorded_by_id=way.key_worker[0],
             recorded_at=way.at,
         )
+        events.append(event)
         way.tell(
-            f"recorded what happened: {Happened.ENTERED_CARE.value}", "support.happening", event,
+            f"recorded what happened: {kind.value}", "support.happening", event,
             way.key_worker, children=[pk], what=what,
         )  # fmt: skip
+    for follows in AFTER_HAPPENING[kind]:
+        by_council = follows.for_council
+        task = way.task(
+            way.unit.west if by_council else way.unit.north,
+            follows.what,
+            f"{kind.value.capitalize()}, {day:%-d %B %Y}",
+            follows.due(day, day),
+            way.key_worker,
+            urgent=follows.urgent,
+            done="It was done, and is in the record.",
+            done_by=way.social_worker if by_council else way.key_worker,
+        )
+        for event in events:
+            way.sheets.add(
+                Happening.tasks.through, happening_id=event, task_id=way.held(Task, task, "id")
+            )
+    for pk, child in zip(way.children, way.family.children, strict=True):
         history = care.entered_on(way.rng, child.born, day, way.today)
         care.copy(way.sheets, way.unit.partnership_id, pk, history)
         officer = way.rng.choice(way.unit.officers)

@@ -114,7 +114,7 @@ def _let_see(worker: Worker, children: Iterable[Child], today: date, *, by: Work
         )
         if lapsing.exists() or not entitled(on_day, child, today).may_see():
             name_worker(
-                child, worker, because=NAMED_BECAUSE, by=by, on=today, until=today + NAMED_FOR
+                [child], worker, because=NAMED_BECAUSE, by=by, on=today, until=today + NAMED_FOR
             )
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
+from homeward.access.taking import take
 from homeward.disagreements import actions, queries
 from homeward.disagreements.forms import (
     AnswerForm,
@@ -22,7 +23,6 @@ from homeward.disagreements.views.raising import page_of_decision
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
 from homeward.forms import HomewardForm
-from homeward.support.views.shared import take
 from homeward.trail import actions as trail
 
 

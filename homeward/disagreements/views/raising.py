@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
+from homeward.access.taking import take
 from homeward.decisions.models import Decision
 from homeward.decisions.queries import names, sees_all
 from homeward.disagreements import actions, queries, rules
@@ -19,7 +20,6 @@ from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
 from homeward.partnership.models import Team
 from homeward.people.models import Child
-from homeward.support.views.shared import take
 from homeward.trail import actions as trail
 
 

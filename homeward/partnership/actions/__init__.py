@@ -1,10 +1,11 @@
 """Actions of the partnership: founding it, its teams and posts, its register, and what it shares."""
 
 from homeward.partnership.actions.agreeing import (
-    agree_extension,
-    agree_version,
+    agree_proposal,
     begin_sharing,
     propose_extension,
+    propose_version,
+    withdraw_proposal,
 )
 from homeward.partnership.actions.founding import (
     FIRST_REGISTER,
@@ -23,10 +24,11 @@ __all__ = [
     "add_arrangement",
     "add_member",
     "add_team",
-    "agree_extension",
-    "agree_version",
+    "agree_proposal",
     "begin_sharing",
     "change_register",
     "found_partnership",
     "propose_extension",
+    "propose_version",
+    "withdraw_proposal",
 ]

@@ -1,17 +1,27 @@
-"""Agreeing on what is shared. Each version holds from a day to a day; nothing that held is changed."""
+"""Agreeing on what is shared. Each version holds from a day to a day; nothing that held is changed.
 
-from collections.abc import Iterable
+What the lead of one organisation proposes, the other's agrees to: `rules.keeping`.
+"""
+
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate, now
 
-from homeward.access.guard import Refused, require
+from homeward.access.guard import Overtaken, require
 from homeward.access.rules import refuse
 from homeward.locks import unlocked
-from homeward.partnership import rules
-from homeward.partnership.models import Extension, Grant, Partnership, SharingAgreement, Worker
-from homeward.partnership.rules import FIRST_GRANTS, DataGroup, OrganisationKind, Purpose, Role
+from homeward.partnership import queries, rules
+from homeward.partnership.models import (
+    Grant,
+    Partnership,
+    Proposal,
+    ProposedGrant,
+    SharingAgreement,
+    Worker,
+)
+from homeward.partnership.rules import FIRST_GRANTS, Granted, OrganisationKind
 from homeward.trail import actions as trail
 
 
@@ -19,7 +29,6 @@ LEGAL_BASIS = (
     "Children Act 1989, sections 17, 27 and 47; Children Act 2004, sections 10 and 11; "
     "UK GDPR, Article 6(1)(e); Data Protection Act 2018, Schedule 1, paragraph 18"
 )
-Granted = tuple[Purpose, OrganisationKind, Role, DataGroup]
 
 
 @unlocked()
@@ -33,119 +42,154 @@ def begin_sharing(
         DateRange(from_day, to_day),
         FIRST_GRANTS,
         told="began the sharing agreement",
+        legal_basis=LEGAL_BASIS,
         agreed_for_council="the founding of the partnership",
         agreed_for_charity="the founding of the partnership",
     )
 
 
 @unlocked()
-def agree_version(
-    partnership: Partnership,
+def propose_extension(
+    follows: SharingAgreement, *, to_day: date, why: str, under: str, by: Worker
+) -> Proposal:
+    """That the version which the proposer saw goes on until a later day. `under`: who decided it in the
+    proposer's organisation, and where it is minuted."""
+    follows = _last(follows, by)
+    require(rules.may_extend(follows.end, to_day, localdate()))
+    return _propose(
+        "proposed to extend the sharing agreement",
+        Proposal(follows=follows, to_day=to_day, why=why, proposed_under=under, proposed_by=by),
+    )
+
+
+@unlocked()
+def propose_version(
+    follows: SharingAgreement,
     *,
-    grants: Iterable[Granted],
+    grants: Collection[Granted],
     from_day: date,
     to_day: date,
-    agreed_for_council: str,
-    agreed_for_charity: str,
+    legal_basis: str,
+    why: str,
+    under: str,
     by: Worker,
-) -> SharingAgreement:
-    """A new version from a day on, today at the earliest; the one before ends with that day."""
-    require(rules.may_keep_agreement(by.on(localdate()), partnership.pk))
-    require(rules.may_hold(from_day, to_day, localdate()))
-    last = _last(partnership)
-    _end(last, from_day)
-    return _write(
-        partnership,
-        last.version + 1,
-        DateRange(from_day, to_day),
-        grants,
-        told="agreed a version of the sharing agreement",
-        agreed_for_council=agreed_for_council,
-        agreed_for_charity=agreed_for_charity,
-        by=by,
+) -> Proposal:
+    """A version after the one that the proposer saw, from a day on, today at the earliest."""
+    follows = _last(follows, by)
+    require(rules.must_share(grants))
+    require(rules.may_follow(follows.start, from_day, to_day, localdate()))
+    proposal = _propose(
+        "proposed a version of the sharing agreement",
+        Proposal(
+            follows=follows,
+            from_day=from_day,
+            to_day=to_day,
+            legal_basis=legal_basis,
+            why=why,
+            proposed_under=under,
+            proposed_by=by,
+        ),
     )
+    ProposedGrant.objects.bulk_create(
+        ProposedGrant(proposal=proposal, **fields)
+        for fields in _fields(proposal.partnership, sorted(set(grants)))
+    )
+    return proposal
 
 
 @unlocked()
-def propose_extension(
-    agreement: SharingAgreement, *, to_day: date, why: str, by: Worker
-) -> Extension:
-    agreement = SharingAgreement.objects.select_for_update().get(pk=agreement.pk)
-    require(rules.may_keep_agreement(by.on(localdate()), agreement.partnership_id))
-    require(rules.may_extend(agreement.end, to_day, localdate()))
-    extension = Extension.objects.create(
-        partnership_id=agreement.partnership_id,
-        agreement=agreement,
-        to_day=to_day,
-        why=why,
-        proposed_by=by,
-    )
-    trail.record("proposed to extend the sharing agreement", extension, by=by, because=why)
-    return extension
-
-
-@unlocked()
-def agree_extension(extension: Extension, *, by: Worker) -> SharingAgreement:
-    """The lead of the other organisation agrees: from today, or from the end if that is still to come, there
-    is a version with the same grants. Days on which nothing held stay so."""
-    extension = Extension.objects.select_for_update().get(pk=extension.pk)
+def agree_proposal(proposal: Proposal, *, under: str, by: Worker) -> SharingAgreement:
+    """The lead of the other organisation agrees, and there is a version. An extension begins where the one
+    before ends, or today if that is past: days on which nothing held stay so. A version ends the one before."""
+    proposal = _locked(proposal)
     today = localdate()
-    worker, proposer = by.on(today), extension.proposed_by.on(extension.proposed_at.date())
-    answer = require(rules.may_agree_extension(worker, proposer, extension.partnership_id))
-    old = extension.agreement
-    if extension.agreed_at or _last(extension.partnership) != old:
-        raise Refused(refuse("the agreement was extended or replaced already"))
-    require(rules.may_extend(old.end, extension.to_day, today))
-    assert old.end is not None  # or it could not be extended
-    extension.agreed_by, extension.agreed_at = by, now()
-    extension.save(update_fields=["agreed_by", "agreed_at"])
-    return _write(
-        extension.partnership,
-        old.version + 1,
-        DateRange(max(old.end, today), extension.to_day),
-        [
-            (
-                Purpose(g.purpose),
-                OrganisationKind(g.employer_kind),
-                Role(g.role),
-                DataGroup(g.data_group),
-            )
-            for g in old.grants.all()
-        ],
-        told="extended the sharing agreement",
-        agreed_for_council=old.agreed_for_council,
-        agreed_for_charity=old.agreed_for_charity,
-        extends=old,
+    answer = require(queries.may_agree(proposal, by.on(today), today))
+    last = queries.last_version(proposal.partnership_id)
+    assert last is not None  # the proposal follows one
+    _end(last, proposal.from_day)
+    sides = {proposal.proposed_for: proposal.proposed_under, proposal.waits_for: under}
+    begins = proposal.from_day or max(last.end or today, today)
+    agreement = _write(
+        proposal.partnership,
+        last.version + 1,
+        DateRange(begins, proposal.to_day),
+        proposal.shares,
+        told="extended the sharing agreement"
+        if proposal.is_extension
+        else "agreed a version of the sharing agreement",
+        legal_basis=proposal.legal_basis or last.legal_basis,
+        agreed_for_council=sides[OrganisationKind.COUNCIL],
+        agreed_for_charity=sides[OrganisationKind.CHARITY],
+        extends=last if proposal.is_extension else None,
         by=by,
         because=answer.reason,
     )
+    proposal.agreed_by, proposal.agreed_at = by, now()
+    proposal.agreed_under, proposal.became = under, agreement
+    proposal.save(update_fields=["agreed_by", "agreed_at", "agreed_under", "became"])
+    return agreement
 
 
-def _last(partnership: Partnership) -> SharingAgreement:
-    held = SharingAgreement.objects.select_for_update().filter(partnership=partnership)
-    last = held.order_by("-version").first()
-    if last is None:
-        raise Refused(
+@unlocked()
+def withdraw_proposal(proposal: Proposal, *, by: Worker) -> Proposal:
+    proposal = _locked(proposal)
+    answer = require(queries.may_withdraw(proposal, by.on(localdate())))
+    proposal.withdrawn_by, proposal.withdrawn_at = by, now()
+    proposal.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    trail.record(
+        "withdrew a proposal about the sharing agreement", proposal, by=by, because=answer.reason
+    )
+    return proposal
+
+
+def _locked(proposal: Proposal) -> Proposal:
+    """Again, and the partnership with it: two leads who press at once are taken one after the other."""
+    Partnership.objects.select_for_update(no_key=True).get(pk=proposal.partnership_id)
+    return Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+
+
+def _last(follows: SharingAgreement, by: Worker) -> SharingAgreement:
+    """The version that is to be followed is the last there is, as when the proposer saw it."""
+    Partnership.objects.select_for_update(no_key=True).get(pk=follows.partnership_id)
+    require(rules.may_keep_agreement(by.on(localdate()), follows.partnership_id))
+    last = queries.last_version(follows.partnership_id)
+    if last is None or last != follows:
+        raise Overtaken(
             refuse(
-                "this partnership has no sharing agreement yet",
-                "Set the partnership up with `homeward set_up`, which begins one.",
+                f"version {last.version if last else 0} was agreed since you opened this page",
+                "Look at what it shares and until when, and propose it again if it is still wanted.",
             )
         )
     return last
 
 
-def _end(agreement: SharingAgreement, on: date) -> None:
-    """It ends with that day, if it had not ended. What has not begun cannot be replaced by an earlier one."""
-    if on <= agreement.start:
-        raise Refused(
-            refuse(
-                f"version {agreement.version} begins on {agreement.start:%-d %B %Y}",
-                "Choose a later day.",
-            )
-        )
-    if agreement.end is None or agreement.end > on:
+def _propose(told: str, proposal: Proposal) -> Proposal:
+    proposal.partnership = proposal.follows.partnership
+    by = proposal.proposed_by
+    proposal.proposed_for = rules.proposes_for(by.on(localdate()), proposal.partnership_id)
+    proposal.save()
+    trail.record(told, proposal, by=by, because=proposal.why)
+    return proposal
+
+
+def _end(agreement: SharingAgreement, on: date | None) -> None:
+    """It ends with that day, if it had not ended."""
+    if on is not None and (agreement.end is None or agreement.end > on):
         agreement.period = DateRange(agreement.start, on)
         agreement.save(update_fields=["period"])
+
+
+def _fields(partnership: Partnership, grants: Iterable[Granted]) -> list[dict]:
+    return [
+        {
+            "partnership": partnership,
+            "purpose": purpose,
+            "employer_kind": kind,
+            "role": role,
+            "data_group": group,
+        }
+        for purpose, kind, role, group in grants
+    ]
 
 
 def _write(
@@ -155,6 +199,7 @@ def _write(
     grants: Iterable[Granted],
     *,
     told: str,
+    legal_basis: str,
     agreed_for_council: str,
     agreed_for_charity: str,
     extends: SharingAgreement | None = None,
@@ -165,22 +210,14 @@ def _write(
         partnership=partnership,
         version=version,
         title="Information sharing agreement",
-        legal_basis=LEGAL_BASIS,
+        legal_basis=legal_basis,
         agreed_for_council=agreed_for_council,
         agreed_for_charity=agreed_for_charity,
         extends=extends,
         period=period,
     )
     Grant.objects.bulk_create(
-        Grant(
-            partnership=partnership,
-            agreement=agreement,
-            purpose=purpose,
-            employer_kind=kind,
-            role=role,
-            data_group=group,
-        )
-        for purpose, kind, role, group in grants
+        Grant(agreement=agreement, **fields) for fields in _fields(partnership, grants)
     )
     trail.record(told, agreement, by=by, because=because)
     return agreement

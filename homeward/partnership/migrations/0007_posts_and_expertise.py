@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnership', '0005_register_decided_under'),
+        ('partnership', '0006_proposals'),
     ]
 
     operations = [

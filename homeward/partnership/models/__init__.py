@@ -1,6 +1,12 @@
 """Who works together, under which agreement, and who may lawfully decide what: all by date."""
 
-from homeward.partnership.models.agreement import Extension, Grant, SharingAgreement, agreements_of
+from homeward.partnership.models.agreement import (
+    Grant,
+    Proposal,
+    ProposedGrant,
+    SharingAgreement,
+    agreements_of,
+)
 from homeward.partnership.models.collaboration import (
     CollaborationAgreement,
     CollaborationStep,
@@ -20,13 +26,14 @@ __all__ = [
     "CollaborationStep",
     "Dated",
     "Expertise",
-    "Extension",
     "Grant",
     "InPartnership",
     "Management",
     "Membership",
     "Organisation",
     "Partnership",
+    "Proposal",
+    "ProposedGrant",
     "Registration",
     "Relation",
     "ReviewPoint",

@@ -1,14 +1,32 @@
-"""The sharing agreement: versions that hold from one day to another, and what each role is granted for what."""
+"""The sharing agreement: versions that hold from one day to another, what each role is granted for what, and
+what one organisation has proposed to the other."""
 
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from homeward.partnership.models.dated import Dated, InPartnership, one_at_a_time
-from homeward.partnership.rules import Agreed, DataGroup, OrganisationKind, Purpose, Role
+from homeward.partnership.rules import (
+    Agreed,
+    DataGroup,
+    Granted,
+    OrganisationKind,
+    Purpose,
+    Role,
+    WorkerOnDay,
+    the_other,
+)
+
+
+class OfPartnership(models.QuerySet):
+    """Everyone with a post in the partnership may read it: it says why they see what they see."""
+
+    def visible_to(self, worker: WorkerOnDay) -> Self:
+        return self.filter(partnership_id__in=worker.partnership_ids)
 
 
 class SharingAgreement(InPartnership, Dated):
@@ -20,6 +38,8 @@ class SharingAgreement(InPartnership, Dated):
     agreed_for_council = models.CharField(max_length=200)  # who, and where it is minuted
     agreed_for_charity = models.CharField(max_length=200)
     extends = models.OneToOneField("self", models.PROTECT, null=True, related_name="extended_by")
+
+    objects = OfPartnership.as_manager()
 
     class Meta:
         ordering = ("partnership", "version")
@@ -33,17 +53,38 @@ class SharingAgreement(InPartnership, Dated):
     def __str__(self) -> str:
         return f"Version {self.version}"
 
+    @property
+    def shares(self) -> frozenset[Granted]:
+        return frozenset(grant.granted for grant in self.grants.all())
 
-class Grant(InPartnership):
+
+class GrantLine(InPartnership):
     """For a purpose, a role of an organisation sees a group of data."""
 
-    agreement = models.ForeignKey(SharingAgreement, models.PROTECT, related_name="grants")
     purpose = models.CharField(max_length=30, choices=[(p.value, p.label) for p in Purpose])
     data_group = models.CharField(max_length=10, choices=[(g.value, g.label) for g in DataGroup])
     employer_kind = models.CharField(
         max_length=10, choices=[(k.value, k.label) for k in OrganisationKind]
     )
     role = models.CharField(max_length=40, choices=[(r.value, r.value) for r in Role])
+
+    class Meta:
+        abstract = True
+
+    @property
+    def granted(self) -> Granted:
+        return (
+            Purpose(self.purpose),
+            OrganisationKind(self.employer_kind),
+            Role(self.role),
+            DataGroup(self.data_group),
+        )
+
+
+class Grant(GrantLine):
+    """A line of a version: for a purpose, a role of an organisation sees a group of data."""
+
+    agreement = models.ForeignKey(SharingAgreement, models.PROTECT, related_name="grants")
 
     class Meta:
         constraints = (
@@ -54,26 +95,102 @@ class Grant(InPartnership):
         )
 
 
-class Extension(InPartnership):
-    """Both organisations' leads agree to a later end: one proposes it, the other agrees, in one step each."""
+class ProposalQuerySet(OfPartnership):
+    def waiting(self) -> Self:
+        return self.filter(agreed_at=None, withdrawn_at=None)
 
-    agreement = models.ForeignKey(SharingAgreement, models.PROTECT, related_name="extensions")
+    def later_than(self, proposal: "Proposal") -> Self:
+        """Of the same kind: an extension beside a version does not stand in its way, nor it in theirs."""
+        return self.filter(
+            partnership_id=proposal.partnership_id,
+            from_day__isnull=proposal.from_day is None,
+            pk__gt=proposal.pk,
+        )
+
+
+class Proposal(InPartnership):
+    """What the lead of one organisation proposed, for the other's to agree to: a version, or only a later end.
+
+    Without a day from which it holds it is an extension: it goes on where the version that it follows ends,
+    and shares the same. Otherwise `grants` says what it shares.
+    """
+
+    follows = models.ForeignKey(SharingAgreement, models.PROTECT, related_name="proposals")
+    from_day = models.DateField(null=True)
     to_day = models.DateField()
+    legal_basis = models.CharField(max_length=300, blank=True)  # empty: the same as before
     why = models.CharField(max_length=300)
+    proposed_for = models.CharField(
+        max_length=10, choices=[(k.value, k.label) for k in OrganisationKind]
+    )
+    # Who decided it in that organisation, and where it is minuted; and then in the other.
+    proposed_under = models.CharField(max_length=200)
     proposed_by = models.ForeignKey("partnership.Worker", models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(auto_now_add=True)
+    agreed_under = models.CharField(max_length=200, blank=True)
     agreed_by = models.ForeignKey("partnership.Worker", models.PROTECT, null=True, related_name="+")
     agreed_at = models.DateTimeField(null=True)
+    became = models.OneToOneField(
+        SharingAgreement, models.PROTECT, null=True, related_name="agreed_as"
+    )
+    withdrawn_by = models.ForeignKey(
+        "partnership.Worker", models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                name="extension_agreed_by_someone",
-                condition=Q(agreed_at=None, agreed_by=None)
-                | Q(agreed_at__isnull=False, agreed_by__isnull=False),
+                name="proposal_agreed_by_someone",
+                condition=Q(agreed_at=None, agreed_by=None, became=None, agreed_under="")
+                | Q(agreed_at__isnull=False, agreed_by__isnull=False, became__isnull=False)
+                & ~Q(agreed_under=""),
             ),
             models.CheckConstraint(
-                name="extension_agreed_by_another", condition=~Q(agreed_by=F("proposed_by"))
+                name="proposal_agreed_by_another", condition=~Q(agreed_by=F("proposed_by"))
+            ),
+            models.CheckConstraint(
+                name="proposal_withdrawn_by_someone",
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="proposal_agreed_or_withdrawn",
+                condition=Q(agreed_at=None) | Q(withdrawn_at=None),
+            ),
+            models.CheckConstraint(
+                name="proposal_ends_after_it_begins",
+                condition=Q(from_day=None) | Q(to_day__gt=F("from_day")),
+            ),
+        )
+
+    @property
+    def is_extension(self) -> bool:
+        return self.from_day is None
+
+    @property
+    def waits_for(self) -> OrganisationKind:
+        return the_other(OrganisationKind(self.proposed_for))
+
+    @property
+    def shares(self) -> frozenset[Granted]:
+        if self.is_extension:
+            return self.follows.shares
+        return frozenset(grant.granted for grant in self.grants.all())
+
+
+class ProposedGrant(GrantLine):
+    """A line of a version that is proposed."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="grants")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["proposal", "purpose", "data_group", "employer_kind", "role"],
+                name="one_proposed_grant_of_a_kind",
             ),
         )
 

@@ -53,6 +53,14 @@ class Purpose(StrEnum):
     def label(self) -> str:
         return PURPOSES[self]
 
+    @property
+    def what(self) -> str:
+        return self.label.partition(" (")[0]
+
+    @property
+    def law(self) -> str:
+        return self.label.partition(" (")[2].removesuffix(")")
+
 
 PURPOSES = {
     Purpose.SUPPORT: "support a child and the family (Children Act 1989, section 17 and Schedule 2)",
@@ -61,6 +69,9 @@ PURPOSES = {
     Purpose.OVERSIGHT: "oversee the service and its money (Children and Young Persons Act 2008, section 5)",
 }
 
+
+# For a purpose, a role of an organisation sees a group of data.
+Granted = tuple[Purpose, OrganisationKind, Role, DataGroup]
 
 # What remains of a lapsed agreement to those who already work with the child.
 SAFETY_MINIMUM = frozenset({DataGroup.SAFETY})
@@ -118,7 +129,7 @@ PRACTICE = (
 )
 LEADING = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 WORK = (DataGroup.CORE, DataGroup.HEALTH, DataGroup.EDUCATION, DataGroup.LEGAL)
-FIRST_GRANTS = (
+FIRST_GRANTS: tuple[Granted, ...] = (
     *(
         (Purpose.SUPPORT, kind, role, group)
         for kind in OrganisationKind

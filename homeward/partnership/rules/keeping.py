@@ -1,17 +1,21 @@
-"""Who keeps the sharing agreement.
+"""Who keeps the sharing agreement, and what the two of them may propose and agree to.
 
 Each organisation has an information governance lead (its data protection officer or who stands in: UK GDPR,
-Articles 37 to 39). The agreement is kept by both: what one proposes the other agrees to.
+Articles 37 to 39). The agreement is kept by both: what one proposes the other agrees to. What held is never
+changed, so nothing is agreed for days that are past.
+
+A grant of what concerns an adoption is left to the two of them, whoever it is for: the law keeps the functions
+of adoption agencies from a charity that is none (Children and Young Persons Act 2008, section 2), and says
+nothing of who may see the record. A record that is closed by an adoption stays closed under every grant.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from homeward.access.rules import Answer, allow, refuse
+from homeward.partnership.rules.agreement import Granted
 from homeward.partnership.rules.roles import OrganisationKind, Role
 from homeward.partnership.rules.workers import WorkerOnDay
-
-
-WARNED_BEFORE = (90, 30, 7)  # days before the agreement ends
 
 
 def leads_for(worker: WorkerOnDay, partnership_id: int) -> frozenset[OrganisationKind]:
@@ -32,7 +36,19 @@ def may_keep_agreement(worker: WorkerOnDay, partnership_id: int) -> Answer:
     )
 
 
-def may_hold(from_day: date, to_day: date, today: date) -> Answer:
+def proposes_for(worker: WorkerOnDay, partnership_id: int) -> OrganisationKind:
+    """For which organisation a lead speaks. Who is the lead of both speaks for the council, and another lead
+    for the charity: nobody agrees to what they proposed."""
+    leading = leads_for(worker, partnership_id)
+    return next(kind for kind in OrganisationKind if kind in leading)
+
+
+def the_other(kind: OrganisationKind) -> OrganisationKind:
+    return next(other for other in OrganisationKind if other != kind)
+
+
+def may_follow(begun: date, from_day: date, to_day: date, today: date) -> Answer:
+    """Whether a version may hold from one day to another. `begun`: the day of the version that it follows."""
     if from_day < today:
         return refuse(
             "it would begin in the past, and what was shared then cannot be agreed now",
@@ -40,26 +56,93 @@ def may_hold(from_day: date, to_day: date, today: date) -> Answer:
         )
     if to_day <= from_day:
         return refuse("it ends before it begins", "Choose an end that is later than its beginning.")
-    return allow("it begins and ends")
+    if from_day <= begun:
+        return refuse(
+            f"the version that it follows begins on {begun:%-d %B %Y}", "Choose a later day."
+        )
+    return allow("it follows the version before")
+
+
+def leaves_no_gap(end: date | None, from_day: date, today: date) -> Answer:
+    """Asked when it is agreed, so that a version and the extension until then can be proposed side by side."""
+    if end is not None and today < end < from_day:
+        return refuse(
+            f"the version before ends on {end:%-d %B %Y}, and from then until {from_day:%-d %B %Y} the "
+            "charity would keep no more than the safety minimum",
+            f"First extend the version before until {from_day:%-d %B %Y}.",
+        )
+    return allow("it begins no later than the version before ends")
+
+
+def must_share(grants: Collection[Granted]) -> Answer:
+    if not grants:
+        return refuse(
+            "nothing would be shared with anybody, in the council either",
+            "Tick what each role needs for its work.",
+        )
+    return allow("something is shared")
 
 
 def may_extend(end: date | None, to_day: date, today: date) -> Answer:
     if end is None:
-        return refuse("this agreement has no end, so there is nothing to extend")
-    if to_day <= max(end, today):
+        return refuse(
+            "this agreement has no end, so there is nothing to extend",
+            "Propose a version that has one.",
+        )
+    if to_day <= end:
         return refuse(
             f"it would end no later than now: {end:%-d %B %Y}", "Choose a later day for its end."
         )
+    if to_day <= today:
+        return refuse("it would end before it begins, today", "Choose a later day for its end.")
     return allow("it is extended")
 
 
-def may_agree_extension(worker: WorkerOnDay, proposer: WorkerOnDay, partnership_id: int) -> Answer:
+def may_agree(
+    worker: WorkerOnDay, partnership_id: int, *, proposed_for: OrganisationKind, proposed_by: int
+) -> Answer:
     """Both organisations agree, so the other's lead does."""
-    mine, theirs = leads_for(worker, partnership_id), leads_for(proposer, partnership_id)
-    if not mine:
+    leading = leads_for(worker, partnership_id)
+    if not leading:
         return may_keep_agreement(worker, partnership_id)
-    if not mine - theirs:
+    if worker.worker_id == proposed_by or the_other(proposed_for) not in leading:
         return refuse(
             "your own organisation proposed it", "The lead of the other organisation agrees to it."
         )
     return allow("you are the lead of the other organisation")
+
+
+def may_withdraw(
+    worker: WorkerOnDay, partnership_id: int, *, proposed_for: OrganisationKind
+) -> Answer:
+    leading = leads_for(worker, partnership_id)
+    if not leading:
+        return may_keep_agreement(worker, partnership_id)
+    if proposed_for not in leading:
+        return refuse(
+            "the other organisation proposed it",
+            "Propose what you would agree to: the later proposal is the one that counts.",
+        )
+    return allow("your organisation proposed it")
+
+
+def still_waits(*, agreed: bool, withdrawn: bool) -> Answer:
+    if agreed:
+        return refuse("it was agreed already", "Look at the version that it became.")
+    if withdrawn:
+        return refuse("it was withdrawn", "Propose it again if it is wanted after all.")
+    return allow("it waits")
+
+
+def still_stands(*, replaced_by: int | None, later: str) -> Answer:
+    """`replaced_by`: the version that was agreed meanwhile. `later`: who made a later proposal of the same kind."""
+    if replaced_by is not None:
+        return refuse(
+            f"version {replaced_by} was agreed meanwhile, and this proposal was made before it",
+            "Propose it again if it is still wanted.",
+        )
+    if later:
+        return refuse(
+            f"a later proposal waits, by {later}", "Agree to that one, or have it withdrawn first."
+        )
+    return allow("nothing was agreed since")

@@ -10,6 +10,7 @@ from homeward.referrals.actions.drafts import (
     start_draft,
     throw_away_draft,
 )
+from homeward.referrals.actions.ending import let_team_go
 from homeward.referrals.actions.expecting import seal_expectation
 from homeward.referrals.actions.panel import bring_to_panel, papers_of
 from homeward.referrals.actions.preparing import add_panel_view, send_panel_decision
@@ -35,6 +36,7 @@ __all__ = [
     "set_panel_terms",
     "record_attendance",
     "name_members",
+    "let_team_go",
     "meet_condition",
     "ReferredAdult",
     "ReferredChild",

@@ -15,9 +15,10 @@ from homeward.trail import actions as trail
 @unlocked()
 def seal_expectation(item: AgendaItem, expected: Expected, *, by: Worker) -> Expectation:
     item = locked(item)
-    own = rules.seat_of(queries.seats(item), by.pk)
+    is_member = rules.seat_of(queries.seats(item), by.pk) is not None
+    recused = queries.is_recused(item, by.pk)
     sealed = item.expectations.filter(worker=by).exists()
-    answer = require(rules.may_expect(item, own is not None, bool(own and own.recused), sealed))
+    answer = require(rules.may_expect(item, is_member, recused, sealed))
     salt = secrets.token_hex(16)
     expectation = Expectation.objects.create(
         partnership_id=item.partnership_id,
@@ -32,7 +33,7 @@ def seal_expectation(item: AgendaItem, expected: Expected, *, by: Worker) -> Exp
         seal=rules.seal_of(expected, salt),
     )
     trail.record(
-        "sealed what would happen without the help",
+        rules.SEALED,
         item,
         by=by,
         children=item.referral.child_ids(),

@@ -7,6 +7,7 @@ from homeward.clocks.rules import working_days_after
 from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.referrals import rules
+from homeward.referrals.actions.ending import let_team_go
 from homeward.referrals.actions.waiting import begin_waiting, leave_list
 from homeward.referrals.models import Referral, Reply, Screening
 from homeward.referrals.rules import Outcome, Waits
@@ -65,6 +66,7 @@ def screen_referral(
         # Nothing is being asked now, so nothing can be answered: what was asked before waits no longer.
         finish_doing(Doing.ANSWER, referral, how=f"No answer is needed now: {outcome}", by=by)
     _after_screening(referral, screening, by=by)
+    let_team_go(referral, by=by)
     return screening
 
 

@@ -10,6 +10,8 @@ from homeward.decisions.rules import may_sign
 from homeward.locks import unlocked
 from homeward.partnership.models import Arrangement, Worker
 from homeward.referrals import queries, rules
+from homeward.referrals.actions.ending import let_team_go
+from homeward.referrals.actions.sittings import let_members_see
 from homeward.referrals.actions.taking_part import locked
 from homeward.referrals.models import AgendaItem, Minute
 from homeward.referrals.rules import PanelOutcome
@@ -69,6 +71,10 @@ def sign_panel_decision(
         frozen_by=by,
     )
     _after_panel(item, outcome, by=by)
+    let_team_go(item.referral, by=by)
+    let_members_see(
+        item.sitting, by=by
+    )  # who is of the team sees it no less long than the other members
     return decision
 
 
@@ -81,7 +87,7 @@ def _in_one(item: AgendaItem) -> str:
 def _after_panel(item: AgendaItem, outcome: Option, *, by: Worker) -> None:
     today, referral = localdate(), item.referral
     children = referral.children.all()
-    if outcome.code in (PanelOutcome.AGREE, PanelOutcome.CONDITIONS):
+    if outcome.code in rules.TAKEN_ON:
         open_task(
             team=referral.to_team,
             children=children,

@@ -7,7 +7,7 @@ when somebody changes post.
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 
 from homeward.access.guard import Refused, require
 from homeward.access.rules import refuse
@@ -18,7 +18,8 @@ from homeward.people.models import Child
 from homeward.referrals import rules
 from homeward.referrals.models import ReferralChild, Sitting, SittingMember
 from homeward.sharing.actions import end_naming, name_worker
-from homeward.sharing.models import entitled
+from homeward.sharing.models import facts_of_many
+from homeward.sharing.rules import during, entitlement
 from homeward.trail import actions as trail
 
 
@@ -57,9 +58,8 @@ def name_members(sitting: Sitting, members: Iterable[Worker], *, by: Worker) -> 
     require(rules.may_name_members(sitting.held_on, localdate()))
     wanted = [sitting.chair, *members]
     gone = sitting.members.exclude(worker__in=wanted)
-    for member in gone:
-        for child in Child.objects.filter(pk__in=_children_of(sitting)):
-            end_naming(child, member.worker, by=by, on=localdate())
+    for member in gone.select_related("worker"):
+        _let_go(sitting, member.worker, by=by)
     gone.delete()
     named = _seat(sitting, wanted)
     let_members_see(sitting, by=by)
@@ -112,21 +112,40 @@ SEES_ON = timedelta(days=28)
 
 
 def let_members_see(sitting: Sitting, *, by: Worker) -> None:
-    """The members who do not work with a family of the agenda are named to its children, for this panel."""
+    """The members who do not work with a family of the agenda through a team as long are named to its
+    children, for this panel; who was named for an earlier one stays named until this one needs it no more."""
     today = localdate()
+    until = max(sitting.held_on, today) + SEES_ON
+    last_day = until - timedelta(days=1)
+    span = during(last_day, localtime())
     children = list(Child.objects.filter(pk__in=_children_of(sitting)))
+    facts = facts_of_many({child.pk: child.partnership_id for child in children})
     for member in sitting.members.select_related("worker"):
         worker = member.worker.on(today)
-        for child in children:
-            if not entitled(worker, child, today).may_see():
-                name_worker(
-                    child,
-                    member.worker,
-                    because=f"the panel of {sitting.held_on:%-d %B %Y}",
-                    by=by,
-                    on=today,
-                    until=max(sitting.held_on, today) + SEES_ON,
-                )
+        name_worker(
+            [
+                child
+                for child in children
+                if not entitlement(worker, facts[child.pk].through_teams, last_day, span).may_see()
+            ],
+            member.worker,
+            because=f"the panel of {sitting.held_on:%-d %B %Y}",
+            by=by,
+            on=today,
+            until=until,
+        )
+
+
+def _let_go(sitting: Sitting, worker: Worker, *, by: Worker) -> None:
+    """Who leaves a sitting is no longer named to its children, but for those of another sitting of theirs."""
+    today = localdate()
+    others = Sitting.objects.filter(members__worker=worker, held_on__gt=today - SEES_ON)
+    about = ReferralChild.objects.filter(
+        referral__agenda_items__sitting__in=others.exclude(pk=sitting.pk)
+    )
+    gone = Child.objects.filter(pk__in=_children_of(sitting))
+    for child in gone.exclude(pk__in=about.values("child_id")):
+        end_naming(child, worker, by=by, on=today)
 
 
 def seat_member(sitting: Sitting, worker: Worker, *, present: bool | None = None) -> SittingMember:

@@ -9,7 +9,7 @@ from homeward.decisions.models import Decision
 from homeward.locks import unlocked
 from homeward.partnership.models import Arrangement, Worker
 from homeward.referrals import queries, rules
-from homeward.referrals.actions.sittings import seat_member
+from homeward.referrals.actions.sittings import let_members_see, seat_member
 from homeward.referrals.models import AgendaItem, Dissent, Interest
 from homeward.trail import actions as trail
 
@@ -26,8 +26,7 @@ def locked(item: AgendaItem) -> AgendaItem:
 
 def may_add(item: AgendaItem, by: Worker) -> Answer:
     """What the panel says of somebody who would add to a family's item: not while they are recused."""
-    own = rules.seat_of(queries.seats(item), by.pk)
-    return rules.may_add_to_item(by.on(localdate()), item, bool(own and own.recused))
+    return rules.may_add_to_item(by.on(localdate()), item, queries.is_recused(item, by.pk))
 
 
 @unlocked()
@@ -103,8 +102,10 @@ def name_deputy(item: AgendaItem, deputy: Worker, *, by: Worker) -> AgendaItem:
     require(may_add(item, by))
     require(rules.may_name_deputy(seats, sitting.chair_id))
     arrangement = Arrangement.objects.in_force(item.partnership_id, item.decision.function, today)
-    require(rules.may_be_deputy(deputy.on(today), arrangement, seats, sitting.chair_id))
+    recused = queries.is_recused(item, deputy.pk)
+    require(rules.may_be_deputy(deputy.on(today), arrangement, recused, sitting.chair_id))
     seat_member(sitting, deputy, present=True)
+    let_members_see(sitting, by=by)
     item.deputy = deputy
     item.save(update_fields=["deputy"])
     trail.record(
@@ -122,8 +123,8 @@ def name_deputy(item: AgendaItem, deputy: Worker, *, by: Worker) -> AgendaItem:
 def write_dissent(item: AgendaItem, *, words: str, by: Worker) -> Dissent:
     """A member's own words. The decision's version goes up: who signs has read them."""
     item = locked(item)
-    own = rules.seat_of(queries.seats(item), by.pk)
-    answer = require(rules.may_dissent(item, own is not None, bool(own and own.recused)))
+    is_member = rules.seat_of(queries.seats(item), by.pk) is not None
+    answer = require(rules.may_dissent(item, is_member, queries.is_recused(item, by.pk)))
     Decision.objects.filter(pk=item.decision_id).update(version=F("version") + 1)
     dissent, _ = Dissent.objects.update_or_create(
         item=item,

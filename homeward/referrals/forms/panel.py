@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from homeward.decisions.forms import offer
 from homeward.decisions.models import View
 from homeward.decisions.rules import may_sign_as
 from homeward.forms import (
@@ -21,16 +22,13 @@ from homeward.referrals.models import Interest
 from homeward.referrals.rules import PanelOutcome
 
 
+CHOOSE_ONE = ("", "Choose one")
 HINTS = {
     PanelOutcome.AGREE: "A key worker is allocated by the next working day",
     PanelOutcome.CONDITIONS: "Each condition becomes a task for its owner",
     PanelOutcome.DEFER: "The referring team is told today what is missing",
     PanelOutcome.NOT_AGREED: "Say below what, from whom, and by when",
 }
-
-
-def choose_from(form: HomewardForm, name: str, people: list[tuple[int, str]]) -> None:
-    form.fields[name].choices = [("", "Choose one"), *people]  # type: ignore[attr-defined]
 
 
 class ArrangeSittingForm(HomewardForm):
@@ -53,12 +51,12 @@ class ArrangeSittingForm(HomewardForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["members"].choices = people  # type: ignore[attr-defined]
+        offer(self, "members", people)
         if len(teams) == 1:
             del self.fields["team"]
         else:
-            self.fields["team"].choices = teams  # type: ignore[attr-defined]
-        choose_from(self, "chair", chairs)
+            offer(self, "team", teams)
+        offer(self, "chair", [CHOOSE_ONE, *chairs])
 
 
 class MembersForm(HomewardForm):
@@ -66,7 +64,7 @@ class MembersForm(HomewardForm):
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["members"].choices = people  # type: ignore[attr-defined]
+        offer(self, "members", people)
 
 
 class AttendanceForm(MembersForm):
@@ -82,7 +80,7 @@ class DeputyForm(HomewardForm):
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "deputy", people)
+        offer(self, "deputy", [CHOOSE_ONE, *people])
 
 
 class DissentForm(HomewardForm):
@@ -101,7 +99,7 @@ class BringForm(HomewardForm):
 
     def __init__(self, *args: Any, sittings: list[tuple[int, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sitting"].choices = sittings  # type: ignore[attr-defined]
+        offer(self, "sitting", sittings)
 
 
 class InterestForm(HomewardForm):
@@ -131,7 +129,7 @@ class ConditionForm(HomewardForm):
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "owner", people)
+        offer(self, "owner", [CHOOSE_ONE, *people])
 
 
 class PanelViewForm(HomewardForm):
@@ -182,9 +180,11 @@ class SignForm(VersionForm):
         options = [option for option in options if option[2] in set(PanelOutcome)]
         self.codes = {pk: code for pk, _what, code in options}
         self.signer = signer
-        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            (pk, what, HINTS[PanelOutcome(code)]) for pk, what, code in options
-        ]
+        offer(
+            self,
+            "outcome",
+            [(pk, what, HINTS[PanelOutcome(code)]) for pk, what, code in options],
+        )
         self.fields["signed_name"].help_text = f"{signer}, {role_line}"
 
     def clean_signed_name(self) -> str:

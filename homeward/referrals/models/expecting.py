@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from homeward.partnership.models import InPartnership, Worker
 from homeward.referrals.models.panel import AgendaItem
-from homeward.referrals.rules import WEEKLY_COST, Expected, Path, PlacementKind, seal_of
+from homeward.referrals.rules import WEEKLY_COST, Expected, Path, PlacementKind
 
 
 class Expectation(InPartnership):
@@ -43,7 +43,3 @@ class Expectation(InPartnership):
             why=self.why,
             placement=PlacementKind(self.placement) if self.placement else None,
         )
-
-    @property
-    def is_as_sealed(self) -> bool:
-        return seal_of(self.expected, self.salt) == self.seal

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from homeward.decisions.models import Decision
 from homeward.partnership.models import InPartnership, Organisation, Team, Worker
 from homeward.partnership.rules import WorkerOnDay
 from homeward.referrals.models.referring import Referral
+from homeward.referrals.rules import RECUSING
 
 
 class SittingQuerySet(models.QuerySet["Sitting"]):
@@ -74,6 +75,16 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
             referral__in=Referral.objects.visible_to(worker, day),
             partnership_id__in=worker.partnership_ids,
         )
+
+    def chaired_by(self, worker_id: int) -> "AgendaItemQuerySet":
+        """Families that this worker chairs, and so signs for: `rules.chairing`, as a condition of a query."""
+        chair = OuterRef("sitting__chair")
+        recused = Interest.objects.filter(item=OuterRef("pk"), worker=chair, then__in=RECUSING)
+        absent = SittingMember.objects.filter(
+            sitting=OuterRef("sitting"), worker=chair, present=False
+        )
+        cannot = Q(Exists(recused) | Exists(absent))
+        return self.filter((Q(sitting__chair=worker_id) & ~cannot) | (Q(deputy=worker_id) & cannot))
 
 
 class AgendaItem(InPartnership):

@@ -12,7 +12,7 @@ from homeward.partnership.models import InPartnership, Team, Worker
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Adult, Child
 from homeward.referrals.models.standards import ScreeningStandard
-from homeward.referrals.rules import Outcome, Urgency
+from homeward.referrals.rules import NOT_TAKEN_ON, Outcome, PanelOutcome, Urgency
 from homeward.sharing.models import sees
 
 
@@ -45,6 +45,20 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
             ~Exists(hidden),
             pk__in=about.values("referral_id"),
             partnership_id__in=worker.partnership_ids,
+        )
+
+    def going_on(self) -> "ReferralQuerySet":
+        """Those because of which the team that received them still works with the children: until they are
+        not taken on, or the help that the area above hangs on them has ended and nothing is to follow up."""
+        to_follow_up = Referral.objects.filter(
+            pk=OuterRef("pk"),
+            episode__follow_ups__isnull=False,
+            episode__follow_ups__done_at=None,
+        )
+        return (
+            self.exclude(screenings__outcome__in=NOT_TAKEN_ON)
+            .exclude(agenda_items__decision__outcome__code=PanelOutcome.NOT_AGREED)
+            .exclude(~Exists(to_follow_up), episode__closed_at__isnull=False)
         )
 
     def with_latest(self) -> "ReferralQuerySet":

@@ -1,12 +1,15 @@
 """Reads for the pages of referrals and the panel, always for one worker on one day. One file a subject."""
 
 from homeward.referrals.queries import standards
+from homeward.referrals.queries.expecting import as_sealed
 from homeward.referrals.queries.minute import minute_of
 from homeward.referrals.queries.narrowing import narrowed, teams
 from homeward.referrals.queries.panel import (
     Signing,
     agenda,
     coming_sittings,
+    counted,
+    is_recused,
     may_sign_item,
     not_declared,
     papers,
@@ -36,13 +39,16 @@ __all__ = [
     "can_sit",
     "terms_of",
     "seats",
+    "is_recused",
     "may_sign_item",
     "minute_of",
     "Signing",
     "agenda",
+    "as_sealed",
     "chairs",
     "coming_sittings",
     "council_officers",
+    "counted",
     "counts",
     "drafts",
     "members",

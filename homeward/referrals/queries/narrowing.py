@@ -10,10 +10,9 @@ from homeward.partnership.models import Team
 from homeward.partnership.rules import WorkerOnDay
 from homeward.referrals.models import AgendaItem, Referral, Reply, Screening
 from homeward.referrals.queries.referring import standing, whole
-from homeward.referrals.rules import Outcome, PanelOutcome, Stage
+from homeward.referrals.rules import NOT_TAKEN_ON, TAKEN_ON, Outcome, PanelOutcome, Stage
 
 
-TAKEN_ON = (PanelOutcome.AGREE, PanelOutcome.CONDITIONS)
 # Where a referral is, as `rules.standing` says it in a sentence: by its latest outcome of screening, whether
 # what was asked is answered, and what the panel decided last.
 STAGES = {
@@ -23,14 +22,7 @@ STAGES = {
     Stage.PANEL: Q(outcome=Outcome.TAKE_ON, decided__in=["", PanelOutcome.DEFER]),
     Stage.HELPED: Q(outcome=Outcome.TAKE_ON, decided__in=TAKEN_ON),
     Stage.ENDED: Q(outcome=Outcome.TAKE_ON, decided=PanelOutcome.NOT_AGREED)
-    | Q(
-        outcome__in=[
-            Outcome.NOT_ELIGIBLE,
-            Outcome.TOO_RISKY,
-            Outcome.FAMILY_DECLINED,
-            Outcome.REDIRECTED,
-        ]
-    ),
+    | Q(outcome__in=NOT_TAKEN_ON),
 }
 
 

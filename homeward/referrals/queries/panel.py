@@ -1,5 +1,7 @@
 """Reads for the pages of the panel: its sittings, and one family at one sitting."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,18 +12,16 @@ from django.db.models import (
     DateField,
     F,
     IntegerField,
-    OuterRef,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
 from homeward.clocks.rules import age_on
 from homeward.decisions.rules import may_sign
+from homeward.locks import unlocked
 from homeward.partnership.models import Arrangement
 from homeward.partnership.rules import OrganisationKind, WorkerOnDay
 from homeward.referrals import rules
@@ -31,14 +31,9 @@ from homeward.referrals.rules import Seat
 
 def sittings(worker: WorkerOnDay, day: date) -> QuerySet[Sitting]:
     """The sittings of the worker's teams: those to come first, the next one on top."""
-    of_sitting = AgendaItem.objects.filter(sitting=OuterRef("pk")).order_by()
     return (
         Sitting.objects.visible_to(worker, day)
         .select_related("team", "chair")
-        .annotate(
-            families=_count(of_sitting),
-            decided=_count(of_sitting.filter(decision__signed_at__isnull=False)),
-        )
         .order_by(
             Case(
                 When(held_on__gte=day, then=Value(0)), default=Value(1), output_field=IntegerField()
@@ -49,10 +44,25 @@ def sittings(worker: WorkerOnDay, day: date) -> QuerySet[Sitting]:
     )
 
 
-def _count(items: QuerySet[AgendaItem]) -> Coalesce:
-    """Counted for the sittings that are shown: joined, the items of every sitting are read first."""
-    counted = items.values("sitting").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
+@dataclass(frozen=True)
+class Counted:
+    """How many families a sitting has, and about how many it has decided."""
+
+    families: int = 0
+    decided: int = 0
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.families} ({self.decided} decided)"
+
+
+def counted(shown: Iterable[Sitting]) -> dict[int, Counted]:
+    """For each sitting that is shown: also families whose record is sealed, or whose help has ended."""
+    items = AgendaItem.objects.filter(sitting__in=[sitting.pk for sitting in shown]).order_by()
+    rows = items.values_list("sitting").annotate(Count("pk"), Count("decision__signed_at"))
+    with unlocked():
+        found = {pk: Counted(families, decided) for pk, families, decided in rows}
+    return defaultdict(Counted, found)
 
 
 def coming_sittings(team_id: int, worker: WorkerOnDay, day: date) -> list[Sitting]:
@@ -97,6 +107,15 @@ def seats(item: AgendaItem) -> list[Seat]:
     ]
 
 
+def declared_by(item: AgendaItem, worker_id: int) -> str | None:
+    """What a worker declared for this family, if anything. It stays when they are no longer named to sit."""
+    return item.interests.filter(worker_id=worker_id).values_list("then", flat=True).first()
+
+
+def is_recused(item: AgendaItem, worker_id: int) -> bool:
+    return declared_by(item, worker_id) in rules.RECUSING
+
+
 def terms_of(item: AgendaItem) -> PanelTerms:
     """What was agreed for the panel on the day that it sits."""
     terms: PanelTerms = PanelTerms.objects.in_force(item.sitting.team, item.sitting.held_on)
@@ -108,9 +127,9 @@ def may_sign_item(item: AgendaItem, worker_id: int) -> Answer:
     the panel its quorum?"""
     sat = seats(item)
     chairs = rules.chairing(sat, item.sitting.chair_id, item.deputy_id)
-    own = rules.seat_of(sat, worker_id)
-    if own is not None and (own.recused or worker_id == chairs):
-        part = rules.may_take_part(own.declared)
+    declared = declared_by(item, worker_id)
+    if declared in rules.RECUSING or worker_id == chairs:
+        part = rules.may_take_part(declared)
         if not part:
             return part
     chair = rules.may_sign_as_chair(worker_id, sat, chairs)

@@ -1,5 +1,6 @@
 """Who can be asked: officers of the council, members of teams, chairs of panels."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Case, Q, QuerySet, When
@@ -34,12 +35,14 @@ def chairs(team_ids: list[int], day: date) -> list[tuple[int, str]]:
     )
 
 
-def can_sit(team: Team, day: date) -> list[tuple[int, str]]:
-    """Who can be named as a member: the panel's own team, and those who lead in either organisation."""
+def can_sit(teams: Sequence[Team], day: date) -> list[tuple[int, str]]:
+    """Who can be named as a member: the panels' own teams, and those who lead in either organisation."""
     posts = Membership.objects.filter(
-        Q(team=team) | Q(role__in=LEADS), partnership_id=team.partnership_id, period__contains=day
+        Q(team__in=teams) | Q(role__in=LEADS),
+        partnership_id__in={team.partnership_id for team in teams},
+        period__contains=day,
     )
-    ordered = posts.order_by(Case(When(team=team, then=0), default=1), "worker__name", "id")
+    ordered = posts.order_by(Case(When(team__in=teams, then=0), default=1), "worker__name", "id")
     return _people(ordered, with_employer=True)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from homeward.locks import unlocked
 from homeward.partnership.rules import WorkerOnDay
 from homeward.referrals import rules
 from homeward.referrals.models import Referral, Waiting, WaitingReview
@@ -32,11 +33,11 @@ def waits_now(referral: Referral) -> bool:
 
 
 def waiting_now(worker: WorkerOnDay, day: date) -> str:
-    """For the inbox of a team that receives referrals: how many wait, and how many nobody looked at."""
-    counted = (
-        Waiting.objects.visible_to(worker, day)
-        .now()
-        .filter(referral__to_team__in=worker.team_ids)
-        .aggregate(all=Count("pk"), overdue=Count("pk", filter=Q(review_on__lt=day)))
-    )
+    """For the inbox of a team that receives referrals: how many wait, and how many nobody looked at; also of
+    families whose record is closed to this worker."""
+    waiting = Waiting.objects.now().filter(referral__to_team__in=worker.team_ids)
+    with unlocked():
+        counted = waiting.aggregate(
+            all=Count("pk"), overdue=Count("pk", filter=Q(review_on__lt=day))
+        )
     return rules.waiting_in_words(counted["all"], counted["overdue"])

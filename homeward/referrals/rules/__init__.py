@@ -13,6 +13,7 @@ from homeward.referrals.rules.expecting import (
     FOLLOW_UP_OPENS,
     LOOK_BACK_AFTER_MONTHS,
     SEAL_BROKEN,
+    SEALED,
     WEEKLY_COST,
     Expected,
     Path,
@@ -27,6 +28,7 @@ from homeward.referrals.rules.expecting import (
 )
 from homeward.referrals.rules.panel import (
     PANEL_OPTIONS,
+    TAKEN_ON,
     PanelOutcome,
     may_add_to_item,
     may_arrange_sitting,
@@ -75,6 +77,7 @@ from homeward.referrals.rules.referring import (
 )
 from homeward.referrals.rules.screening import (
     COUNTED_AS,
+    NOT_TAKEN_ON,
     TAKES_BACK_ROLES,
     Outcome,
     can_take_back,
@@ -102,6 +105,7 @@ __all__ = [
     "RECUSING",
     "LOOK_BACK_AFTER_MONTHS",
     "SEAL_BROKEN",
+    "SEALED",
     "WEEKLY_COST",
     "Expected",
     "Path",
@@ -145,12 +149,14 @@ __all__ = [
     "may_set_standards",
     "screening_in_words",
     "COUNTED_AS",
+    "NOT_TAKEN_ON",
     "PANEL_OPTIONS",
     "REASONS",
     "REFERENCE_DIGITS",
     "REFERENCE_LETTERS",
     "SECTIONS",
     "SEXES",
+    "TAKEN_ON",
     "TAKES_BACK_ROLES",
     "Facts",
     "Outcome",

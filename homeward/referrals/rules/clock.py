@@ -59,27 +59,30 @@ class ScreeningFacts:
 
     @property
     def stopped_since(self) -> date | None:
+        """As `Clock.due` counts: what is asked on the last day, or after it, stops nothing any more."""
         asked = self.asked_on if self.asking_stops and not self.screened_on else None
-        return asked if asked and asked <= self.due else None
+        return asked if asked and asked < self.due else None
 
 
 def screening_in_words(facts: ScreeningFacts, today: date) -> str:
     """Due, late, stopped since, or done in time or late: one sentence."""
     due = _day(facts.due)
     if facts.screened_on:
-        late = working_days_between(facts.due, facts.screened_on)
-        done = f"Screened on {_day(facts.screened_on)}"
-        if late:
-            return f"{done}, {working_days(late)} late: it was due by {due}."
-        return f"{done}, in time: it was due by {due}."
+        when = "in time"
+        if facts.screened_on > facts.due:
+            days = working_days_between(facts.due, facts.screened_on)
+            when = f"{working_days(days)} late" if days else "late, on a day off"
+        return f"Screened on {_day(facts.screened_on)}, {when}: it was due by {due}."
     if facts.stopped_since:
         return f"The screening clock is stopped since {_day(facts.stopped_since)}, when more was asked for."
     if facts.due < today:
         late = working_days_between(facts.due, today)
         by = f", {working_days(late)} ago" if late else ""
         return f"Screening is late: it was due by {due}{by}."
-    goes_on = " Asking for more does not stop the clock." if facts.asked_on else ""
-    return f"Screening is due by {due}.{goes_on}"
+    if not facts.asked_on:
+        return f"Screening is due by {due}."
+    last_day = " on the last day" if facts.asking_stops else ""
+    return f"Screening is due by {due}. Asking for more{last_day} does not stop the clock."
 
 
 def may_set_standards(worker: "WorkerOnDay", partnership_id: int) -> Answer:

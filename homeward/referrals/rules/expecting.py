@@ -72,6 +72,7 @@ def seal_of(expected: Expected, salt: str) -> str:
     return digest(salt + canonical({"expected": {k: str(v) for k, v in asdict(expected).items()}}))
 
 
+SEALED = "sealed what would happen without the help"  # as the trail tells of it
 SEAL_BROKEN = (
     "The seal does not hold: this was changed after it was sealed. Do not rely on it, and tell who runs "
     "Homeward for you"

@@ -26,6 +26,7 @@ class PanelOutcome(StrEnum):
     NOT_AGREED = "not agreed"
 
 
+TAKEN_ON = (PanelOutcome.AGREE, PanelOutcome.CONDITIONS)
 PANEL_OPTIONS = (
     (PanelOutcome.AGREE, "Take the family on"),
     (PanelOutcome.CONDITIONS, "Take the family on, with conditions"),

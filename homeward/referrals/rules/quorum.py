@@ -152,11 +152,10 @@ def may_name_deputy(seats: Sequence[Seat], chair_id: int) -> Answer:
 
 
 def may_be_deputy(
-    deputy: "WorkerOnDay", arrangement: "Arrangement | None", seats: Sequence[Seat], chair_id: int
+    deputy: "WorkerOnDay", arrangement: "Arrangement | None", recused: bool, chair_id: int
 ) -> Answer:
-    """A deputy signs in the chair's place, so the register's decider only, and not recused either."""
-    seat = seat_of(seats, deputy.worker_id)
-    if deputy.worker_id == chair_id or (seat is not None and seat.recused):
+    """A deputy signs in the chair's place, so the register's decider only, and not `recused` either."""
+    if deputy.worker_id == chair_id or recused:
         return refuse(f"{deputy.name} declared an interest, or is not here", "Choose another.")
     lawful = may_decide(deputy, Function.OFFER_HELP, arrangement)
     if not lawful:

@@ -45,6 +45,11 @@ class Outcome(StrEnum):
         return self not in (Outcome.ASK_FOR_MORE, Outcome.NO_CAPACITY)
 
 
+# The referral ends here, and nothing is done about it by the team that received it.
+NOT_TAKEN_ON = tuple(
+    outcome for outcome in Outcome if outcome.is_final and outcome != Outcome.TAKE_ON
+)
+
 # How each outcome is counted, in words.
 COUNTED_AS = {
     Outcome.TAKE_ON: "taken on",

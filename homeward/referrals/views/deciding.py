@@ -11,9 +11,11 @@ from django.utils.timezone import localdate
 
 from homeward.decisions.models import View
 from homeward.drafts import keeping
+from homeward.partnership.rules import WorkerOnDay
 from homeward.referrals import actions, queries, rules
 from homeward.referrals.forms.panel import PanelViewForm, SignForm, VersionForm
 from homeward.referrals.models import AgendaItem, Condition
+from homeward.referrals.rules import PanelOutcome
 from homeward.referrals.views.acting import attempt
 from homeward.trail import actions as trail
 
@@ -47,7 +49,7 @@ def about_item(request: HttpRequest, item: AgendaItem) -> dict[str, Any]:
     papers, worker, today = queries.papers(item), request.worker, localdate()
     seats = queries.seats(item)
     own = rules.seat_of(seats, worker.worker_id)
-    recused = bool(own and own.recused)
+    recused = queries.is_recused(item, worker.worker_id)
     chairs = rules.chairing(seats, item.sitting.chair_id, item.deputy_id)
     runs = rules.may_run_sitting(worker, item.sitting, chairs)
     sealed = set(item.expectations.values_list("worker_id", flat=True))
@@ -65,9 +67,7 @@ def about_item(request: HttpRequest, item: AgendaItem) -> dict[str, Any]:
         "interest_columns": ["Member", "Interest", "So"],
         "condition_columns": ["Condition", "Who", "By", "Met"],
         "back": reverse("referrals:item", args=[item.pk]),
-        "conditions": [
-            _condition(condition, bool(item.decision.signed_at)) for condition in _conditions(item)
-        ],
+        "conditions": [_condition(condition, item, worker) for condition in _conditions(item)],
         "views": item.decision.views.select_related("added_by"),
         "options": item.decision.options.all(),
         "dissents": item.dissents.select_related("worker"),
@@ -94,13 +94,15 @@ def _conditions(item: AgendaItem) -> QuerySet[Condition]:
     return item.conditions.select_related("owner", "met_by")
 
 
-def _condition(condition: Condition, signed: bool) -> list[Any]:
-    """A row of the table; one that waits to be met leads to where that is said."""
-    met: dict[str, str] | str = "Not agreed yet"
+def _condition(condition: Condition, item: AgendaItem, worker: WorkerOnDay) -> list[Any]:
+    """A row of the table; one that this worker may say is met leads to where that is said."""
+    met: dict[str, str] | str = "Not agreed" if item.decision.signed_at else "Not agreed yet"
     if condition.met_at:
         met = {"text": condition.met_how}
-    elif signed:
+    elif rules.may_meet_condition(worker, condition, item.sitting.team_id):
         met = {"text": "Not yet", "href": reverse("referrals:meet_condition", args=[condition.pk])}
+    elif item.decision.outcome and item.decision.outcome.code == PanelOutcome.CONDITIONS:
+        met = "Not yet"
     return [condition.what, condition.owner.name, _day(condition.by_day), met]
 
 

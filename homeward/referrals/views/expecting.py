@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from homeward.drafts import keeping
-from homeward.referrals import actions, rules
+from homeward.referrals import actions, queries, rules
 from homeward.referrals.forms.expecting import ExpectForm
 from homeward.referrals.models import Expectation
 from homeward.referrals.rules import WEEKLY_COST
@@ -34,7 +34,7 @@ def expect(request: HttpRequest, pk: int) -> HttpResponse:
         "mine": mine,
         "rows": _rows(mine) if mine else [],
         "seal": rules.seal_in_words(mine.seal) if mine else "",
-        "broken": rules.SEAL_BROKEN if mine and not mine.is_as_sealed else "",
+        "broken": rules.SEAL_BROKEN if mine and not queries.as_sealed([mine]) else "",
         "opens_on": rules.opens_on(shown.sitting.held_on),
         "heading": "What would happen without the help?",
         "save": "Seal it",

@@ -35,12 +35,13 @@ HERE = {None: "Not written down yet", True: "Yes", False: "No"}
 def panel(request: HttpRequest) -> HttpResponse:
     sittings = queries.sittings(request.worker, localdate())
     page = Paginator(sittings, A_PAGE).get_page(request.GET.get("page"))
+    counted = queries.counted(page)
     rows = [
         [
             {"text": f"{s.held_on:%A} {s.held_on.day} {s.held_on:%B %Y}", "href": _href(s)},
             s.team.name,
             s.chair.name,
-            {"text": f"{s.families} ({s.decided} decided)", "num": True},
+            {"text": counted[s.pk].in_words, "num": True},
         ]
         for s in page
     ]
@@ -73,7 +74,7 @@ def arrange_sitting(request: HttpRequest) -> HttpResponse:
         ArrangeSittingForm,
         teams=[(team.pk, team.name) for team in mine],
         chairs=queries.chairs([team.pk for team in queries.receiving_teams(worker)], today),
-        people=queries.can_sit(mine[0], today) if mine else [],
+        people=queries.can_sit(mine, today),
     )
 
     def save() -> Sitting:
@@ -134,7 +135,7 @@ def name_members(request: HttpRequest, pk: int) -> HttpResponse:
     form = keeping.form_for(
         request,
         MembersForm,
-        people=[p for p in queries.can_sit(held.team, today) if p[0] != held.chair_id],
+        people=[p for p in queries.can_sit([held.team], today) if p[0] != held.chair_id],
         initial={"members": named},
     )
     runs = rules.may_run_sitting(request.worker, held, None)

@@ -50,7 +50,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "received_page": received,
         "sent_page": sent,
         "drafts": queries.drafts(worker, today)[:A_PAGE],
-        "counts": (counts := queries.counts(worker, today)),
+        "counts": (counts := queries.counts(worker)),
         "waiting": queries.waiting_now(worker, today) if counts else "",
         "refer": rules.may_refer(worker),
     }

@@ -120,9 +120,15 @@ def break_glass(child: "Child", *, reason: str, by: Worker) -> BrokenGlass:
 def review_glass(glass: BrokenGlass, *, finding: str, by: Worker) -> BrokenGlass:
     """A lead of either organisation says whether it was right. Never of a glass that is one's own."""
     glass = BrokenGlass.objects.select_for_update().get(pk=glass.pk)
+    today = localdate()
+    lead = by.on(today)
     answer = require(
         rules.may_review_glass(
-            by.on(localdate()), glass.partnership_id, glass.worker_id, done=bool(glass.reviewed_at)
+            lead,
+            entitled(lead, glass.child, today),
+            glass.partnership_id,
+            glass.worker_id,
+            done=bool(glass.reviewed_at),
         )
     )
     glass.reviewed_by, glass.reviewed_at, glass.finding = by, now(), finding

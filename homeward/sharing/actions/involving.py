@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def involve_team(
-    child: "Child", team: Team, *, because: str, by: Worker, on: date, passing: bool = False
+    child: "Child", team: Team, *, because: str, by: Worker | None, on: date, passing: bool = False
 ) -> None:
     """As `involve_team_with_many`, of one child."""
     involve_team_with_many([child], team, because=because, by=by, on=on, passing=passing)
@@ -129,30 +129,45 @@ def _end(involvements: QuerySet[Involvement], what: str, by: Worker | None, on: 
 
 @unlocked()
 def name_worker(
-    child, worker: Worker, *, because: str, by: Worker | None, on: date, until: date
-) -> Involvement:
-    """One worker is let see a child for one thing, as a member of a panel, whatever team they are in. Who is
+    children: Iterable["Child"],
+    worker: Worker,
+    *,
+    because: str,
+    by: Worker | None,
+    on: date,
+    until: date,
+) -> list[Involvement]:
+    """One worker is let see children for one thing, as a member of a panel, whatever team they are in. Who is
     named already stays named for the longer time."""
-    _one_at_a_time([child])
-    known = Involvement.objects.not_over(on).filter(child=child, worker=worker).first()
-    if known:
-        if known.end is not None and known.end < until:
-            known.period = DateRange(known.start, until)
-            known.save(update_fields=["period"])
-            trail.record(
-                "goes on being named to the child",
-                known,
-                by=by,
-                children=[child.pk],
-                because=because,
-            )
-        return known
+    wanted = _one_at_a_time(children)
+    naming = Involvement.objects.not_over(on).filter(child_id__in=wanted, worker=worker)
+    known = {involvement.child_id: involvement for involvement in naming}
+    return [
+        _longer(known[pk], until, because=because, by=by)
+        if pk in known
+        else _named(child, worker, DateRange(on, until), because=because, by=by)
+        for pk, child in wanted.items()
+    ]
+
+
+def _longer(known: Involvement, until: date, *, because: str, by: Worker | None) -> Involvement:
+    if known.end is not None and known.end < until:
+        known.period = DateRange(known.start, until)
+        known.save(update_fields=["period"])
+        what = "goes on being named to the child"
+        trail.record(what, known, by=by, children=[known.child_id], because=because)
+    return known
+
+
+def _named(
+    child: "Child", worker: Worker, period: DateRange, *, because: str, by: Worker | None
+) -> Involvement:
     involvement = Involvement.objects.create(
         partnership_id=child.partnership_id,
         child=child,
         worker=worker,
         because=because,
-        period=DateRange(on, until),
+        period=period,
     )
     trail.record("was named to the child", involvement, by=by, children=[child.pk], because=because)
     return involvement

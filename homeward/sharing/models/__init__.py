@@ -2,7 +2,14 @@
 
 from homeward.sharing.models.involvement import Involvement
 from homeward.sharing.models.restriction import BrokenGlass, NamedInRestriction, Restriction
-from homeward.sharing.models.sight import children_seen, entitled, facts_of, facts_of_many, sees
+from homeward.sharing.models.sight import (
+    children_seen,
+    entitled,
+    facts_of,
+    facts_of_many,
+    glass_kept_by,
+    sees,
+)
 
 
 __all__ = [
@@ -14,5 +21,6 @@ __all__ = [
     "entitled",
     "facts_of",
     "facts_of_many",
+    "glass_kept_by",
     "sees",
 ]

@@ -1,6 +1,6 @@
 """Why a team works with a child, by date. Access is a query over these facts, never a copy."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,13 @@ class InvolvementQuerySet(models.QuerySet["Involvement"]):
     def not_over(self, day: date) -> "InvolvementQuerySet":
         """Those that hold on a day or begin after it."""
         return self.filter(Q(period__contains=day) | Q(period__startswith__gt=day))
+
+    def going_on(self, day: date) -> "InvolvementQuerySet":
+        """Those that last beyond a day and as long as the work does: not for one act, nor until midnight."""
+        tomorrow = day + timedelta(days=1)
+        return self.filter(
+            Q(period__endswith=None) | Q(period__endswith__gt=tomorrow), passing=False
+        )
 
 
 class Involvement(InPartnership, Dated):

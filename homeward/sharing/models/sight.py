@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
-from homeward.partnership.rules import BEHIND_GLASS, DataGroup, WorkerOnDay
+from homeward.partnership.rules import BEHIND_GLASS, DataGroup, WorkerOnDay, leads_for
 from homeward.sharing.models.involvement import Involvement
 from homeward.sharing.models.restriction import BrokenGlass, NamedInRestriction, Restriction
 from homeward.sharing.rules import (
@@ -76,12 +76,25 @@ def _behind_glass(worker: WorkerOnDay, day: date, group: DataGroup) -> QuerySet[
     """Nothing where the group stays behind it, or where a restriction that nothing overrides holds."""
     if group not in BEHIND_GLASS:
         return BrokenGlass.objects.none()
-    unbreakable = [kind for kind in RestrictionKind if not kind.opens_in_emergency]
     return BrokenGlass.objects.filter(
         worker=worker.worker_id,
         partnership_id__in=worker.partnership_ids,
         period__overlap=during(day, localtime()),
-    ).exclude(child__in=_closed_to(worker, day).filter(kind__in=unbreakable).values("child_id"))
+    ).exclude(child__in=_shut_to(worker, day))
+
+
+def _shut_to(worker: WorkerOnDay, day: date) -> QuerySet:
+    """The ids of the children whose record is closed to the worker by what nothing opens."""
+    unbreakable = [kind for kind in RestrictionKind if not kind.opens_in_emergency]
+    return _closed_to(worker, day).filter(kind__in=unbreakable).values("child_id")
+
+
+def glass_kept_by(worker: WorkerOnDay, day: date) -> QuerySet[BrokenGlass]:
+    """Every broken glass that this worker looks into as information governance lead. They need not see the
+    child; of a child who is shut to them they are told nothing, and the other lead looks."""
+    leading = [pk for pk in worker.partnership_ids if leads_for(worker, pk)]
+    glass = BrokenGlass.objects.filter(partnership_id__in=leading)
+    return glass.exclude(child__in=_shut_to(worker, day)) if leading else glass
 
 
 def facts_of(child_id: int, partnership_id: int) -> FactsOfChild:

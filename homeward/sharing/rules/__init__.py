@@ -4,6 +4,7 @@ from homeward.sharing.rules.deciding import (
     may_ask_what_could,
     may_close_record,
     may_end,
+    may_end_work,
     may_name,
     may_review_glass,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "may_break_glass",
     "may_close_record",
     "may_end",
+    "may_end_work",
     "may_name",
     "may_review_glass",
 ]

@@ -1,6 +1,6 @@
 """Who may close a record, open it again, look into a broken glass, and ask what a colleague could see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,9 @@ CLOSING_ROLES = (Role.TEAM_MANAGER, Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 
 
 def may_close_record(worker: "WorkerOnDay", sight: Entitlement, partnership_id: int) -> Answer:
-    """Managers of those who see the child, and the leads, who need not see what is in it."""
-    if leads_for(worker, partnership_id):
+    """Managers of those who see the child, and the leads, who need not see what is in it; never who is named
+    as a relative, nor whoever else is shut out."""
+    if leads_for(worker, partnership_id) and not sight.shut:
         return allow("you are an information governance lead of the partnership")
     if not sight.may_see(DataGroup.CORE):
         return sight.may_see(DataGroup.CORE)
@@ -54,9 +55,30 @@ def may_end(end: date | None, today: date) -> Answer:
     return allow("it holds")
 
 
-def may_review_glass(
-    worker: "WorkerOnDay", partnership_id: int, broken_by: int, *, done: bool
+def may_end_work(
+    worker: "WorkerOnDay", team_id: int, *, works: bool, still: Sequence[str]
 ) -> Answer:
+    """The team's manager says that its work with a child has ended. `works`: it goes on today. `still`: what
+    is left to do, in words."""
+    if not works:
+        return refuse("this team does not work with the child beyond today")
+    if not worker.has_role(Role.TEAM_MANAGER, team_id=team_id):
+        return refuse(
+            "the team’s manager says that its work with a child has ended", "Ask your manager."
+        )
+    if still:
+        return refuse(
+            "something is left to do: " + "; ".join(still),
+            "See to that first, then end the work.",
+        )
+    return allow("you manage the team, and nothing is left for it to do")
+
+
+def may_review_glass(
+    worker: "WorkerOnDay", sight: Entitlement, partnership_id: int, broken_by: int, *, done: bool
+) -> Answer:
+    if sight.shut:
+        return sight.may_see()
     if done:
         return refuse("it was reviewed already")
     if worker.worker_id == broken_by:

@@ -108,6 +108,11 @@ class FactsOfChild:
     closed: tuple[Closed, ...] = ()
     broken: tuple[Broken, ...] = ()
 
+    @property
+    def through_teams(self) -> "FactsOfChild":
+        """What lasts as long as teams work with the child: without who is named, a seal, or a broken glass."""
+        return FactsOfChild(self.partnership_id, tuple(w for w in self.working if w.team_id))
+
 
 @dataclass(frozen=True)
 class Entitlement:
@@ -116,6 +121,9 @@ class Entitlement:
     level: Level
     groups: frozenset[DataGroup] = frozenset()
     why: tuple[str, ...] = field(default=(), compare=False)
+    shut: bool = (
+        False  # by what nothing opens to this worker: they are not told that there is a record
+    )
 
     def may_see(self, group: DataGroup = DataGroup.CORE) -> Answer:
         if group in self.groups:
@@ -147,7 +155,7 @@ def entitlement(
         if restriction.holds_on(day) and restriction.is_closed_to(worker.worker_id)
     ]
     if any(not restriction.kind.opens_in_emergency for restriction in closed):
-        return Entitlement(Level.NOTHING)
+        return Entitlement(Level.NOTHING, shut=True)
     posts = [post for post in worker.posts if post.partnership_id == child.partnership_id]
     groups, why = _through_work(worker, posts, child, day)
     if closed and groups:

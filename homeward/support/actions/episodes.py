@@ -9,9 +9,10 @@ from homeward.access.rules import refuse
 from homeward.clocks.rules import months_after, working_days_after
 from homeward.locks import unlocked
 from homeward.partnership.models import Worker
+from homeward.referrals.actions import let_team_go
 from homeward.referrals.models import Referral
 from homeward.support import rules
-from homeward.support.actions.shared import let_team_go, record, writing
+from homeward.support.actions.shared import record, writing
 from homeward.support.models import (
     AgreementToEngage,
     Allocation,
@@ -21,7 +22,8 @@ from homeward.support.models import (
     taken_on_by_panel,
 )
 from homeward.support.rules import FOLLOW_UP_MONTHS, Happened
-from homeward.tasks.actions import finish_doing, open_task
+from homeward.tasks.actions import finish_doing, hand_over, open_task
+from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 
 
@@ -74,7 +76,9 @@ def allocate(
     answer = require(
         rules.may_change_key_worker(by.on(today), episode.team_id, had=had, because=because)
     )
+    at_work = episode.allocations.held_on(today).exists()
     if current and current.start == today:
+        _hand_over(episode, current.worker, key_worker, by)
         current.worker, current.allocated_by, current.because = key_worker, by, because
         current.save(update_fields=["worker", "allocated_by", "because"])
         _tell_allocated(episode, key_worker, because, by, answer.reason)
@@ -90,7 +94,9 @@ def allocate(
         allocated_by=by,
         period=(today, None),
     )
-    _open_first_visit(episode, key_worker, current.worker if current else None, by)
+    if current and not at_work:
+        _hand_over(episode, current.worker, key_worker, by)
+    _open_first_visit(episode, key_worker, current.worker if current and at_work else None, by)
     _tell_allocated(episode, key_worker, because, by, answer.reason)
     return allocation
 
@@ -98,7 +104,11 @@ def allocate(
 def _open_first_visit(
     episode: EpisodeOfHelp, key_worker: Worker, before: Worker | None, by: Worker
 ) -> None:
-    """The first key worker comes to agree to work together; the next comes with the one who leaves."""
+    """The first key worker comes to agree to work together; the next comes with the one who leaves, if that
+    one is still there."""
+    asked = Task.objects.open().filter(doing=Doing.AGREE, subject_id=episode.pk)
+    if before is None and asked.exists():
+        return
     new = (
         {
             "what": "Visit the family and agree to work together",
@@ -117,6 +127,11 @@ def _open_first_visit(
         by=by,
         **new,
     )
+
+
+def _hand_over(episode: EpisodeOfHelp, left: Worker, to: Worker, by: Worker) -> None:
+    """Who was key worker for some hours, or has left the team, has nothing more to do there."""
+    hand_over(episode.children.all(), team=episode.team, left=left, to=to, by=by)
 
 
 def _tell_allocated(
@@ -202,5 +217,5 @@ def close_episode(episode: EpisodeOfHelp, *, because: str, by: Worker) -> Episod
         finish_doing(doing, episode, how="Support ended", by=by)
     told = {"hours_that_fell_away": fallen_away} if fallen_away else {}
     record("ended support", episode, by, answer.reason, closed_because=because, **told)
-    let_team_go(episode, by=by)
+    let_team_go(episode.referral, by=by)
     return episode

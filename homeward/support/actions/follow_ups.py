@@ -8,9 +8,9 @@ from homeward.access.guard import require
 from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
+from homeward.referrals.actions import let_team_go
 from homeward.support import rules
-from homeward.support.actions.shared import let_team_go
-from homeward.support.models import EpisodeOfHelp, FollowUp
+from homeward.support.models import EpisodeChild, EpisodeOfHelp, FollowUp
 from homeward.trail import actions as trail
 
 
@@ -24,6 +24,8 @@ def record_follow_up(
     by: Worker,
     feels_safe: bool | None = None,
 ) -> FollowUp:
+    # The help first, then what is asked about it: in the order of all who lock both.
+    EpisodeOfHelp.objects.select_for_update().get(pk=follow_up.episode_id)
     follow_up = (
         FollowUp.objects.select_for_update(of=("self",))
         .select_related("episode")
@@ -47,14 +49,18 @@ def record_follow_up(
             "how_it_is": how_it_is,
         },
     )
-    let_team_go(follow_up.episode, by=by)
+    let_team_go(follow_up.episode.referral, by=by)
     return follow_up
 
 
 def ask_no_more(children: Sequence[Child], *, by: Worker) -> None:
-    """A child has died: nobody is asked any more how the child is. What was done stays."""
-    to_do = FollowUp.objects.filter(child__in=children, done_at=None)
-    episodes = EpisodeOfHelp.objects.filter(pk__in=set(to_do.values_list("episode_id", flat=True)))
+    """A child has died: nobody is asked any more how the child is. What was done stays. Every help of the
+    child is locked first: support that ends meanwhile makes no follow-ups after these were looked for."""
+    about = EpisodeChild.objects.filter(child__in=children).values("episode_id")
+    helped = list(EpisodeOfHelp.objects.select_for_update().filter(pk__in=about).order_by("pk"))
+    to_do = list(
+        FollowUp.objects.select_for_update().filter(child__in=children, done_at=None).order_by("pk")
+    )
     for follow_up in to_do:
         trail.record(
             f"took away the follow-up after {follow_up.months} months",
@@ -64,5 +70,7 @@ def ask_no_more(children: Sequence[Child], *, by: Worker) -> None:
             because="the child died",
         )
         follow_up.delete()
-    for episode in episodes:
-        let_team_go(episode, by=by)
+    asked = {follow_up.episode_id for follow_up in to_do}
+    for episode in helped:
+        if episode.pk in asked:
+            let_team_go(episode.referral, by=by)

@@ -70,7 +70,7 @@ def write_plan(
             steps=goal.steps,
         )
     finish_doing(Doing.REVIEW_PLAN, episode, how=f"Version {plan.version} was written", by=by)
-    key_worker = episode.allocations.filter(period__contains=localdate()).first()
+    key_worker = episode.allocations.held_on(localdate()).first()
     open_task(
         team=episode.team,
         worker=key_worker.worker if key_worker else None,

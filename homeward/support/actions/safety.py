@@ -45,7 +45,7 @@ def prepare_safety_decision(
 
 
 @unlocked()
-def show_to_deciders(partnership_id: int, function: Function, *, by: Worker) -> int:
+def show_to_deciders(partnership_id: int, function: Function, *, by: Worker | None) -> int:
     """The register changed: those who may sign now see the children of what waits for a signature. Who no
     longer may goes when it is signed. Gives how many decisions that are."""
     waiting = Decision.objects.filter(
@@ -56,7 +56,7 @@ def show_to_deciders(partnership_id: int, function: Function, *, by: Worker) -> 
     return len(waiting)
 
 
-def _let_deciders_see(decision: Decision, *, by: Worker) -> None:
+def _let_deciders_see(decision: Decision, *, by: Worker | None) -> None:
     today = localdate()
     for team in _deciding(decision.partnership_id, decision.function, today):
         for child in decision.children.all():

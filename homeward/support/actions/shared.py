@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
 from homeward.partnership.models import Team, Worker
 from homeward.people.models import Child
-from homeward.referrals.models import Referral
-from homeward.sharing.actions import end_involvement, involve_team
+from homeward.sharing.actions import involve_team
+from homeward.sharing.models import Involvement
 from homeward.support import rules
 from homeward.support.models import EpisodeOfHelp
 from homeward.tasks.actions import open_task
@@ -34,10 +33,10 @@ def council_task(
     urgent: bool,
     by: Worker,
 ) -> Task:
-    """For the council's team that referred the family; duty when there is none."""
-    if episode is not None:
-        team = episode.referral.from_team
-    else:
+    """For the council's team that referred the family, while it works with all of these children; else for
+    duty."""
+    team = episode.referral.from_team if episode is not None else None
+    if team is None or not _works_with(team, children):
         # A partnership is founded with its duty team; with several, the first takes it.
         team = Team.objects.filter(
             partnership_id=children[0].partnership_id, kind=Team.Kind.DUTY
@@ -49,31 +48,9 @@ def council_task(
     )
 
 
-def let_team_go(episode: EpisodeOfHelp, *, by: Worker) -> None:
-    """Sight ends with its reason: when support has ended and no follow-up is left to do, the team that
-    supported the family sees until midnight. Who else sees the children is not this team's to end: the
-    council answers for a child whether there is support or not."""
-    if not episode.closed_at or _to_follow_up(episode):
-        return
-    for child in episode.children.all():
-        if not _works_on(episode, child):
-            end_involvement(child, episode.team, by=by, on=localdate())
-
-
-def _to_follow_up(episode: EpisodeOfHelp) -> bool:
-    return episode.follow_ups.filter(done_at=None).exists()
-
-
-def _works_on(ended: EpisodeOfHelp, child: Child) -> bool:
-    """Whether the same team has another reason: another episode, or a later referral."""
-    others = EpisodeOfHelp.objects.filter(team=ended.team_id, children=child).exclude(pk=ended.pk)
-    again = Referral.objects.filter(
-        Q(to_team=ended.team_id) | Q(from_team=ended.team_id),
-        children=child,
-        sent_at__gt=ended.referral.sent_at,
-        episode=None,
-    )
-    return any(not e.closed_at or _to_follow_up(e) for e in others) or again.exists()
+def _works_with(team: Team, children: Sequence[Child]) -> bool:
+    going_on = Involvement.objects.going_on(localdate()).filter(team=team, child__in=children)
+    return going_on.values("child").distinct().count() == len(children)
 
 
 def record(

@@ -6,11 +6,19 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
-from homeward.partnership.models import Dated, InPartnership, Team, Worker, one_at_a_time
+from homeward.locks import unlocked
+from homeward.partnership.models import (
+    Dated,
+    InPartnership,
+    Membership,
+    Team,
+    Worker,
+    one_at_a_time,
+)
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral
-from homeward.referrals.rules import PanelOutcome
+from homeward.referrals.rules import TAKEN_ON
 from homeward.sharing.models import sees
 from homeward.support.rules import ASKS_AGAIN, Ending, Happened, SafetyOutcome, Turn, Turned, ending
 
@@ -49,8 +57,9 @@ class EpisodeOfHelp(InPartnership):
             ),
         )
 
+    @unlocked()
     def ending(self) -> Ending:
-        """Whether something ends the help as things stand now. Six queries."""
+        """Whether something ends the help as things stand now, whoever asks. Six queries."""
         died = self.children.filter(happenings__kind=Happened.DIED).values_list("pk", flat=True)
         return ending(
             [*self._decided(), *self._happened(), *self._agreed()],
@@ -103,9 +112,7 @@ class EpisodeOfHelp(InPartnership):
 
 
 def taken_on_by_panel(referral: Referral) -> bool:
-    return referral.agenda_items.filter(
-        decision__outcome__code__in=[PanelOutcome.AGREE, PanelOutcome.CONDITIONS]
-    ).exists()
+    return referral.agenda_items.filter(decision__outcome__code__in=TAKEN_ON).exists()
 
 
 class EpisodeChild(InPartnership):
@@ -118,6 +125,18 @@ class EpisodeChild(InPartnership):
         )
 
 
+class AllocationQuerySet(models.QuerySet["Allocation"]):
+    def held_on(self, day: date) -> "AllocationQuerySet":
+        """Those of whom the family has a key worker on a day: not of who has left the team since."""
+        at_work = Membership.objects.filter(
+            worker=OuterRef("worker"),
+            team=OuterRef("episode__team"),
+            period__contains=day,
+            worker__is_active=True,
+        )
+        return self.filter(Exists(at_work), period__contains=day)
+
+
 class Allocation(InPartnership, Dated):
     """Who is the family's key worker, from when to when."""
 
@@ -126,6 +145,8 @@ class Allocation(InPartnership, Dated):
     allocated_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     # Why the key worker changed. Empty for the first, and for what was written before it was asked.
     because = models.TextField(blank=True)
+
+    objects = AllocationQuerySet.as_manager()
 
     class Meta:
         constraints = (one_at_a_time("one_key_worker_at_a_time", "episode"),)

@@ -20,7 +20,7 @@ from homeward.support.queries.episodes import (
     tasks_opened,
     visits,
 )
-from homeward.support.queries.photos import key_of, picture_of
+from homeward.support.queries.photos import key_of, may_add_photo, picture_of
 from homeward.support.queries.progress import (
     GoalLine,
     goal_lines,
@@ -50,6 +50,7 @@ __all__ = [
     "key_worker",
     "latest_places",
     "latest_words",
+    "may_add_photo",
     "may_start",
     "members",
     "newest_episode",

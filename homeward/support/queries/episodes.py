@@ -34,9 +34,9 @@ def may_start(worker: WorkerOnDay, referral: Referral) -> Answer:
 
 
 def key_worker(episode: EpisodeOfHelp, today: date) -> Allocation | None:
-    """Today's; for a closed episode the last one."""
+    """Today's, if there is one at work; for a closed episode the last one."""
     allocations = episode.allocations.select_related("worker", "allocated_by").order_by("-period")
-    current = allocations.filter(period__contains=today).first()
+    current = allocations.held_on(today).first()
     return current or (allocations.first() if episode.closed_at else None)
 
 
@@ -114,6 +114,7 @@ def follow_ups(episode: EpisodeOfHelp) -> QuerySet[FollowUp]:
 
 
 def newest_episode(child: Child) -> EpisodeOfHelp | None:
-    """The child's episode of help: the open one, else the one that ended last."""
-    episodes = EpisodeOfHelp.objects.filter(about__child=child).select_related("team", "referral")
+    """The child's episode of help: the open one, else the one that ended last. Without its referral, which
+    the second lock hides from who does not see every child in it, and would hide the episode with it."""
+    episodes = EpisodeOfHelp.objects.filter(about__child=child).select_related("team")
     return episodes.order_by(F("closed_on").desc(nulls_first=True), "-started_on").first()

@@ -1,10 +1,20 @@
-"""Opening a photo: its key through the children whom it is about, then its file."""
+"""Whether a visit takes another photo; and opening one: its key through its children, then its file."""
 
 from cryptography.fernet import Fernet
 
-from homeward.support.models import Photo
+from homeward.access.rules import Answer
+from homeward.locks import unlocked
+from homeward.partnership.rules import WorkerOnDay
+from homeward.support import rules
+from homeward.support.models import Photo, Visit
 from homeward.support.models.visits import photo_storage
 from homeward.trail.actions import unwrapped
+
+
+def may_add_photo(worker: WorkerOnDay, visit: Visit) -> Answer:
+    with unlocked():  # a count, of photos that this worker does not see as well
+        photos = visit.photos.kept().count()
+    return rules.may_add_photo(worker, visit.episode, photos)
 
 
 def key_of(photo: Photo) -> bytes | None:

@@ -20,7 +20,7 @@ from homeward.partnership.models import Membership, Worker
 from homeward.partnership.rules import Role, WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral
-from homeward.referrals.rules import PanelOutcome
+from homeward.referrals.rules import TAKEN_ON
 from homeward.support import rules
 from homeward.support.models import Allocation, EpisodeOfHelp, FollowUp, Plan, Visit
 from homeward.support.queries.workload import weight_of, weights_of, with_weight
@@ -95,7 +95,8 @@ class Worked:
         return self.total > FULL_LOAD
 
     @property
-    def elsewhere(self) -> int:
+    def not_shown(self) -> int:
+        """Of another team, or with a child whom the reader does not see: which, is not told."""
         return len(self.weights) - len(self.families)
 
 
@@ -132,9 +133,7 @@ def team_page(worker: WorkerOnDay, today: date, number: str | None) -> TeamPage:
 
 def _agreed(worker: WorkerOnDay, today: date) -> QuerySet[Referral]:
     """Taken on by the panel, and help has not begun."""
-    taken_on = Q(
-        agenda_items__decision__outcome__code__in=[PanelOutcome.AGREE, PanelOutcome.CONDITIONS]
-    )
+    taken_on = Q(agenda_items__decision__outcome__code__in=TAKEN_ON)
     return (
         Referral.objects.visible_to(worker, today)
         .filter(taken_on, to_team__in=worker.team_ids, episode=None)
@@ -162,15 +161,7 @@ def _open(worker: WorkerOnDay, today: date) -> QuerySet[EpisodeOfHelp]:
 
 def _orphaned(worker: WorkerOnDay, today: date) -> QuerySet[EpisodeOfHelp]:
     """In support, and whoever was the key worker has left the team or the post."""
-    at_work = Membership.objects.filter(
-        worker=OuterRef("worker"),
-        team=OuterRef("episode__team"),
-        period__contains=today,
-        worker__is_active=True,
-    )
-    held = Allocation.objects.filter(
-        Exists(at_work), episode=OuterRef("pk"), period__contains=today
-    )
+    held = Allocation.objects.held_on(today).filter(episode=OuterRef("pk"))
     last = Allocation.objects.filter(episode=OuterRef("pk")).order_by("-period")
     ended = Membership.objects.filter(
         worker=OuterRef("last_worker"), team=OuterRef("team")
@@ -205,11 +196,8 @@ def _key_workers(worker: WorkerOnDay, today: date) -> QuerySet[Worker]:
     posts = Membership.objects.filter(
         worker=OuterRef("pk"), team__in=worker.team_ids, period__contains=today
     )
-    holds = Allocation.objects.filter(
-        worker=OuterRef("pk"),
-        period__contains=today,
-        episode__team__in=worker.team_ids,
-        episode__closed_at=None,
+    holds = Allocation.objects.held_on(today).filter(
+        worker=OuterRef("pk"), episode__team__in=worker.team_ids, episode__closed_at=None
     )
     return Worker.objects.filter(
         Exists(posts.filter(role=Role.KEY_WORKER)) | Exists(posts) & Exists(holds), is_active=True
@@ -230,8 +218,8 @@ def _worked(people: Iterable[Worker], worker: WorkerOnDay, today: date) -> list[
 
 
 def _families_of(ids: list[int], worker: WorkerOnDay, today: date) -> QuerySet[Allocation]:
-    allocations = Allocation.objects.filter(
-        worker__in=ids, period__contains=today, episode__in=_open(worker, today)
+    allocations = Allocation.objects.held_on(today).filter(
+        worker__in=ids, episode__in=_open(worker, today)
     )
     newest = Plan.objects.filter(episode=OuterRef("episode_id")).order_by("-version")
     visits = Visit.objects.filter(episode=OuterRef("episode_id")).order_by("-on")

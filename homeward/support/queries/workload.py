@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
+from homeward.locks import unlocked
 from homeward.partnership.models import Membership, Team, Worker
 from homeward.people.models import Child
 from homeward.support import rules
@@ -54,13 +55,14 @@ def weight_of(allocation: Allocation) -> Weight:
 
 
 def weights_of(workers: Iterable[int], today: date) -> dict[int, list[Weight]]:
-    """The families of each worker, in whatever team: the work is one person's."""
-    current = Allocation.objects.filter(
-        worker__in=list(workers), period__contains=today, episode__closed_at=None
+    """The families of each worker, in whatever team and whoever asks: the work is one person's."""
+    current = Allocation.objects.held_on(today).filter(
+        worker__in=list(workers), episode__closed_at=None
     )
     weights: dict[int, list[Weight]] = defaultdict(list)
-    for allocation in with_weight(current, today):
-        weights[allocation.worker_id].append(weight_of(allocation))
+    with unlocked():  # a count, which names nobody
+        for allocation in with_weight(current, today):
+            weights[allocation.worker_id].append(weight_of(allocation))
     return weights
 
 

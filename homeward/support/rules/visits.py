@@ -4,6 +4,7 @@ A visit is written on a phone, between two doors, so what is surely this family'
 the places of its own last visits, the adults around its children. Nothing comes from another family.
 """
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -47,8 +48,15 @@ def places(latest: Iterable[str]) -> list[str]:
 
 def everybody(children: Iterable[str], adults: Iterable[str], typed: str) -> str:
     """Who was there: the children who were seen and the adults who were ticked, unless they were typed."""
-    ticked = [name for name in (*children, *adults) if name.casefold() not in typed.casefold()]
+    ticked = [name for name in (*children, *adults) if not _names(typed, name)]
     return ", ".join([*ticked, typed.strip()] if typed.strip() else ticked)
+
+
+def _names(typed: str, name: str) -> bool:
+    """Whether a name is typed as a word of its own: Ash is not in Ashley, nor in “Ash’s teacher”. To name
+    somebody twice is a blemish; to leave out a child who was seen is a mistake in the record."""
+    whole = rf"(?<![\w'’-]){re.escape(name)}(?![\w'’-])"
+    return re.search(whole, typed, re.IGNORECASE) is not None
 
 
 def may_add_photo(worker: "WorkerOnDay", episode: "EpisodeOfHelp", photos: int) -> Answer:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
+from homeward.access.taking import take
 from homeward.decisions.queries import names
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
@@ -18,7 +19,7 @@ from homeward.support import actions, queries, rules
 from homeward.support.forms import AgreeForm, AllocateForm, CloseForm
 from homeward.support.models import EpisodeOfHelp
 from homeward.support.rules import FOLLOW_UP_MONTHS
-from homeward.support.views.shared import get_episode, opened, take
+from homeward.support.views.shared import get_episode, opened
 from homeward.trail import actions as trail
 
 

@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
 from homeward.support import actions, rules
 from homeward.support.forms import FollowUpForm
 from homeward.support.models import EpisodeOfHelp, FollowUp
-from homeward.support.views.shared import take
 from homeward.trail import actions as trail
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from homeward.access.rules import allow
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
 from homeward.people.models import Child
@@ -12,7 +13,7 @@ from homeward.support import actions, queries
 from homeward.support.forms import ChildHappenedForm, HappenedForm
 from homeward.support.models import Happening
 from homeward.support.rules import Happened
-from homeward.support.views.shared import episode_seen, get_episode, opened, take
+from homeward.support.views.shared import episode_seen, get_episode, opened
 from homeward.trail import actions as trail
 
 

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
 from homeward.support import actions, queries, rules
 from homeward.support.forms import PlanForm
 from homeward.support.models import EpisodeOfHelp, Plan
-from homeward.support.views.shared import get_episode, opened, take
+from homeward.support.views.shared import get_episode, opened
 
 
 @answers_script

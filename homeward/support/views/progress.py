@@ -5,13 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
 from homeward.support import actions, queries, rules
 from homeward.support.forms import IntensityForm, ScoreForm
 from homeward.support.models import EpisodeOfHelp, GoalScore
 from homeward.support.rules import CHART_HEIGHT, CHART_WIDTH, Phase
-from homeward.support.views.shared import get_episode, opened, take
+from homeward.support.views.shared import get_episode, opened
 
 
 def progress(request: HttpRequest, pk: int) -> HttpResponse:

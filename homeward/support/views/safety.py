@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
+from homeward.access.taking import take
 from homeward.decisions import queries as decision_queries
 from homeward.decisions.forms import SignForm
 from homeward.decisions.models import Decision
@@ -14,7 +15,7 @@ from homeward.drafts import keeping
 from homeward.partnership.rules import Function
 from homeward.support import actions, queries, rules
 from homeward.support.forms import DecideForm
-from homeward.support.views.shared import get_episode, opened, take
+from homeward.support.views.shared import get_episode, opened
 from homeward.trail import actions as trail
 
 

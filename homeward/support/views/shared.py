@@ -6,13 +6,9 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
-from homeward.access.taking import take
 from homeward.decisions.queries import names
 from homeward.support.models import EpisodeOfHelp
 from homeward.trail import actions as trail
-
-
-__all__ = ["episode_seen", "get_episode", "opened", "take"]
 
 
 def get_episode(request: HttpRequest, pk: int) -> EpisodeOfHelp:

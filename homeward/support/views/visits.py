@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
+from homeward.access.taking import take
 from homeward.decisions.queries import names
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
@@ -14,7 +15,7 @@ from homeward.support import actions, queries, rules
 from homeward.support.forms import PhotoForm, RemovePhotoForm, TagPhotoForm, VisitForm
 from homeward.support.models import Photo, Visit
 from homeward.support.rules import MINUTES, MOST_PHOTOS
-from homeward.support.views.shared import episode_seen, get_episode, opened, take
+from homeward.support.views.shared import episode_seen, get_episode, opened
 from homeward.trail import actions as trail
 
 
@@ -74,9 +75,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
         "about": [about for about in visit.about.all() if about.child_id in ids],
         "episode": episode_seen(request, visit.episode_id),
         "photos": [(one, rules.may_change_photo(request.worker, one)) for one in photos],
-        "may_add_photo": rules.may_add_photo(
-            request.worker, visit.episode, visit.photos.kept().count()
-        ),
+        "may_add_photo": queries.may_add_photo(request.worker, visit),
         "most_photos": MOST_PHOTOS,
         "rows": [
             {"key": "When", "value": f"{visit.on:%A %-d %B %Y}"},
@@ -112,7 +111,7 @@ def add_photo(request: HttpRequest, pk: int) -> HttpResponse:
         "visit": visit,
         "names": names(children),
         "form": form,
-        "answer": rules.may_add_photo(request.worker, visit.episode, visit.photos.kept().count()),
+        "answer": queries.may_add_photo(request.worker, visit),
     }
     return render(request, "support/add_photo.html", context, status=status)
 

@@ -1,6 +1,6 @@
 """Reads of the pages that belong to no single area: of many children, of one, and of who sees whom."""
 
-from homeward.web.queries import child, children, sight, unallocated
+from homeward.web.queries import child, children, sight, unallocated, working
 
 
-__all__ = ["child", "children", "sight", "unallocated"]
+__all__ = ["child", "children", "sight", "unallocated", "working"]

@@ -17,14 +17,15 @@ from django.utils.timezone import localdate, localtime
 
 from homeward.decisions.models import Decision
 from homeward.partnership.queries import workers_on_days
-from homeward.partnership.rules import WorkerOnDay
+from homeward.partnership.rules import DataGroup, WorkerOnDay
 from homeward.people.models import Child, Relationship
 from homeward.referrals.models import Referral, ReferralChild
 from homeward.sharing.models import facts_of
-from homeward.sharing.rules import during, entitlement
+from homeward.sharing.rules import Entitlement, during, entitlement
 from homeward.support.models import (
     EpisodeOfHelp,
     FollowUp,
+    Happening,
     Photo,
     PhotoChild,
     Plan,
@@ -125,10 +126,22 @@ def decisions_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Decis
     )
 
 
-def timeline(child: Child) -> QuerySet[Entry]:
+# Entries about these are of another group of data than the rest of the record, as their tables are: `row_locks`.
+GROUP_OF = {Happening._meta.label_lower: DataGroup.SAFETY}
+
+
+def _told(child: Child, worker: WorkerOnDay, sight: Entitlement) -> QuerySet[Entry]:
+    """Of the entries about a child those that this worker may read: what one wrote oneself always."""
+    hidden = [kind for kind, group in GROUP_OF.items() if not sight.may_see(group)]
+    about = Entry.objects.filter(child_ids__contains=[child.pk])
+    return about.exclude(~Q(worker_id=worker.worker_id), subject_kind__in=hidden)
+
+
+def timeline(child: Child, worker: WorkerOnDay, sight: Entitlement) -> QuerySet[Entry]:
     """What was done about the child, the newest day first: straight from the trail."""
     return (
-        Entry.objects.filter(kind=Entry.Kind.CHANGE, child_ids__contains=[child.pk])
+        _told(child, worker, sight)
+        .filter(kind=Entry.Kind.CHANGE)
         .select_related("worker")
         .order_by(Coalesce("on", TruncDate("at")).desc(), "-pk")
     )
@@ -228,10 +241,11 @@ def with_reason(entries: list[Entry], child: Child) -> list[dict]:
     return rows
 
 
-def looks(child: Child) -> QuerySet[Entry]:
+def looks(child: Child, worker: WorkerOnDay, sight: Entitlement) -> QuerySet[Entry]:
     """Who looked at the child's record and who changed it."""
     return (
-        Entry.objects.filter(~Q(kind=Entry.Kind.REFUSED), child_ids__contains=[child.pk])
+        _told(child, worker, sight)
+        .exclude(kind=Entry.Kind.REFUSED)
         .select_related("worker")
         .order_by("-pk")
     )

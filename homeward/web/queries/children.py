@@ -31,9 +31,7 @@ from homeward.tasks.models import Task
 def caseload(worker: WorkerOnDay, day: date) -> QuerySet[Child]:
     """The children that this worker's teams work with: their own families first."""
     episodes = EpisodeChild.objects.filter(child=OuterRef("pk"), episode__closed_on=None)
-    key_workers = Allocation.objects.filter(
-        episode__about__child=OuterRef("pk"), period__contains=day
-    )
+    key_workers = Allocation.objects.held_on(day).filter(episode__about__child=OuterRef("pk"))
     return (
         Child.objects.listed_to(worker, day)
         .annotate(
@@ -70,6 +68,8 @@ def narrowed(children: QuerySet[Child], chosen: dict[str, str], today: date) -> 
         children = children.filter(mine=True)
     if chosen.get("whose") == "nobodys":
         children = children.filter(in_help=True, key_worker=None)
+    if chosen.get("now"):
+        children = children.filter(whole=True)  # of the others it is not known here: `now_of`
     if chosen.get("now") == "helped":
         children = children.filter(in_help=True, in_care=False)
     if chosen.get("now") == "care":
@@ -122,9 +122,7 @@ def sought_children(sought: Sought, worker: WorkerOnDay, day: date) -> QuerySet[
         children = Child.objects.listed_to(worker, day).filter(
             pk__in=known.union(referred.values("child_id"))
         )
-    key_worker = Allocation.objects.filter(
-        episode__about__child=OuterRef("pk"), period__contains=day
-    )
+    key_worker = Allocation.objects.held_on(day).filter(episode__about__child=OuterRef("pk"))
     return children.annotate(
         key_worker=Subquery(key_worker.values("worker__name")[:1])
     ).prefetch_related("other_names", "relationships__adult")

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from homeward.partnership.rules import Role, WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral
-from homeward.referrals.rules import PanelOutcome
+from homeward.referrals.rules import TAKEN_ON
 from homeward.support.models import Allocation, EpisodeOfHelp
 
 
@@ -36,7 +36,7 @@ def unallocated(worker: WorkerOnDay, today: date) -> list[Unallocated]:
         .filter(
             to_team_id__in=teams,
             episode=None,
-            agenda_items__decision__outcome__code__in=[PanelOutcome.AGREE, PanelOutcome.CONDITIONS],
+            agenda_items__decision__outcome__code__in=TAKEN_ON,
         )
         .select_related("to_team")
         .prefetch_related("children")
@@ -52,7 +52,7 @@ def unallocated(worker: WorkerOnDay, today: date) -> list[Unallocated]:
         )
         for referral in agreed
     ]
-    current = Allocation.objects.filter(episode=OuterRef("pk"), period__contains=today)
+    current = Allocation.objects.held_on(today).filter(episode=OuterRef("pk"))
     alone = (
         EpisodeOfHelp.objects.visible_to(worker, today)
         .filter(team_id__in=teams, closed_on=None)

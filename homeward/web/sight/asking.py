@@ -7,16 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
-from homeward.access.guard import require
 from homeward.locks import unlocked
 from homeward.partnership.models import Worker
-from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child
 from homeward.sharing import rules
 from homeward.trail import actions as trail
 from homeward.web import queries
 from homeward.web.child_bar import child_with_bar
 from homeward.web.sight.forms import OnDayForm, WhatCouldForm
+from homeward.web.sight.where import require_somewhere
 
 
 PAGE = 50
@@ -25,7 +24,7 @@ SEALED = "A sealed record"
 
 def who_could(request: HttpRequest, pk: int) -> HttpResponse:
     today = localdate()
-    child, bar = child_with_bar(request, pk, today, "who_looked")
+    child, bar, _ = child_with_bar(request, pk, today, "who_looked")
     trail.looked("asked who could see the child", by=request.user, children=[pk], subject=child)
     form = OnDayForm(request.GET if "on_0" in request.GET else None, initial={"on": today})
     asked = not form.is_bound or form.is_valid()
@@ -38,29 +37,20 @@ def who_could(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "day": day,
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
-        "query": _query(request),
     }
     return render(request, "web/who_could.html", context)
 
 
-def asks_what_could(worker: WorkerOnDay) -> list[int]:
-    """The partnerships of whose workers this one may ask it."""
-    return [pk for pk in worker.partnership_ids if rules.may_ask_what_could(worker, pk)]
-
-
 def what_could(request: HttpRequest) -> HttpResponse:
     today = localdate()
-    partnerships = asks_what_could(request.worker)
-    if not partnerships:
-        for partnership_id in request.worker.partnership_ids:
-            require(rules.may_ask_what_could(request.worker, partnership_id))
+    partnerships = require_somewhere(request.worker, rules.may_ask_what_could)
     colleagues = Worker.objects.filter(memberships__partnership_id__in=partnerships)
     form = WhatCouldForm(
         request.GET if "worker" in request.GET else None,
         initial={"on": today},
         workers=colleagues.distinct().order_by("name", "pk").values_list("pk", "name"),
     )
-    context: dict = {"form": form, "query": _query(request)}
+    context: dict = {"form": form}
     if form.is_valid():
         colleague = get_object_or_404(Worker, pk=form.cleaned_data["worker"])
         context |= _found(request, colleague, form.cleaned_data["on"], partnerships, today)
@@ -101,10 +91,3 @@ def _found(
             for child in listed
         ],
     }
-
-
-def _query(request: HttpRequest) -> str:
-    """What was asked, for the links to further pages."""
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    return f"{asked.urlencode()}&" if asked else ""

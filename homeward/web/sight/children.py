@@ -88,7 +88,8 @@ def _minimum(request: HttpRequest, child: Child, sight: Entitlement, today: date
         "today": today,
         "ended_on": max(lapsed, default=None),
         "plan": queries.sight.plan_to_keep_safe(child, request.worker, today),
-        "key_worker": Allocation.objects.filter(episode__about__child=child, period__contains=today)
+        "key_worker": Allocation.objects.held_on(today)
+        .filter(episode__about__child=child)
         .select_related("worker")
         .first(),
         "happenings": list(

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
 from homeward.sharing import actions, rules
 from homeward.sharing.models import Restriction, entitled
 from homeward.sharing.rules import RestrictionKind
-from homeward.support.views.shared import take
 from homeward.trail import actions as trail
 from homeward.web import queries
 from homeward.web.sight.children import asked_of
@@ -74,8 +74,9 @@ def open_record(request: HttpRequest, pk: int) -> HttpResponse:
         Restriction.objects.filter(partnership_id__in=request.worker.partnership_ids), pk=pk
     )
     child, answer = _closable(request, restriction.child_id, today)
-    if answer:
-        answer = rules.may_end(restriction.end, today)
+    if not answer:  # who may not open it is not told why it is closed: see `restrictions_of`
+        raise Http404
+    answer = rules.may_end(restriction.end, today)
     form = keeping.form_for(request, OpenRecordForm)
     made, status = take(
         request,
@@ -99,7 +100,8 @@ def open_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _closable(request: HttpRequest, pk: int, today: date) -> tuple[Child, Answer]:
-    """Who neither sees the child nor keeps the sharing agreement is not told that there is one."""
+    """Who neither sees the child nor keeps the sharing agreement is not told that there is one; nor is a lead
+    to whom the record is closed by what nothing opens."""
     child, sight = asked_of(request, pk, today)
     answer = rules.may_close_record(request.worker, sight, child.partnership_id)
     if not answer and not sight.may_see():

@@ -51,6 +51,16 @@ class OpenRecordForm(HomewardForm):
     )
 
 
+class EndWorkForm(HomewardForm):
+    because = LongText(
+        label="Why has it ended?",
+        hint="What the team did, and who is there for the child now. It stays in the record",
+        enter="Enter why it has ended",
+        rows=4,
+        max_length=2000,
+    )
+
+
 class OnDayForm(HomewardForm):
     on = DateField(label="On which day?", name="day", latest=localdate)
 

@@ -6,19 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
-from homeward.access.guard import require
+from homeward.access.taking import take
 from homeward.drafts import keeping
-from homeward.locks import unlocked
-from homeward.partnership.rules import BREAK_GLASS_HOURS, WorkerOnDay, leads_for, may_keep_agreement
-from homeward.people.models import Child
+from homeward.partnership.rules import BREAK_GLASS_HOURS, may_keep_agreement
 from homeward.sharing import actions, rules
-from homeward.sharing.models import BrokenGlass
+from homeward.sharing.models import glass_kept_by
 from homeward.sharing.rules import Level
-from homeward.support.views.shared import take
 from homeward.trail import actions as trail
 from homeward.trail.models import Entry
 from homeward.web.sight.children import asked_of
 from homeward.web.sight.forms import BreakGlassForm, ReviewGlassForm
+from homeward.web.sight.where import require_somewhere
 
 
 PAGE = 50
@@ -48,12 +46,9 @@ def break_glass(request: HttpRequest, pk: int) -> HttpResponse:
 
 def glasses(request: HttpRequest) -> HttpResponse:
     """Every glass that was broken, those to review first. No child is named here."""
-    leading = _leading(request.worker)
-    if not leading:
-        for partnership_id in request.worker.partnership_ids:
-            require(may_keep_agreement(request.worker, partnership_id))
+    require_somewhere(request.worker, may_keep_agreement)
     broken = (
-        BrokenGlass.objects.filter(partnership_id__in=leading)
+        glass_kept_by(request.worker, localdate())
         .select_related("worker", "reviewed_by")
         .order_by("-reviewed_at", "review_by", "pk")
     )
@@ -62,18 +57,17 @@ def glasses(request: HttpRequest) -> HttpResponse:
 
 
 def review_glass(request: HttpRequest, pk: int) -> HttpResponse:
-    glass = get_object_or_404(
-        BrokenGlass.objects.filter(partnership_id__in=_leading(request.worker)).select_related(
-            "worker", "reviewed_by"
-        ),
-        pk=pk,
-    )
-    # A lead need not work with the child. Who it is about is told to review what was done: the rule is asked
-    # above, by `_leading`.
-    with unlocked():
-        child = Child.objects.get(pk=glass.child_id)
+    today = localdate()
+    kept = glass_kept_by(request.worker, today).select_related("worker", "reviewed_by")
+    glass = get_object_or_404(kept, pk=pk)
+    # A lead need not work with the child: `glass_kept_by` gives what they are told to review what was done.
+    child, sight = asked_of(request, glass.child_id, today)
     answer = rules.may_review_glass(
-        request.worker, glass.partnership_id, glass.worker_id, done=bool(glass.reviewed_at)
+        request.worker,
+        sight,
+        glass.partnership_id,
+        glass.worker_id,
+        done=bool(glass.reviewed_at),
     )
     form = keeping.form_for(request, ReviewGlassForm)
     made, status = take(
@@ -98,7 +92,3 @@ def review_glass(request: HttpRequest, pk: int) -> HttpResponse:
         "done": Paginator(done, PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "web/review_glass.html", context, status=status)
-
-
-def _leading(worker: WorkerOnDay) -> list[int]:
-    return [pk for pk in worker.partnership_ids if leads_for(worker, pk)]

@@ -108,7 +108,7 @@ requestMade();
 
 /* Saving while typing */
 let unsaved = false;
-function autosave(form) {
+function autosave(form, isBack) {
   const line = document.querySelector("[data-saved]");
   const bar = line?.closest(".hw-saved");
   let timer = 0;
@@ -174,7 +174,7 @@ function autosave(form) {
   };
   form.addEventListener("submit", leave);
   form.addEventListener("sent", leave);
-  if (here.giveBack(form)) {
+  if (isBack) {
     say("What you typed without a connection is back.", false);
     typed += 1;
     unsaved = true;
@@ -277,10 +277,14 @@ function send(form) {
   window.addEventListener("online", () => { if (again && !gone) go(); });
 }
 
-/* Sending first: autosave leaves a form alone only when the browser itself takes it away. */
+/* What was typed comes back into every form that can keep it. Sending first: autosave leaves a form alone only
+   when the browser itself takes it away. */
 function attach(scope) {
-  scope.querySelectorAll("form[data-send]").forEach(send);
-  scope.querySelectorAll("form[data-autosave]").forEach(autosave);
+  scope.querySelectorAll("form[data-send], form[data-autosave]").forEach((form) => {
+    const isBack = here.giveBack(form);
+    if ("send" in form.dataset) send(form);
+    if ("autosave" in form.dataset) autosave(form, isBack);
+  });
 }
 attach(document);
 
@@ -317,6 +321,7 @@ if (dialog && seconds) {
   };
   const look = () => {
     const left = lastRequestAnywhere() + seconds * 1000 - Date.now();
+    if (left > 0) ended = false; // signed in again, perhaps in another tab
     if (left <= 0 && !ended) {
       over();
     } else if (left > 0 && left <= Math.min(WARN_BEFORE_MS, seconds * 500)) {

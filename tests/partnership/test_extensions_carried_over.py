@@ -1,0 +1,85 @@
+"""Extensions from before there were proposals are proposals now, with all that they held."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.timezone import now
+
+from homeward.partnership.models import Proposal, SharingAgreement
+from tests.partnership.making import (
+    CHARITY,
+    MINUTE,
+    agree,
+    ends_in,
+    extension,
+    in_days,
+    leads,
+    version,
+)
+
+
+BEFORE = [("partnership", "0005_register_decided_under")]
+
+
+def migrated(to=None):
+    """Back to before, or to all that there is now."""
+    connection.check_constraints()  # now, so that nothing waits when the table is changed
+    executor = MigrationExecutor(connection)
+    to = to or executor.loader.graph.leaf_nodes()
+    executor.migrate(to)
+    return executor.loader.project_state(to).apps
+
+
+def test_extension_keeps_who_proposed_and_who_agreed(cast):
+    ira, gale = leads(cast)
+    held = ends_in(cast, 40)
+    SharingAgreement.objects.update(agreed_for_council="Cabinet", agreed_for_charity="Trustees")
+    made = SharingAgreement.objects.create(
+        partnership=cast.partnership,
+        version=2,
+        extends=held,
+        period=DateRange(in_days(40), in_days(90)),
+    )
+    before = migrated(BEFORE).get_model("partnership", "Extension")
+    shared = {"partnership_id": cast.partnership.pk, "proposed_by_id": gale.pk}
+    agreed = before.objects.create(
+        **shared,
+        agreement_id=held.pk,
+        to_day=in_days(90),
+        why="The review.",
+        agreed_by_id=ira.pk,
+        agreed_at=now(),
+    )
+    waits = before.objects.create(**shared, agreement_id=made.pk, to_day=in_days(120), why="Again.")
+    before.objects.update(proposed_at=now() - timedelta(days=3))
+
+    migrated()
+
+    old, new = Proposal.objects.get(pk=agreed.pk), Proposal.objects.get(pk=waits.pk)
+    assert (old.follows, old.became, old.to_day, old.why) == (
+        held,
+        made,
+        in_days(90),
+        "The review.",
+    )
+    assert (old.proposed_by, old.proposed_for, old.proposed_under) == (gale, CHARITY, "Trustees")
+    assert (old.agreed_by, old.agreed_under) == (ira, "Cabinet")
+    assert old.is_extension
+    assert (new.follows, new.agreed_at, new.became) == (made, None, None)
+
+
+def test_backwards_extensions_are_what_is_left(cast):
+    ira, gale = leads(cast)
+    held = ends_in(cast, 40)
+    version(held, by=ira)
+    agreed = extension(held, by=gale)
+    agree(agreed, by=ira)
+
+    before = migrated(BEFORE).get_model("partnership", "Extension")
+    kept = list(before.objects.values_list("pk", "agreement_id", "agreed_by_id"))
+    migrated()
+
+    assert kept == [(agreed.pk, held.pk, ira.pk)]
+    assert Proposal.objects.get().proposed_under == held.agreed_for_charity != MINUTE
