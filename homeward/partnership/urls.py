@@ -6,7 +6,9 @@ from homeward.partnership.views import (
     agreement,
     collaboration,
     expertise,
+    policies,
     posts,
+    settling,
     teams,
     workers,
 )
@@ -66,5 +68,23 @@ urlpatterns = [
         "sharing/proposals/<int:pk>/withdraw/",
         agreement.withdraw_proposal,
         name="withdraw_proposal",
+    ),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/new/", policies.add_policy, name="add_policy"),
+    path("policies/subjects/", policies.policy_subjects, name="policy_subjects"),
+    path("policies/unread/", policies.unread_policies, name="unread_policies"),
+    path("policies/<int:pk>/", policies.policy, name="policy"),
+    path("policies/<int:pk>/replace/", policies.replace_policy, name="replace_policy"),
+    path("policies/<int:pk>/end/", policies.end_policy, name="end_policy"),
+    path("policies/versions/<int:pk>/", policies.read_policy, name="read_policy"),
+    path("policies/versions/<int:pk>/settle/<int:other_pk>/", settling.settle, name="settle"),
+    path("policies/settlements/<int:pk>/", policies.read_settlement, name="read_settlement"),
+    path(
+        "policies/settlements/<int:pk>/agree/", settling.agree_settlement, name="agree_settlement"
+    ),
+    path(
+        "policies/settlements/<int:pk>/take-back/",
+        settling.take_back_settlement,
+        name="take_back_settlement",
     ),
 ]

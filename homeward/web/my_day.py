@@ -26,7 +26,9 @@ from homeward.drafts.models import Draft
 from homeward.locks import unlocked
 from homeward.partnership.queries import to_agree
 from homeward.partnership.queries.collaboration import reviews_due
+from homeward.partnership.queries.policies import unsettled
 from homeward.partnership.rules import DataGroup, Role, WorkerOnDay
+from homeward.partnership.rules.policies import Subject
 from homeward.people.models import Child
 from homeward.referrals.models import Referral, Screening
 from homeward.referrals.rules import Outcome
@@ -93,6 +95,7 @@ def my_day(worker: WorkerOnDay, today: date) -> Day:
         *_broken_glass(worker, today),
         *_to_agree(worker),
         *_reviews(worker, today),
+        *_unsettled(worker, today),
     ]
     day = Day()
     for item in sorted(items, key=lambda item: (not item.urgent, item.due or today)):
@@ -220,6 +223,18 @@ def _reviews(worker: WorkerOnDay, today: date) -> Iterable[Item]:
             "Both organisations",
             "The agreement says so",
             review.due,
+        )
+
+
+def _unsettled(worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    """For those who lead either organisation: both have a policy for the same people, and nobody settled them."""
+    for council, _, waiting in unsettled(worker, today)[:SHOWN]:
+        subject = Subject(council.policy.subject)
+        yield Item(
+            f"Settle what is followed: {subject.label.lower()}",
+            reverse("partnership:policy_subjects", query={"subject": subject.value}),
+            "Both organisations have a policy",
+            f"{waiting.proposed_for} has proposed something" if waiting else "Nothing is proposed",
         )
 
 

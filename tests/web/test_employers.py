@@ -24,6 +24,12 @@ SHOWS_ORGANISATIONS = {
     # Of the two organisations with each other.
     "partnership:collaboration": "what each owes the other",
     "partnership:collaboration_version": "what each owes the other",
+    "partnership:policies": "whose policy binds whom",
+    "partnership:policy": "whose policy it is",
+    "partnership:policy_subjects": "what each says on a subject",
+    "partnership:read_policy": "whose policy it is",
+    "partnership:settle": "what each of the two says",
+    "partnership:agree_settlement": "what each of the two says",
     # Of teams: which organisation manages one.
     "partnership:teams": "which organisation manages each team",
     "partnership:team": "which organisation manages the team",

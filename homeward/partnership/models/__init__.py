@@ -16,11 +16,18 @@ from homeward.partnership.models.collaboration import (
 from homeward.partnership.models.dated import Dated, InPartnership, Partnership, one_at_a_time
 from homeward.partnership.models.expertise import Expertise, Registration, Topic
 from homeward.partnership.models.people import Management, Membership, Organisation, Team, Worker
+from homeward.partnership.models.policies import (
+    Acknowledgement,
+    Policy,
+    PolicyVersion,
+    Settlement,
+)
 from homeward.partnership.models.posts import Relation
 from homeward.partnership.models.register import Arrangement
 
 
 __all__ = [
+    "Acknowledgement",
     "Arrangement",
     "CollaborationAgreement",
     "CollaborationStep",
@@ -32,11 +39,14 @@ __all__ = [
     "Membership",
     "Organisation",
     "Partnership",
+    "Policy",
+    "PolicyVersion",
     "Proposal",
     "ProposedGrant",
     "Registration",
     "Relation",
     "ReviewPoint",
+    "Settlement",
     "SharingAgreement",
     "Team",
     "Term",

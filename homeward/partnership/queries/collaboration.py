@@ -38,7 +38,7 @@ class Side:
     organisation: Organisation
     duties: tuple[str, ...]
     offers: tuple[Offer, ...]
-    worth: str  # of what it gives, as far as it is estimated; in pounds a year
+    worth: str  # of all it gives, where more than one thing is estimated; in pounds a year
     committee: CollaborationStep | None
     by: Worker | None
     at: datetime | None
@@ -77,12 +77,12 @@ def _side(agreement: CollaborationAgreement, wording: Wording, organisation: Org
     ]
     proposed = agreement.proposed_for_id == organisation.pk
     offers = wording.offers.get(kind, ())
-    worth = sum(offer.worth or 0 for offer in offers)
+    estimated = [offer.worth for offer in offers if offer.worth is not None]
     return Side(
         organisation,
         wording.duties.get(kind, ()),
         offers,
-        f"£{worth:,}" if worth else "",
+        f"£{sum(estimated):,}" if len(estimated) > 1 else "",
         answers[-1] if answers else None,
         agreement.proposed_by if proposed else agreement.agreed_by,
         agreement.proposed_at if proposed else agreement.agreed_at,

@@ -185,7 +185,16 @@ def record_review(request: HttpRequest, pk: int) -> HttpResponse:
     if made:
         messages.success(request, "The review is recorded.")
         return redirect("partnership:collaboration")
-    answer = sides.may_speak(request.worker, review.partnership_id)
+    today = localdate()
+    answer = sides.may_speak(request.worker, review.partnership_id) and rules.may_record_review(
+        agreed=review.agreement.agreed_at is not None,
+        done=review.done_at is not None,
+        held_on=today,
+        today=today,
+        next_on=None,
+        others=(),
+        end=review.agreement.end,
+    )
     return _asking(request, "record_review", form, answer, status, {"review": review})
 
 
