@@ -54,49 +54,65 @@ def _menu(request: HttpRequest, worker) -> list[dict]:
         ("Team", "support:team", "team"),
         ("Service", "insight:service", "insight"),
         ("Find", "web:find", "find"),
+        ("Partnership", "web:partnership", "partnership"),
     ]
     if may_read_reports(worker):
         entries.append(("Returns", "returns:reports", "returns"))
-    here = request.resolver_match.app_name if request.resolver_match else ""
-    if here == "referrals" and request.resolver_match.url_name in PANEL_PAGES:
-        here = "panel"
-    if here == "web":
-        here = {
-            "find": "find",
-            "home": "day",
-            "looking_back": "panel",
-            "register": "decisions",
-            "change_register": "decisions",
-            "end_post": "partnership",
-        }.get(request.resolver_match.url_name, "web")
-    if here == "people":
-        here = "web"
-    if here == "support":
-        here = {"sign": "decisions", "team": "team"}.get(request.resolver_match.url_name, "web")
+    here = _here(request)
     return [
-        {"label": label, "url": reverse(name), "key": KEYS[name], "current": area == here}
+        {"label": label, "url": reverse(name), "key": KEYS.get(name), "current": area == here}
         for label, name, area in entries
     ]
 
 
-PANEL_PAGES = frozenset(
-    {
-        "panel",
-        "sitting",
-        "item",
-        "declare",
-        "add_condition",
-        "add_panel_view",
-        "sign_item",
-        "send_item",
-        "arrange_sitting",
-        "name_members",
-        "attendance",
-        "no_interest",
-        "name_deputy",
-        "expect",
-        "dissent",
-        "minute",
-        "meet_condition",
-    }
+PANEL_PAGES = (
+    "panel",
+    "sitting",
+    "item",
+    "declare",
+    "add_condition",
+    "add_panel_view",
+    "sign_item",
+    "send_item",
+    "arrange_sitting",
+    "name_members",
+    "attendance",
+    "no_interest",
+    "name_deputy",
+    "expect",
+    "dissent",
+    "minute",
+    "meet_condition",
 )
+# The entry of the menu that a page belongs to, where it is not the area's own.
+BELONGS = {
+    "disagreements": "partnership",
+    "people": "web",
+    "support": "web",
+    "support:sign": "decisions",
+    "support:team": "team",
+    "web:find": "find",
+    "web:home": "day",
+    "web:looking_back": "panel",
+    **dict.fromkeys(
+        [
+            "web:partnership",
+            "web:register",
+            "web:change_register",
+            "web:end_post",
+            "web:what_could",
+            "web:glasses",
+            "web:review_glass",
+            "web:trail_state",
+        ],
+        "partnership",
+    ),
+    **dict.fromkeys((f"referrals:{name}" for name in PANEL_PAGES), "panel"),
+}
+
+
+def _here(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match is None:
+        return ""
+    return BELONGS.get(match.view_name) or BELONGS.get(match.app_name, match.app_name)

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from homeward.access.guard import require
 from homeward.partnership.rules import may_keep_agreement
 from homeward.trail import queries
 from homeward.trail.models import Check, Outside, Seal
+from homeward.web.sight.where import require_somewhere
 
 
 SEALED_WITHIN = timedelta(minutes=5)  # a job seals every minute; longer means that it does not run
@@ -17,8 +17,7 @@ SEALED_WITHIN = timedelta(minutes=5)  # a job seals every minute; longer means t
 
 def trail_state(request: HttpRequest) -> HttpResponse:
     """One trail for the installation: a lead of any partnership may know that it is whole. It names nobody."""
-    answers = [may_keep_agreement(request.worker, pk) for pk in request.worker.partnership_ids]
-    require(next((answer for answer in answers if answer), answers[0]))
+    require_somewhere(request.worker, may_keep_agreement)
     waiting = queries.waiting()
     context = {
         "waiting": waiting,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from homeward.web import leaving, looking_back, register, trail_state, views
+from homeward.web import leaving, looking_back, partnership, register, trail_state, views
 from homeward.web.sight import asking, closing, ending, glass
 
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("broken-glass/<int:pk>/", glass.review_glass, name="review_glass"),
     path("what-could/", asking.what_could, name="what_could"),
     path("panel/looking-back/", looking_back.looking_back, name="looking_back"),
+    path("partnership/", partnership.partnership, name="partnership"),
     path("register/", register.register, name="register"),
     path("register/new/", register.change_register, name="change_register"),
     path("trail/", trail_state.trail_state, name="trail_state"),

@@ -68,11 +68,11 @@ def screening_in_words(facts: ScreeningFacts, today: date) -> str:
     """Due, late, stopped since, or done in time or late: one sentence."""
     due = _day(facts.due)
     if facts.screened_on:
-        when = "in time"
+        kept = "in time"
         if facts.screened_on > facts.due:
-            days = working_days_between(facts.due, facts.screened_on)
-            when = f"{working_days(days)} late" if days else "late, on a day off"
-        return f"Screened on {_day(facts.screened_on)}, {when}: it was due by {due}."
+            late = working_days_between(facts.due, facts.screened_on)
+            kept = f"{working_days(late)} late" if late else "late, on a day off"
+        return f"Screened on {_day(facts.screened_on)}, {kept}: it was due by {due}."
     if facts.stopped_since:
         return f"The screening clock is stopped since {_day(facts.stopped_since)}, when more was asked for."
     if facts.due < today:

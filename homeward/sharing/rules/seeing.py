@@ -17,6 +17,7 @@ from homeward.partnership.rules import (
     DataGroup,
     Held,
     Post,
+    Role,
 )
 
 
@@ -124,6 +125,8 @@ class Entitlement:
     shut: bool = (
         False  # by what nothing opens to this worker: they are not told that there is a record
     )
+    # In which roles the worker's teams work with the child: not by a broken glass, nor named for one thing.
+    roles: frozenset[Role] = field(default=frozenset(), compare=False)
 
     def may_see(self, group: DataGroup = DataGroup.CORE) -> Answer:
         if group in self.groups:
@@ -157,11 +160,10 @@ def entitlement(
     if any(not restriction.kind.opens_in_emergency for restriction in closed):
         return Entitlement(Level.NOTHING, shut=True)
     posts = [post for post in worker.posts if post.partnership_id == child.partnership_id]
-    groups, why = _through_work(worker, posts, child, day)
-    if closed and groups:
-        groups, why, sealed = frozenset(), [], True
-    else:
-        sealed = False
+    groups, why, roles = _through_work(worker, posts, child, day)
+    sealed = bool(closed and groups)
+    if sealed:
+        groups, why, roles = frozenset(), [], frozenset()
     for glass in child.broken if posts else ():
         if glass.worker_id == worker.worker_id and glass.overlaps(during):
             groups |= BEHIND_GLASS
@@ -171,7 +173,7 @@ def entitlement(
     if not groups:
         return Entitlement(Level.EXISTS if sealed else Level.NOTHING)
     level = Level.FULL if DataGroup.CORE in groups else Level.MINIMUM
-    return Entitlement(level, groups, tuple(why))
+    return Entitlement(level, groups, tuple(why), roles=roles)
 
 
 def during(day: date, moment: datetime) -> tuple[datetime, datetime]:
@@ -185,9 +187,11 @@ def during(day: date, moment: datetime) -> tuple[datetime, datetime]:
 
 def _through_work(
     worker: "WorkerOnDay", posts: Sequence[Post], child: FactsOfChild, day: date
-) -> tuple[frozenset[DataGroup], list[str]]:
-    """The groups that the worker's posts give through the work with the child, and the reasons."""
+) -> tuple[frozenset[DataGroup], list[str], frozenset[Role]]:
+    """The groups that the worker's posts give through the work with the child, the reasons, and in which roles
+    of a team that works with the child."""
     groups: frozenset[DataGroup] = frozenset()
+    roles: frozenset[Role] = frozenset()
     why = []
     for post in posts:
         for work in child.working:
@@ -196,7 +200,9 @@ def _through_work(
                 if post.groups - groups:
                     why.append(_because(post, work))
                 groups |= post.groups
-    return groups, why
+                if work.team_id is not None:
+                    roles |= {post.role}
+    return groups, why, roles
 
 
 def _because(post: Post, work: Working) -> str:

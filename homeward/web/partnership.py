@@ -1,0 +1,71 @@
+"""The way to everything that holds between the two organisations: who works here, what was agreed, who keeps it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from homeward.disagreements.rules import may_read_themes
+from homeward.partnership.rules import WorkerOnDay, may_keep_agreement
+from homeward.sharing.rules import may_ask_what_could
+from homeward.web.sight.where import somewhere
+
+
+@dataclass(frozen=True)
+class Way:
+    name: str
+    what: str
+    told: str
+
+    @property
+    def href(self) -> str:
+        return reverse(self.name)
+
+
+WHO = (
+    Way("partnership:teams", "Teams", "Who manages each, and who is in it"),
+    Way("partnership:workers", "People", "How to reach somebody, and to whom they answer"),
+    Way("partnership:expertise", "Who knows what", "Methods, languages, communities"),
+)
+AGREED = (
+    Way("web:register", "Who may decide what", "The delegation register"),
+    Way(
+        "partnership:agreement", "What is shared", "The sharing agreement, and until when it holds"
+    ),
+)
+APART = (
+    Way("disagreements:list", "Disagreements", "What is under discussion, and who answers by when"),
+)
+
+
+def partnership(request: HttpRequest) -> HttpResponse:
+    """Only what this worker may open: the pages ask again."""
+    groups = [
+        ("Who works here", WHO),
+        ("What was agreed", AGREED),
+        ("When we see it differently", (*APART, *_themes(request.worker))),
+        ("Who sees whom", _keeping(request.worker)),
+    ]
+    shown = [(heading, ways) for heading, ways in groups if ways]
+    return render(request, "web/partnership.html", {"groups": shown})
+
+
+def _themes(worker: WorkerOnDay) -> list[Way]:
+    if not somewhere(worker, may_read_themes):
+        return []
+    return [Way("disagreements:themes", "Themes of disagreements", "By quarter, for both boards")]
+
+
+def _keeping(worker: WorkerOnDay) -> list[Way]:
+    ways = []
+    if somewhere(worker, may_ask_what_could):
+        told = "On a day, and why"
+        ways.append(Way("web:what_could", "What a colleague could see", told))
+    if somewhere(worker, may_keep_agreement):
+        told = "Records opened in an emergency, and their review"
+        ways.append(Way("web:glasses", "Broken glass", told))
+        ways.append(
+            Way("web:trail_state", "Is the trail whole?", "What is sealed, checked and noted")
+        )
+    return ways
