@@ -234,7 +234,7 @@ def _unsettled(worker: WorkerOnDay, today: date) -> Iterable[Item]:
             f"Settle what is followed: {subject.label.lower()}",
             reverse("partnership:policy_subjects", query={"subject": subject.value}),
             "Both organisations have a policy",
-            f"{waiting.proposed_for} has proposed something" if waiting else "Nothing is proposed",
+            "Something is proposed" if waiting else "Nothing is proposed yet",
         )
 
 

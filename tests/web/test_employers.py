@@ -24,6 +24,7 @@ SHOWS_ORGANISATIONS = {
     # Of the two organisations with each other.
     "partnership:collaboration": "what each owes the other",
     "partnership:collaboration_version": "what each owes the other",
+    "partnership:add_policy": "whose policy it is, for who leads them",
     "partnership:policies": "whose policy binds whom",
     "partnership:policy": "whose policy it is",
     "partnership:policy_subjects": "what each says on a subject",
