@@ -25,7 +25,7 @@ from homeward.decisions.models import Decision
 from homeward.drafts.models import Draft
 from homeward.locks import unlocked
 from homeward.partnership.queries import to_agree
-from homeward.partnership.queries.collaboration import reviews_due
+from homeward.partnership.queries.collaboration import collaboration_reviews_due
 from homeward.partnership.queries.policies import unsettled
 from homeward.partnership.rules import DataGroup, Role, WorkerOnDay
 from homeward.partnership.rules.policies import Subject
@@ -216,7 +216,7 @@ def _broken_glass(worker: WorkerOnDay, today: date) -> Iterable[Item]:
 
 def _reviews(worker: WorkerOnDay, today: date) -> Iterable[Item]:
     """For those who lead either organisation: looking together at how the agreement goes."""
-    for review in reviews_due(worker, today + SOON, today)[:SHOWN]:
+    for review in collaboration_reviews_due(worker, today + SOON, today)[:SHOWN]:
         yield Item(
             "Review the collaboration agreement",
             reverse("partnership:record_review", args=[review.pk]),

@@ -95,7 +95,7 @@ def steps_of(partnership_id: int) -> QuerySet[CollaborationStep]:
     return steps.select_related("organisation", "agreement", "recorded_by").order_by("-on", "-pk")
 
 
-def reviews_due(worker: WorkerOnDay, until: date, today: date) -> list[ReviewPoint]:
+def collaboration_reviews_due(worker: WorkerOnDay, until: date, today: date) -> list[ReviewPoint]:
     """Reviews of the agreement in force that are due by a day, for those who lead either side."""
     leading = [pk for pk in worker.partnership_ids if leads_side(worker, pk)]
     if not leading:
