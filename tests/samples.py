@@ -29,6 +29,8 @@ from homeward.support.models import FollowUp
 from homeward.support.pictures import Picture, rewritten
 from homeward.support.rules import Happened
 from homeward.tasks.models import Task
+from tests.partnership.agreeing import a_collaboration
+from tests.partnership.setting import a_settlement
 
 
 READERS = {
@@ -71,6 +73,15 @@ READERS = {
     "partnership:change_management": "morgan",
     "partnership:close_team": "morgan",
     **dict.fromkeys(
+        [
+            "partnership:take_back_collaboration",
+            "partnership:replace_policy",
+            "partnership:settle",
+            "partnership:take_back_settlement",
+        ],
+        "morgan",
+    ),
+    **dict.fromkeys(
         ["partnership:proposal", "partnership:propose_extension", "partnership:propose_version"],
         "jo",
     ),
@@ -98,6 +109,18 @@ OF_PARTNERSHIP = {
     "partnership:propose_version",
     "partnership:proposal",
     "partnership:withdraw_proposal",
+    "partnership:collaboration_version",
+    "partnership:agree_collaboration",
+    "partnership:take_back_collaboration",
+    "partnership:record_review",
+    "partnership:policy",
+    "partnership:replace_policy",
+    "partnership:end_policy",
+    "partnership:read_policy",
+    "partnership:settle",
+    "partnership:read_settlement",
+    "partnership:agree_settlement",
+    "partnership:take_back_settlement",
     "partnership:team",
     "partnership:change_management",
     "partnership:close_team",
@@ -315,6 +338,10 @@ def samples_for(cast) -> dict[str, dict]:
     )
     agreement, proposal = a_proposal(cast)
 
+    proposed = a_collaboration(cast)
+    settlement = a_settlement(cast)
+    councils, charitys = settlement.council_version, settlement.charity_version
+
     def pk(record, **more):
         return {"pk": record.pk, **more}
 
@@ -341,6 +368,18 @@ def samples_for(cast) -> dict[str, dict]:
         "partnership:enter_expertise": pk(cast.robin),
         "partnership:registration": pk(cast.robin),
         "partnership:topic": pk(known.topic),
+        "partnership:policy": pk(councils.policy),
+        "partnership:replace_policy": pk(councils.policy),
+        "partnership:end_policy": pk(councils.policy),
+        "partnership:read_policy": pk(charitys),
+        "partnership:settle": pk(councils, other_pk=charitys.pk),
+        "partnership:read_settlement": pk(settlement),
+        "partnership:agree_settlement": pk(settlement),
+        "partnership:take_back_settlement": pk(settlement),
+        "partnership:collaboration_version": pk(proposed),
+        "partnership:agree_collaboration": pk(proposed),
+        "partnership:take_back_collaboration": pk(proposed),
+        "partnership:record_review": pk(proposed.reviews.get()),
         "partnership:end_expertise": pk(known),
         "tasks:finish": pk(
             Task.objects.filter(team=cast.north, children__isnull=False, done_at=None).first()

@@ -15,11 +15,13 @@ from time_machine import travel
 
 from homeward.clocks.rules import working_days_after
 from homeward.county import names
+from homeward.county.agreeing import agree
 from homeward.county.days import in_office_hours
 from homeward.county.knowing import teach
+from homeward.county.policies import set_policies
 from homeward.partnership.actions import Founded, add_member, add_team, found_partnership
 from homeward.partnership.models import Organisation, Partnership, Team, Worker
-from homeward.partnership.rules import Role
+from homeward.partnership.rules import OrganisationKind, Role
 from homeward.referrals.models import Sitting
 
 
@@ -64,7 +66,20 @@ def found(*, name: str, children: int, rng: Random, today: date) -> Cast:
     """Found the partnership and its people, on the first working day of April four years back."""
     from_day = working_days_after(date(today.year - 4, 3, 31), 1)
     with travel(in_office_hours(rng, from_day)):
-        return _found(name=name, children=children, rng=rng, from_day=from_day)
+        cast = _found(name=name, children=children, rng=rng, from_day=from_day)
+    council = cast.one("Leadership", Role.HEAD_OF_SERVICE)
+    charity = cast.one("Charity leadership", Role.HEAD_OF_SERVICE)
+    agree(cast.partnership, councils=council, charitys=charity, from_day=from_day, today=today)
+    set_policies(
+        {
+            OrganisationKind.COUNCIL: cast.founded.council,
+            OrganisationKind.CHARITY: cast.founded.charity,
+        },
+        heads={OrganisationKind.COUNCIL: council, OrganisationKind.CHARITY: charity},
+        from_day=from_day,
+        today=today,
+    )
+    return cast
 
 
 def _found(*, name: str, children: int, rng: Random, from_day: date) -> Cast:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from homeward.partnership.views import agreement, expertise, posts, teams, workers
+from homeward.partnership.views import (
+    agreement,
+    collaboration,
+    expertise,
+    policies,
+    posts,
+    settling,
+    teams,
+    workers,
+)
 
 
 app_name = "partnership"
@@ -22,6 +31,32 @@ urlpatterns = [
     path("expertise/", expertise.expertise, name="expertise"),
     path("expertise/<int:pk>/", expertise.topic, name="topic"),
     path("expertise/lines/<int:pk>/end/", expertise.end_expertise, name="end_expertise"),
+    path("collaboration/", collaboration.collaboration, name="collaboration"),
+    path(
+        "collaboration/changes/", collaboration.collaboration_changes, name="collaboration_changes"
+    ),
+    path(
+        "collaboration/versions/new/",
+        collaboration.propose_collaboration,
+        name="propose_collaboration",
+    ),
+    path(
+        "collaboration/versions/<int:pk>/",
+        collaboration.collaboration_version,
+        name="collaboration_version",
+    ),
+    path(
+        "collaboration/versions/<int:pk>/agree/",
+        collaboration.agree_collaboration,
+        name="agree_collaboration",
+    ),
+    path(
+        "collaboration/versions/<int:pk>/take-back/",
+        collaboration.take_back_collaboration,
+        name="take_back_collaboration",
+    ),
+    path("collaboration/steps/new/", collaboration.record_step, name="record_step"),
+    path("collaboration/reviews/<int:pk>/", collaboration.record_review, name="record_review"),
     path("sharing/", agreement.agreement, name="agreement"),
     path("sharing/versions/<int:pk>/", agreement.version, name="version"),
     path(
@@ -33,5 +68,23 @@ urlpatterns = [
         "sharing/proposals/<int:pk>/withdraw/",
         agreement.withdraw_proposal,
         name="withdraw_proposal",
+    ),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/new/", policies.add_policy, name="add_policy"),
+    path("policies/subjects/", policies.policy_subjects, name="policy_subjects"),
+    path("policies/unread/", policies.unread_policies, name="unread_policies"),
+    path("policies/<int:pk>/", policies.policy, name="policy"),
+    path("policies/<int:pk>/replace/", policies.replace_policy, name="replace_policy"),
+    path("policies/<int:pk>/end/", policies.end_policy, name="end_policy"),
+    path("policies/versions/<int:pk>/", policies.read_policy, name="read_policy"),
+    path("policies/versions/<int:pk>/settle/<int:other_pk>/", settling.settle, name="settle"),
+    path("policies/settlements/<int:pk>/", policies.read_settlement, name="read_settlement"),
+    path(
+        "policies/settlements/<int:pk>/agree/", settling.agree_settlement, name="agree_settlement"
+    ),
+    path(
+        "policies/settlements/<int:pk>/take-back/",
+        settling.take_back_settlement,
+        name="take_back_settlement",
     ),
 ]

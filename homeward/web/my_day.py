@@ -19,47 +19,29 @@ from django.db.models import (
     QuerySet,
 )
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime, now
+from django.utils.timezone import now
 
 from homeward.decisions.models import Decision
 from homeward.drafts.models import Draft
-from homeward.governance.queries.assessments import reviews_due
-from homeward.governance.queries.breaches import clock_of, waiting_for
-from homeward.governance.rules.breaches import CLOSED_WITHIN
 from homeward.locks import unlocked
-from homeward.partnership.queries import to_agree
 from homeward.partnership.rules import DataGroup, Role, WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral, Screening
 from homeward.referrals.rules import Outcome
-from homeward.sharing.models import glass_kept_by
 from homeward.support.models import Allocation, EpisodeOfHelp, FollowUp
 from homeward.tasks.models import Task
 from homeward.tasks.rules import HIDDEN, WHOM_HIDDEN, Doing
 from homeward.trail.models import Entry
+from homeward.web.my_day_items import SHOWN, SOON, Item
+from homeward.web.my_day_of_leads import of_the_partnership
 from homeward.web.queries.child import GROUP_OF
 
 
-SOON = timedelta(days=7)
-SHOWN = 20  # of each kind; the whole list is a link away
 CHANGED_WITHIN = timedelta(days=14)
 CHANGES_READ = 400  # entries looked through at most
 # What shows a worker what was changed: to write about a child, or to see who looked, does not.
 READ_THE_CHILD, READ_THE_TIMELINE = "read the child’s page", "read the timeline"
 READINGS = (READ_THE_CHILD, READ_THE_TIMELINE)
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing to do: what, where it is done, whom it is about, why, and by when."""
-
-    what: str
-    href: str
-    whom: str
-    because: str
-    due: date | None = None
-    urgent: bool = False
-    child_ids: tuple[int, ...] = ()
 
 
 @dataclass
@@ -92,10 +74,7 @@ def my_day(worker: WorkerOnDay, today: date) -> Day:
         *_tasks(tasks, worker, today),
         *_to_screen(worker, today),
         *_follow_ups(worker, today),
-        *_broken_glass(worker, today),
-        *_to_agree(worker),
-        *_breaches(worker),
-        *_assessments(worker, today),
+        *of_the_partnership(worker, today),
     ]
     day = Day()
     for item in sorted(items, key=lambda item: (not item.urgent, item.due or today)):
@@ -191,67 +170,6 @@ def _follow_ups(worker: WorkerOnDay, today: date) -> Iterable[Item]:
             f"{follow_up.months} months after support ended",
             follow_up.due,
             child_ids=(follow_up.child_id,),
-        )
-
-
-def _broken_glass(worker: WorkerOnDay, today: date) -> Iterable[Item]:
-    """For the information governance leads, at once; without the child's name, which they see when they look."""
-    waiting = (
-        glass_kept_by(worker, today)
-        .filter(reviewed_at=None)
-        .exclude(worker_id=worker.worker_id)
-        .select_related("worker")
-        .order_by("review_by", "pk")[:SHOWN]
-    )
-    for glass in waiting:
-        yield Item(
-            "Review a broken glass",
-            reverse("web:review_glass", args=[glass.pk]),
-            f"{glass.worker} opened a sealed record",
-            f"On {localtime(glass.period.lower):%-d %B at %H:%M}",
-            glass.review_by,
-            urgent=True,
-        )
-
-
-def _breaches(worker: WorkerOnDay) -> Iterable[Item]:
-    """For the leads of both organisations, at once: read from the register, so that whoever is lead today has
-    it, and it goes when it is answered. No child is named here."""
-    moment = now()
-    for breach, standing in waiting_for(worker):
-        due = standing.due_at if standing.clock_runs else breach.noticed_at + CLOSED_WITHIN
-        yield Item(
-            f"A breach: {standing.next[:1].lower()}{standing.next[1:]}",
-            reverse("governance:breach", args=[breach.pk]),
-            f"Reported by {breach.reported_by}",
-            clock_of(standing, moment) or f"Noticed on {localtime(breach.noticed_at):%-d %B}",
-            localdate(due),
-            urgent=standing.clock_runs,
-        )
-
-
-def _assessments(worker: WorkerOnDay, today: date) -> Iterable[Item]:
-    """Impact assessments that the leads look at again, from some weeks before."""
-    for row in reviews_due(worker, today)[:SHOWN]:
-        yield Item(
-            "Look at an impact assessment again",
-            reverse("governance:assessment", args=[row.assessment.pk]),
-            row.assessment.title,
-            f"Version {row.newest.number}",
-            (row.signed_off or row.newest).review_by,
-        )
-
-
-def _to_agree(worker: WorkerOnDay) -> Iterable[Item]:
-    """What the other organisation proposed about the sharing agreement, for this one's lead."""
-    for proposal in to_agree(worker):
-        yield Item(
-            "Agree to extend the sharing agreement"
-            if proposal.is_extension
-            else "Agree to what is shared from then on",
-            reverse("partnership:proposal", args=[proposal.pk]),
-            f"{proposal.proposed_by} proposed it",
-            f"On {localtime(proposal.proposed_at):%-d %B at %H:%M}",
         )
 
 

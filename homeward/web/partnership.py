@@ -30,10 +30,18 @@ WHO = (
     Way("partnership:expertise", "Who knows what", "Methods, languages, communities"),
 )
 AGREED = (
+    Way(
+        "partnership:collaboration",
+        "What both owe each other",
+        "The collaboration agreement: aims, duties, reviews",
+    ),
     Way("web:register", "Who may decide what", "The delegation register"),
     Way(
         "partnership:agreement", "What is shared", "The sharing agreement, and until when it holds"
     ),
+)
+POLICIES = Way(
+    "partnership:policies", "Policies", "The rules in force for me, of both organisations"
 )
 ASSESSED = Way(
     "governance:assessments",
@@ -54,7 +62,7 @@ def partnership(request: HttpRequest) -> HttpResponse:
     worker = request.worker
     groups = [
         ("Who works here", WHO),
-        ("What was agreed", AGREED),
+        ("What was agreed", [*AGREED, POLICIES]),
         ("When we see it differently", [*APART, *_themes(worker)]),
         ("When something went wrong with information", [*WRONG, *_counts(worker)]),
         ("Who sees whom", [*_keeping(worker), ASSESSED]),

@@ -21,6 +21,16 @@ SHOWS_ORGANISATIONS = {
     "referrals:minute": "the panel had members of both",
     "referrals:sign_item": "for which organisation one signs",
     "support:sign": "for which organisation one signs",
+    # Of the two organisations with each other.
+    "partnership:collaboration": "what each owes the other",
+    "partnership:collaboration_version": "what each owes the other",
+    "partnership:add_policy": "whose policy it is, for who leads them",
+    "partnership:policies": "whose policy binds whom",
+    "partnership:policy": "whose policy it is",
+    "partnership:policy_subjects": "what each says on a subject",
+    "partnership:read_policy": "whose policy it is",
+    "partnership:settle": "what each of the two says",
+    "partnership:agree_settlement": "what each of the two says",
     # Of teams: which organisation manages one.
     "partnership:teams": "which organisation manages each team",
     "partnership:team": "which organisation manages the team",

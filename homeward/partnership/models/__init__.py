@@ -7,15 +7,30 @@ from homeward.partnership.models.agreement import (
     SharingAgreement,
     agreements_of,
 )
+from homeward.partnership.models.collaboration import (
+    CollaborationAgreement,
+    CollaborationStep,
+    ReviewPoint,
+    Term,
+)
 from homeward.partnership.models.dated import Dated, InPartnership, Partnership, one_at_a_time
 from homeward.partnership.models.expertise import Expertise, Registration, Topic
 from homeward.partnership.models.people import Management, Membership, Organisation, Team, Worker
+from homeward.partnership.models.policies import (
+    Acknowledgement,
+    Policy,
+    PolicyVersion,
+    Settlement,
+)
 from homeward.partnership.models.posts import Relation
 from homeward.partnership.models.register import Arrangement
 
 
 __all__ = [
+    "Acknowledgement",
     "Arrangement",
+    "CollaborationAgreement",
+    "CollaborationStep",
     "Dated",
     "Expertise",
     "Grant",
@@ -24,12 +39,17 @@ __all__ = [
     "Membership",
     "Organisation",
     "Partnership",
+    "Policy",
+    "PolicyVersion",
     "Proposal",
     "ProposedGrant",
     "Registration",
     "Relation",
+    "ReviewPoint",
+    "Settlement",
     "SharingAgreement",
     "Team",
+    "Term",
     "Topic",
     "Worker",
     "agreements_of",

@@ -1,0 +1,175 @@
+"""Each organisation's policies in versions, who has read them, and what settled two that differ."""
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from homeward.partnership.models.dated import Dated, InPartnership, one_at_a_time
+from homeward.partnership.models.people import Organisation, Worker
+from homeward.partnership.rules import OrganisationKind, Role, WorkerOnDay
+from homeward.partnership.rules.policies import Outcome, Settled, Source, Subject
+
+
+class PolicyQuerySet(models.QuerySet["Policy"]):
+    def visible_to(self, worker: WorkerOnDay) -> "PolicyQuerySet":
+        return self.filter(partnership_id__in=worker.partnership_ids)
+
+
+class Policy(InPartnership):
+    """What an organisation has set on a subject. What it says is in its versions."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="policies")
+    subject = models.CharField(max_length=20, choices=[(s.value, s.label) for s in Subject])
+
+    objects = PolicyQuerySet.as_manager()
+
+
+class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
+    def visible_to(self, worker: WorkerOnDay) -> "PolicyVersionQuerySet":
+        return self.filter(partnership_id__in=worker.partnership_ids)
+
+    def on(self, day: date) -> "PolicyVersionQuerySet":
+        return self.filter(period__contains=day)
+
+
+class PolicyVersion(InPartnership, Dated):
+    """One version: never edited; it ends with the day on which the next begins."""
+
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    rule = models.CharField(max_length=300)  # in one sentence
+    text = models.TextField(blank=True)
+    link = models.URLField(max_length=500, blank=True)  # where it is kept
+    # For whom, of the organisation's own people: none named is everybody.
+    roles = ArrayField(
+        models.CharField(max_length=40, choices=[(r.value, r.value) for r in Role]), blank=True
+    )
+    authorised_by = models.CharField(max_length=200)
+    written_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PolicyVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("policy", "version")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["policy", "version"], name="one_policy_text_of_a_version"
+            ),
+            one_at_a_time("one_version_of_a_policy_at_a_time", "policy"),
+            models.CheckConstraint(name="policy_can_be_read", condition=~Q(text="") | ~Q(link="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.version}"
+
+    @property
+    def audience(self) -> str:
+        return ", ".join(self.roles) if self.roles else "everybody"
+
+    def as_source(self) -> Source:
+        return Source(
+            self.pk,
+            self.policy_id,
+            Subject(self.policy.subject),
+            OrganisationKind(self.policy.organisation.kind),
+            frozenset(Role(role) for role in self.roles),
+        )
+
+
+class SettlementQuerySet(models.QuerySet["Settlement"]):
+    def visible_to(self, worker: WorkerOnDay) -> "SettlementQuerySet":
+        return self.filter(partnership_id__in=worker.partnership_ids)
+
+    def agreed(self) -> "SettlementQuerySet":
+        return self.filter(agreed_at__isnull=False)
+
+    def waiting(self) -> "SettlementQuerySet":
+        return self.filter(agreed_at=None, taken_back_at=None)
+
+
+class Settlement(InPartnership, Dated):
+    """Which of two versions is followed, or what joint rule; proposed by one side and agreed by the other."""
+
+    council_version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    charity_version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=10, choices=[(o.value, o.label) for o in Outcome])
+    rule = models.TextField(blank=True)  # of both, where it is a joint one
+    decided_by = models.CharField(max_length=200)  # who, and where it is minuted
+    decided_on = models.DateField()
+    proposed_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    proposed_for = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    agreed_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_because = models.CharField(max_length=300, blank=True)
+
+    objects = SettlementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            one_at_a_time(
+                "settled_one_way_at_a_time",
+                "council_version",
+                "charity_version",
+                condition=Q(agreed_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["council_version", "charity_version"],
+                name="one_settlement_proposed_at_a_time",
+                condition=Q(agreed_at=None, taken_back_at=None),
+            ),
+            models.CheckConstraint(
+                name="joint_rule_has_its_words",
+                condition=Q(outcome="joint") & ~Q(rule="") | ~Q(outcome="joint") & Q(rule=""),
+            ),
+            models.CheckConstraint(
+                name="settlement_agreed_by_someone",
+                condition=Q(agreed_at=None, agreed_by=None)
+                | Q(agreed_at__isnull=False, agreed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="settlement_agreed_by_another", condition=~Q(agreed_by=F("proposed_by"))
+            ),
+            models.CheckConstraint(
+                name="settlement_taken_back_by_someone",
+                condition=Q(taken_back_at=None, taken_back_by=None, taken_back_because="")
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False, agreed_at=None)
+                & ~Q(taken_back_because=""),
+            ),
+        )
+
+    def as_settled(self) -> Settled:
+        return Settled(
+            self.pk, self.council_version_id, self.charity_version_id, Outcome(self.outcome)
+        )
+
+
+class Acknowledgement(InPartnership):
+    """A worker has read a version, or a joint rule."""
+
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        PolicyVersion, models.PROTECT, null=True, related_name="acknowledgements"
+    )
+    settlement = models.ForeignKey(
+        Settlement, models.PROTECT, null=True, related_name="acknowledgements"
+    )
+    read_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["worker", "version"], name="version_read_once"),
+            models.UniqueConstraint(fields=["worker", "settlement"], name="joint_rule_read_once"),
+            models.CheckConstraint(
+                name="one_thing_was_read",
+                condition=Q(version__isnull=False, settlement=None)
+                | Q(version=None, settlement__isnull=False),
+            ),
+        )

@@ -1,0 +1,115 @@
+"""What waits for those who keep or lead the partnership: information governance leads, heads and directors.
+
+Read from what it is about, so that whoever has the role today has it, and it goes when it is done.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime, now
+
+from homeward.governance.queries.assessments import reviews_due
+from homeward.governance.queries.breaches import clock_of, waiting_for
+from homeward.governance.rules.breaches import CLOSED_WITHIN
+from homeward.partnership.queries import to_agree
+from homeward.partnership.queries.collaboration import collaboration_reviews_due
+from homeward.partnership.queries.policies import unsettled
+from homeward.partnership.rules import WorkerOnDay
+from homeward.partnership.rules.policies import Subject
+from homeward.sharing.models import glass_kept_by
+from homeward.web.my_day_items import SHOWN, SOON, Item
+
+
+def of_the_partnership(worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    yield from _broken_glass(worker, today)
+    yield from _to_agree(worker)
+    yield from _breaches(worker)
+    yield from _assessments(worker, today)
+    yield from _reviews(worker, today)
+    yield from _unsettled(worker, today)
+
+
+def _broken_glass(worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    """For the information governance leads, at once; without the child's name, which they see when they look."""
+    waiting = (
+        glass_kept_by(worker, today)
+        .filter(reviewed_at=None)
+        .exclude(worker_id=worker.worker_id)
+        .select_related("worker")
+        .order_by("review_by", "pk")[:SHOWN]
+    )
+    for glass in waiting:
+        yield Item(
+            "Review a broken glass",
+            reverse("web:review_glass", args=[glass.pk]),
+            f"{glass.worker} opened a sealed record",
+            f"On {localtime(glass.period.lower):%-d %B at %H:%M}",
+            glass.review_by,
+            urgent=True,
+        )
+
+
+def _breaches(worker: WorkerOnDay) -> Iterable[Item]:
+    """For the leads of both organisations, at once: read from the register, so that whoever is lead today has
+    it, and it goes when it is answered. No child is named here."""
+    moment = now()
+    for breach, standing in waiting_for(worker):
+        due = standing.due_at if standing.clock_runs else breach.noticed_at + CLOSED_WITHIN
+        yield Item(
+            f"A breach: {standing.next[:1].lower()}{standing.next[1:]}",
+            reverse("governance:breach", args=[breach.pk]),
+            f"Reported by {breach.reported_by}",
+            clock_of(standing, moment) or f"Noticed on {localtime(breach.noticed_at):%-d %B}",
+            localdate(due),
+            urgent=standing.clock_runs,
+        )
+
+
+def _assessments(worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    """Impact assessments that the leads look at again, from some weeks before."""
+    for row in reviews_due(worker, today)[:SHOWN]:
+        yield Item(
+            "Look at an impact assessment again",
+            reverse("governance:assessment", args=[row.assessment.pk]),
+            row.assessment.title,
+            f"Version {row.newest.number}",
+            (row.signed_off or row.newest).review_by,
+        )
+
+
+def _reviews(worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    """For those who lead either organisation: looking together at how the agreement goes."""
+    for review in collaboration_reviews_due(worker, today + SOON, today)[:SHOWN]:
+        yield Item(
+            "Review the collaboration agreement",
+            reverse("partnership:record_review", args=[review.pk]),
+            "Both organisations",
+            "The agreement says so",
+            review.due,
+        )
+
+
+def _unsettled(worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    """For those who lead either organisation: both have a policy for the same people, and nobody settled them."""
+    for council, _, waiting in unsettled(worker, today)[:SHOWN]:
+        subject = Subject(council.policy.subject)
+        yield Item(
+            f"Settle what is followed: {subject.label.lower()}",
+            reverse("partnership:policy_subjects", query={"subject": subject.value}),
+            "Both organisations have a policy",
+            "Something is proposed" if waiting else "Nothing is proposed yet",
+        )
+
+
+def _to_agree(worker: WorkerOnDay) -> Iterable[Item]:
+    """What the other organisation proposed about the sharing agreement, for this one's lead."""
+    for proposal in to_agree(worker):
+        yield Item(
+            "Agree to extend the sharing agreement"
+            if proposal.is_extension
+            else "Agree to what is shared from then on",
+            reverse("partnership:proposal", args=[proposal.pk]),
+            f"{proposal.proposed_by} proposed it",
+            f"On {localtime(proposal.proposed_at):%-d %B at %H:%M}",
+        )
