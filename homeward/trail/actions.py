@@ -120,17 +120,19 @@ def _write(
             [value for entry in rows for value in _values(entry)],
         )
         entered = cursor.fetchall()
-        kept = []
-        for entry, content, (pk, keyed, keys) in zip(rows, contents, entered, strict=True):
+        held: dict[int, Fernet] = {}
+        for entry, (pk, keyed, keys) in zip(rows, entered, strict=True):
             entry.pk, entry._state.adding, entry._state.db = pk, False, connection.alias
-            if not content:
-                continue
-            ciphers = {c: Fernet(bytes(key)) for c, key in zip(keyed, keys, strict=True)}
-            if len(keyed) < len(entry.child_ids):
-                ciphers = _ciphers(entry.child_ids)
-            kept += [v for c in entry.child_ids for v in (pk, c, ciphers[c].encrypt(content))]
+            held |= {c: Fernet(bytes(key)) for c, key in zip(keyed, keys, strict=True)}
+        plain = [
+            (entry.pk, child, content)
+            for entry, content in zip(rows, contents, strict=True)
+            for child in (entry.child_ids if content else ())
+        ]
+        held |= _ciphers({child for _, child, _ in plain} - set(held))
+        kept = [v for pk, c, content in plain for v in (pk, c, held[c].encrypt(content))]
         if kept:
-            cursor.execute(f"{KEEP} VALUES {', '.join(['(%s, %s, %s)'] * (len(kept) // 3))}", kept)
+            cursor.execute(f"{KEEP} VALUES {', '.join(['(%s, %s, %s)'] * (len(plain)))}", kept)
     return rows
 
 

@@ -68,7 +68,7 @@ def test_inbox_counts_every_referral_that_a_team_received(cast, as_worker):
     page = as_worker(cast.kit).get(url("inbox")).content.decode()
 
     assert "1 received: 1 taken on." in page
-    assert "No referral that you can see." in page
+    assert "Nothing is with your teams now." in page
     assert "Sampleton" not in page
 
 

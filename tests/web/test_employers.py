@@ -31,6 +31,11 @@ SHOWS_ORGANISATIONS = {
     "partnership:read_policy": "whose policy it is",
     "partnership:settle": "what each of the two says",
     "partnership:agree_settlement": "what each of the two says",
+    "partnership:agreement": "for which organisation who agreed",
+    "partnership:version": "for which organisation who agreed",
+    "partnership:proposal": "which organisation proposed",
+    "partnership:propose_version": "for which organisation one proposes",
+    "partnership:propose_extension": "for which organisation one proposes",
     # Of teams: which organisation manages one.
     "partnership:teams": "which organisation manages each team",
     "partnership:team": "which organisation manages the team",
