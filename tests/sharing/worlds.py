@@ -34,7 +34,7 @@ ROLES = (Role.KEY_WORKER, Role.TEAM_MANAGER, Role.ANALYST)
 
 
 # How many worlds: `make test-all` makes more.
-TIMES = 5 if os.environ.get("TEST_ALL") else 1
+TIMES = 2 if os.environ.get("TEST_ALL") else 1
 
 
 @dataclass
