@@ -9,20 +9,18 @@ from homeward.decisions import rules
 from homeward.partnership.models import Arrangement, InPartnership, Worker
 from homeward.partnership.rules import FUNCTIONS, Function, WorkerOnDay
 from homeward.people.models import Child
-from homeward.sharing.models import sees
+from homeward.sharing.models import about_one_seen, hides_one
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, worker: WorkerOnDay, day: date) -> "DecisionQuerySet":
         """A decision is seen by those who see every child it is about, and by who signed it: sight of the
         children ends with the signature, and what one did stays in one's own record."""
-        seen = Child.objects.visible_to(worker, day).values("pk")
-        about = DecisionChild.objects.filter(child__in=seen).values("decision_id")
-        hidden = DecisionChild.objects.filter(~sees(worker, day, "child"), decision=OuterRef("pk"))
         signed = Decision.objects.filter(signed_by=worker.worker_id).values("pk")
         return self.filter(
-            ~Exists(hidden) | Q(signed_by=worker.worker_id),
-            pk__in=about.union(signed),
+            ~hides_one(worker, day, DecisionChild, "decision") | Q(signed_by=worker.worker_id),
+            # One list: with two and an "or" between them, every decision of the county is looked at.
+            pk__in=about_one_seen(worker, day, DecisionChild, "decision").union(signed),
             partnership_id__in=worker.partnership_ids,
         )
 

@@ -6,7 +6,7 @@ Where it stands is derived: the highest level that it reached is where it is, un
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.timezone import localdate, now
 
 from homeward.decisions.models import Decision
@@ -14,7 +14,7 @@ from homeward.disagreements.rules import THEMES, Answered, Level, Standing, Them
 from homeward.partnership.models import InPartnership, Team, Worker
 from homeward.partnership.rules import OrganisationKind, WorkerOnDay
 from homeward.people.models import Child
-from homeward.sharing.models import sees
+from homeward.sharing.models import sees_all
 
 
 KINDS = [(kind.value, kind.label) for kind in OrganisationKind]
@@ -23,12 +23,10 @@ KINDS = [(kind.value, kind.label) for kind in OrganisationKind]
 class DisagreementQuerySet(models.QuerySet["Disagreement"]):
     def visible_to(self, worker: WorkerOnDay, day: date) -> "DisagreementQuerySet":
         """By those who see every child that it is about; there is no other way to it."""
-        seen = Child.objects.visible_to(worker, day).values("pk")
-        about = DisagreementChild.objects.filter(child__in=seen).values("disagreement_id")
-        hidden = DisagreementChild.objects.filter(
-            ~sees(worker, day, "child"), disagreement=OuterRef("pk")
+        return self.filter(
+            sees_all(worker, day, DisagreementChild, "disagreement"),
+            partnership_id__in=worker.partnership_ids,
         )
-        return self.filter(~Exists(hidden), pk__in=about, partnership_id__in=worker.partnership_ids)
 
     def open(self) -> "DisagreementQuerySet":
         return self.filter(settlement=None)

@@ -37,13 +37,12 @@ class ChildQuerySet(models.QuerySet["Child"]):
         more than what keeps them safe. `whole` says which are seen as far as the role sees."""
         if all(DataGroup.CORE in post.groups for post in worker.posts):
             return self.visible_to(worker, day).annotate(whole=Value(True))
-        seen = children_seen(worker, day, DataGroup.CORE)
-        safe = children_seen(worker, day, DataGroup.SAFETY)
+        listed = children_seen(worker, day, DataGroup.CORE, DataGroup.SAFETY)
         whole = ExpressionWrapper(sees(worker, day, "pk"), output_field=models.BooleanField())
         # One list: with two and an "or" between them, every child of the county is looked at.
-        return self.filter(
-            pk__in=seen.union(safe), partnership_id__in=worker.partnership_ids
-        ).annotate(whole=whole)
+        return self.filter(pk__in=listed, partnership_id__in=worker.partnership_ids).annotate(
+            whole=whole
+        )
 
 
 class Child(InPartnership):

@@ -13,7 +13,7 @@ from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Adult, Child
 from homeward.referrals.models.standards import ScreeningStandard
 from homeward.referrals.rules import NOT_TAKEN_ON, Outcome, PanelOutcome, Urgency
-from homeward.sharing.models import sees
+from homeward.sharing.models import sees_all
 
 
 class ReferralDraftQuerySet(models.QuerySet["ReferralDraft"]):
@@ -38,12 +38,8 @@ class ReferralDraft(InPartnership):
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, worker: WorkerOnDay, day: date) -> "ReferralQuerySet":
         """Those who see every child in it."""
-        seen = Child.objects.visible_to(worker, day).values("pk")
-        about = ReferralChild.objects.filter(child__in=seen)
-        hidden = ReferralChild.objects.filter(~sees(worker, day, "child"), referral=OuterRef("pk"))
         return self.filter(
-            ~Exists(hidden),
-            pk__in=about.values("referral_id"),
+            sees_all(worker, day, ReferralChild, "referral"),
             partnership_id__in=worker.partnership_ids,
         )
 

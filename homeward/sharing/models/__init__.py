@@ -3,12 +3,15 @@
 from homeward.sharing.models.involvement import Involvement
 from homeward.sharing.models.restriction import BrokenGlass, NamedInRestriction, Restriction
 from homeward.sharing.models.sight import (
+    about_one_seen,
     children_seen,
     entitled,
     facts_of,
     facts_of_many,
     glass_kept_by,
+    hides_one,
     sees,
+    sees_all,
 )
 
 
@@ -17,10 +20,13 @@ __all__ = [
     "Involvement",
     "NamedInRestriction",
     "Restriction",
+    "about_one_seen",
     "children_seen",
     "entitled",
     "facts_of",
     "facts_of_many",
     "glass_kept_by",
+    "hides_one",
     "sees",
+    "sees_all",
 ]

@@ -7,14 +7,16 @@ for row-level security; `tests/sharing/test_worlds.py` holds the three together.
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
 from homeward.partnership.rules import BEHIND_GLASS, DataGroup, WorkerOnDay, leads_for
 from homeward.sharing.models.involvement import Involvement
 from homeward.sharing.models.restriction import BrokenGlass, NamedInRestriction, Restriction
+from homeward.sharing.models.written import During, Statement, TheChild, Written, any_of, listed
 from homeward.sharing.rules import (
     Entitlement,
     FactsOfChild,
@@ -28,25 +30,68 @@ if TYPE_CHECKING:
     from homeward.people.models import Child
 
 
-def children_seen(worker: WorkerOnDay, day: date, group: DataGroup) -> QuerySet:
-    """The ids of the children of whom the worker may see what is of this group, as a subquery."""
-    through = _through_work(worker, day, group).exclude(
-        child__in=_closed_to(worker, day).values("child_id")
-    )
-    return through.values("child_id").union(_behind_glass(worker, day, group).values("child_id"))
+def children_seen(worker: WorkerOnDay, day: date, *groups: DataGroup) -> Written:
+    """The ids of the children of whom the worker may see what is of one of these groups: a list for `in`."""
+    return Written(children_seen_statement(worker, day, groups))
 
 
-def sees(worker: WorkerOnDay, day: date, child: str, group: DataGroup = DataGroup.CORE) -> Q:
+def sees(worker: WorkerOnDay, day: date, child: str, group: DataGroup = DataGroup.CORE) -> Written:
     """Whether a worker sees the child whom a row names in this field: for rows about several children.
 
     Asked of one row at a time, through the child's own facts, so that it costs the same in a large
     county: to compare with the list of all whom the worker sees, the database reads every row there is.
     """
-    this = {"child": OuterRef(child)}
+    return Written(sees_statement(worker, day, group), child)
+
+
+def sees_all(worker: WorkerOnDay, day: date, children: type[Model], of: str) -> Q:
+    """Whether a worker sees every child of what a row is: `children` are the rows that name one child each,
+    and `of` is the field in which they say of what."""
     return Q(
-        Exists(_through_work(worker, day, group).filter(**this))
-        & ~Exists(_closed_to(worker, day).filter(**this))
-    ) | Q(Exists(_behind_glass(worker, day, group).filter(**this)))
+        ~hides_one(worker, day, children, of), pk__in=about_one_seen(worker, day, children, of)
+    )
+
+
+def hides_one(worker: WorkerOnDay, day: date, children: type[Model], of: str) -> Exists:
+    """Whether there is a child in it whom the worker does not see: as for `sees_all`."""
+    about = children._default_manager.filter(**{of: OuterRef("pk")})
+    return Exists(about.exclude(sees(worker, day, "child")))
+
+
+def about_one_seen(worker: WorkerOnDay, day: date, children: type[Model], of: str) -> QuerySet:
+    """The ids of all that is about a child whom the worker sees: as for `sees_all`."""
+    seen = children_seen(worker, day, DataGroup.CORE)
+    return children._default_manager.filter(child__in=seen).values(f"{of}_id")
+
+
+# Of some thousand workers with their posts, or a few hundred in the first minutes of a day.
+KEPT = 4096
+
+
+@lru_cache(maxsize=KEPT)
+def children_seen_statement(
+    worker: WorkerOnDay, day: date, groups: tuple[DataGroup, ...]
+) -> Statement:
+    seen = []
+    for group in groups:
+        through = _through_work(worker, day, group).exclude(
+            child__in=_closed_to(worker, day).values("child_id")
+        )
+        seen += [through.values("child_id"), _behind_glass(worker, day, group).values("child_id")]
+    return listed(seen)
+
+
+@lru_cache(maxsize=KEPT)
+def sees_statement(worker: WorkerOnDay, day: date, group: DataGroup) -> Statement:
+    through, closed, broken = (
+        any_of(facts.filter(child_id=TheChild()))
+        for facts in (
+            _through_work(worker, day, group),
+            _closed_to(worker, day),
+            _behind_glass(worker, day, group),
+        )
+    )
+    return (through & ~closed) | broken
 
 
 def _through_work(worker: WorkerOnDay, day: date, group: DataGroup) -> QuerySet[Involvement]:
@@ -79,7 +124,7 @@ def _behind_glass(worker: WorkerOnDay, day: date, group: DataGroup) -> QuerySet[
     return BrokenGlass.objects.filter(
         worker=worker.worker_id,
         partnership_id__in=worker.partnership_ids,
-        period__overlap=during(day, localtime()),
+        period__overlap=During(day),
     ).exclude(child__in=_shut_to(worker, day))
 
 

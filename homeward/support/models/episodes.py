@@ -19,17 +19,17 @@ from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals.models import Referral
 from homeward.referrals.rules import TAKEN_ON
-from homeward.sharing.models import sees
+from homeward.sharing.models import sees_all
 from homeward.support.rules import ASKS_AGAIN, Ending, Happened, SafetyOutcome, Turn, Turned, ending
 
 
 class EpisodeQuerySet(models.QuerySet["EpisodeOfHelp"]):
     def visible_to(self, worker: WorkerOnDay, day: date) -> "EpisodeQuerySet":
         """Seen by those who see every child in it."""
-        seen = Child.objects.visible_to(worker, day).values("pk")
-        about = EpisodeChild.objects.filter(child__in=seen).values("episode_id")
-        hidden = EpisodeChild.objects.filter(~sees(worker, day, "child"), episode=OuterRef("pk"))
-        return self.filter(~Exists(hidden), pk__in=about, partnership_id__in=worker.partnership_ids)
+        return self.filter(
+            sees_all(worker, day, EpisodeChild, "episode"),
+            partnership_id__in=worker.partnership_ids,
+        )
 
 
 class EpisodeOfHelp(InPartnership):
