@@ -63,7 +63,7 @@ def write(turn: str, part: int) -> list[float]:
     families = _families()[part * WRITERS : (part + 1) * WRITERS]
     if len(families) < WRITERS:
         raise SystemExit("There are too few families for fifty writers: take a larger county.")
-    together, took, wrong = Barrier(WRITERS), [], []
+    together, took, wrong = Barrier(WRITERS, timeout=60), [], []
     threads = [
         Thread(target=_write_on, args=(family, together, took, wrong)) for family in families
     ]

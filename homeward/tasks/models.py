@@ -30,7 +30,9 @@ class TaskQuerySet(models.QuerySet["Task"]):
         seen = Child.objects.listed_to(worker, day)
         named = Task.children.through.objects.filter(task=OuterRef("pk"))
         return self.annotate(
-            about_children=Exists(named), reads=Exists(named.filter(child__in=seen.values("pk")))
+            about_children=Exists(named),
+            reads=Exists(named.filter(child__in=seen.values("pk"))),
+            about_others=Exists(named.exclude(child__in=seen.values("pk"))),
         ).prefetch_related(models.Prefetch("children", seen.order_by("born", "pk"), to_attr="seen"))
 
     def readable(self) -> "TaskQuerySet":
@@ -89,8 +91,8 @@ class Task(InPartnership):
     @property
     def reads_whole(self) -> bool:
         """Of a task that `with_children` gave: whether this worker reads enough to open the page where it is
-        done. What keeps a child safe is not enough."""
-        return not self.about_children or any(child.whole for child in self.seen)  # type: ignore[attr-defined]
+        done, which shows every child that it is about. What keeps a child safe is not enough."""
+        return not self.about_others and all(child.whole for child in self.seen)  # type: ignore[attr-defined]
 
     @property
     def address(self) -> str:

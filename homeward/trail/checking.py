@@ -69,8 +69,7 @@ def _unwritten(place: str, why: Exception) -> str:
 
 
 def check(places: Sequence[str]) -> Check:
-    """Go through all of it, and compare with what was noted outside. It takes about a minute for a million
-    entries, and keeps nothing waiting."""
+    """Go through all of it, and compare with what was noted outside. It keeps nothing waiting."""
     found, heads = [], []
     for place in places:
         try:

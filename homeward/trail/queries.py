@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.db.models import Count, Min
 
 from homeward.trail.models import ChildKey, Content, Entry, Seal
-from homeward.trail.rules import Head, SealedBatch, digest
+from homeward.trail.rules import SealedBatch, digest
 
 
 AT_ONCE = 2_000
@@ -27,11 +27,6 @@ def batches() -> Iterator[SealedBatch]:
             seal=seal.seal,
             entries=tuple(entry.as_sealed() for entry in entries),
         )
-
-
-def heads(after: int = 0) -> Iterator[Head]:
-    for number, seal in Seal.objects.filter(number__gt=after).values_list("number", "seal"):
-        yield Head(number, seal)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ insertion or a change of order in a sealed batch changes its root, and so every 
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -79,7 +80,11 @@ def faults(batches: Iterable[SealedBatch], heads: Iterable[Head] = ()) -> list[s
 
     Without `heads` a trail that was cut at its end, or whose every seal was made anew, is whole in itself.
     """
-    noted = {head.number: head.seal for head in heads}
+    noted: dict[int, set[str]] = defaultdict(
+        set
+    )  # by each organisation, and none replaces another's
+    for head in heads:
+        noted[head.number].add(head.seal)
     found: list[str] = []
     expected, previous = 1, ""
     agreed, made_anew = 0, False
@@ -87,7 +92,7 @@ def faults(batches: Iterable[SealedBatch], heads: Iterable[Head] = ()) -> list[s
         if batch.number != expected:
             found.append(f"Batch {expected} is missing: the next one found is {batch.number}.")
         found.extend(_faults_of(batch, previous if batch.number == expected else None))
-        if noted.get(batch.number) == batch.seal:
+        if batch.number in noted and noted[batch.number] == {batch.seal}:
             agreed = batch.number
         elif batch.number in noted and not made_anew:
             made_anew = True

@@ -75,6 +75,7 @@ def _of_member(items: QuerySet[AgendaItem], worker: WorkerOnDay, day: date) -> Q
     return items.filter(
         sitting__in=sat.values("sitting_id"),
         sitting__held_on__lte=rules.last_to_come_back(day),
+        partnership_id__in=worker.partnership_ids,
         decision__signed_at__isnull=False,
     ).exclude(pk__in=recused.values("item_id"))
 

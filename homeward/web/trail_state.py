@@ -1,7 +1,8 @@
 """Whether the trail is whole, for the information governance leads: what is sealed, checked and noted outside."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,18 +13,31 @@ from homeward.trail.models import Check, Outside, Seal
 from homeward.web.sight.where import require_somewhere
 
 
-SEALED_WITHIN = timedelta(minutes=5)  # a job seals every minute; longer means that it does not run
+# Jobs seal every minute, note every hour and go through all of it every night: longer, and they do not run.
+SEALED_WITHIN = timedelta(minutes=5)
+NOTED_WITHIN = timedelta(hours=3)
+CHECKED_WITHIN = timedelta(hours=36)
 
 
 def trail_state(request: HttpRequest) -> HttpResponse:
     """One trail for the installation: a lead of any partnership may know that it is whole. It names nobody."""
     require_somewhere(request.worker, may_keep_agreement)
-    waiting = queries.waiting()
+    now, waiting, check = timezone.now(), queries.waiting(), Check.objects.last()
+    noted = {outside.place: outside for outside in Outside.objects.all()}
     context = {
         "waiting": waiting,
-        "late": waiting.oldest and timezone.now() - waiting.oldest > SEALED_WITHIN,
+        "late": waiting.oldest and now - waiting.oldest > SEALED_WITHIN,
         "last": Seal.objects.last(),
-        "check": Check.objects.last(),
-        "places": list(Outside.objects.order_by("place")),
+        "check": check,
+        "unchecked": check is not None and now - check.at > CHECKED_WITHIN,
+        "places": [
+            (place, noted.get(place), _is_late(noted.get(place), now))
+            for place in settings.TRAIL_HEADS
+        ],
     }
     return render(request, "web/trail_state.html", context)
+
+
+def _is_late(outside: Outside | None, now: datetime) -> bool:
+    """Nothing is tried there any more."""
+    return outside is not None and now - outside.tried_at > NOTED_WITHIN

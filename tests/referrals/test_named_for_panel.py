@@ -12,6 +12,7 @@ from homeward.partnership.rules import Role
 from homeward.referrals import actions
 from homeward.referrals.actions.sittings import let_members_see
 from homeward.referrals.rules import Outcome
+from homeward.sharing.actions import name_worker
 from homeward.sharing.models import Involvement
 from homeward.trail.models import Entry
 from tests.referrals.making import recuse, sign
@@ -45,7 +46,7 @@ def test_member_of_a_second_sitting_sees_the_family_on_its_day_too(cast, as_work
         page = as_worker(cast.terry).get(url("item", again.pk))
 
     assert page.status_code == 200
-    assert Entry.objects.filter(what="goes on being named to the child").count() == 2
+    assert Entry.objects.filter(what="was named to the child").count() == 4  # for each panel
 
 
 @pytest.mark.parametrize("days", [3, 40])
@@ -53,12 +54,60 @@ def test_who_leaves_one_sitting_stays_named_for_another(cast, days):
     item = deferred(cast)
     second = later(cast, days, cast.terry)
     actions.bring_to_panel(item.referral, second, by=cast.kit)
-    ends = {involvement.end for involvement in naming(cast, item)}
 
     actions.name_members(item.sitting, [cast.kit, cast.robin, cast.alex], by=cast.kit)
 
-    assert {involvement.end for involvement in naming(cast, item)} == ends
-    assert ends == {second.held_on + timedelta(days=28)}
+    today = localdate()
+    left = naming(cast, item).not_over(today + timedelta(days=1))
+    assert {involvement.end for involvement in left} == {second.held_on + timedelta(days=28)}
+
+
+def test_who_leaves_a_sitting_stays_named_for_anything_else(cast):
+    item = deferred(cast)
+    child = item.referral.children.first()
+    end = localdate() + timedelta(days=14)
+    name_worker([child], cast.terry, because="another thing", by=None, on=localdate(), until=end)
+
+    actions.name_members(item.sitting, [cast.kit, cast.robin, cast.alex], by=cast.kit)
+
+    (left,) = naming(cast, item).not_over(localdate() + timedelta(days=1))
+    assert (left.because, left.end) == ("another thing", end)
+
+
+def test_signing_one_family_prolongs_sight_of_no_other(cast):
+    item = cast.on_panel()
+    actions.name_members(item.sitting, [cast.kit, cast.robin, cast.alex, cast.terry], by=cast.kit)
+    other = bring_another(cast, item.sitting, "Fenwick")
+    before = {named.pk: named.end for named in naming(cast, other)}
+
+    with travel(now() + timedelta(days=9)):
+        sign(cast, item)
+
+    assert {named.pk: named.end for named in naming(cast, other)} == before
+    assert {named.end for named in naming(cast, item)} == {localdate() + timedelta(days=37)}
+
+
+def test_signing_prolongs_no_sight_of_who_is_recused_or_was_away(cast):
+    item = cast.on_panel()
+    actions.name_members(item.sitting, [cast.kit, cast.robin, cast.alex, cast.terry], by=cast.kit)
+    pat = cast.join("Pat Mockery", cast.east, Role.TEAM_MANAGER, cast.founded.council)
+    actions.name_members(
+        item.sitting, [cast.kit, cast.robin, cast.alex, cast.terry, pat], by=cast.kit
+    )
+    recuse(item, cast.terry)
+    actions.record_attendance(
+        item.sitting, [cast.lee, cast.kit, cast.robin, cast.alex, cast.terry], by=cast.kit
+    )
+    named = Involvement.objects.filter(
+        worker__in=[cast.terry, pat], child__in=item.referral.child_ids()
+    )
+    before = {one.pk: one.end for one in named}
+
+    with travel(now() + timedelta(days=9)):
+        sign(cast, item)
+
+    assert len(before) == 4
+    assert {one.pk: one.end for one in named.all()} == before
 
 
 def test_who_leaves_the_only_sitting_that_needs_them_is_let_go(cast):
@@ -97,7 +146,7 @@ def bring_another(cast, sitting, name):
         children=[actions.ReferredChild(name, "Mockwell", date(2015, 6, 1), says="I want help.")]
     )
     actions.screen_referral(referral, outcome=Outcome.TAKE_ON, reasons="It fits.", by=cast.kit)
-    actions.bring_to_panel(referral, sitting, by=cast.kit)
+    return actions.bring_to_panel(referral, sitting, by=cast.kit)
 
 
 def test_naming_asks_as_often_for_three_families_as_for_one(cast):

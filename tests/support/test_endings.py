@@ -192,6 +192,20 @@ def test_follow_ups_to_do_go_when_a_child_dies_and_those_done_stay(cast):
     assert all(entry.child_ids == [ash.pk] for entry in took)
 
 
+def test_follow_up_of_a_child_who_died_meanwhile_is_refused_with_the_reason(cast):
+    episode = ended(cast)
+    ash = episode.children.order_by("born").first()
+    due = ash.follow_ups.get(months=1)
+    happen(episode, Happened.DIED, cast.sam, child=ash)
+
+    with pytest.raises(Refused, match="the child died") as no:
+        actions.record_follow_up(
+            due, living="At home", in_care=False, how_it_is="“All right.”", by=cast.robin
+        )
+
+    assert "Nobody is asked any more" in no.value.answer.instead
+
+
 def test_signing_to_stay_in_care_finds_nobody_a_new_place(cast):
     decision = sent(cast, cast.episode(), Function.RETURN_HOME)
 

@@ -121,6 +121,29 @@ def test_words_of_a_task_are_hidden_with_the_last_child_of_it(cast, as_worker, p
     assert "A task that you can no longer read" in page or (done and "csv" in path)
 
 
+def test_task_about_a_closed_record_too_is_ended_here_and_not_on_a_page_that_is_not_there(cast):
+    referral = cast.refer()
+    ash, wren = referral.children.all()
+    open_task(
+        team=cast.north,
+        children=[ash, wren],
+        doing=Doing.ALLOCATE,
+        subject=referral,
+        what="Allocate a key worker",
+        because="The panel decided",
+        due=localdate(),
+        by=cast.kit,
+    )
+    tasks = Task.objects.with_children(cast.robin.on(localdate()), localdate())
+    before = tasks.get(doing=Doing.ALLOCATE).address
+
+    wren.involvements.filter(team=cast.north).delete()
+
+    now_read = tasks.all().get(doing=Doing.ALLOCATE)
+    assert before == reverse("support:start", args=[referral.pk])
+    assert now_read.address == reverse("tasks:finish", args=[now_read.pk])
+
+
 def test_task_that_cannot_be_read_can_still_be_ended(cast, as_worker):
     child = cast.refer().children.first()
     task = opened(cast, child)

@@ -95,6 +95,16 @@ def test_trail_made_anew_is_found_by_what_was_noted_outside(noted, located):
     assert located in found
 
 
+@pytest.mark.parametrize("rewritten", ["first", "last"])
+def test_one_organisations_notes_rewritten_do_not_hide_the_others(rewritten):
+    anew = sealed([entry(1), entry(2), entry(3)], [{"id": 4, "what": "else"}], [entry(5), entry(6)])
+    theirs = [Head(batch.number, batch.seal) for batch in anew]
+
+    noted = theirs + HEADS if rewritten == "first" else HEADS + theirs
+
+    assert "is not the one that was noted outside" in faults(anew, noted)[0]
+
+
 @given(
     sizes=st.lists(st.integers(1, 5), min_size=1, max_size=6),
     pick=st.integers(0, 10_000),

@@ -6,10 +6,13 @@ The triggers that forbid it are taken away first, as an owner can.
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.utils.timezone import now
+from time_machine import travel
 
 from homeward.partnership.rules import Role
 from homeward.trail import actions as trail
@@ -228,6 +231,23 @@ def test_page_tells_what_was_never_checked_from_what_fits_and_from_what_does_not
     assert "Not compared with seals" in fits
     assert f"Batch {batch_of(sealed[0])} has an entry that was changed" in does_not
     assert "All of it fits" not in does_not
+
+
+def test_page_says_when_nothing_is_checked_or_noted_any_more(cast, as_worker, settings, tmp_path):
+    settings.TRAIL_HEADS = [str(tmp_path / "heads.jsonl"), str(tmp_path / "new.jsonl")]
+    checking.note_in([settings.TRAIL_HEADS[0], str(tmp_path / "given-up.jsonl")])
+    checking.check(settings.TRAIL_HEADS)
+    ira = lead(cast)
+    at_once = as_worker(ira).get("/trail/").content.decode()
+
+    with travel(now() + timedelta(hours=40)):
+        later = as_worker(ira).get("/trail/").content.decode()
+
+    assert "the jobs do not run" not in at_once
+    assert "given-up" not in at_once
+    assert "new.jsonl: nothing yet" in at_once
+    assert "longer ago than a night" in later
+    assert "Nothing was noted here for hours" in later
 
 
 def test_only_a_lead_asks_whether_the_trail_is_whole(cast, as_worker):

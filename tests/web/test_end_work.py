@@ -71,7 +71,7 @@ def manager(role=Role.TEAM_MANAGER, team=WEST):
     ("worker", "works", "still", "said"),
     [
         (manager(), True, [], ""),
-        (manager(), True, ["1 task", "a referral"], "left to do: 1 task; a referral"),
+        (manager(), True, ["1 task", "a referral"], "end the work: 1 task; a referral"),
         (manager(), False, [], "does not work with the child"),
         (manager(Role.SOCIAL_WORKER), True, [], "manager says"),
         (manager(team=2), True, [], "manager says"),
@@ -81,7 +81,8 @@ def test_manager_ends_the_work_when_nothing_is_left_to_do(worker, works, still, 
     answer = may_end_work(worker, WEST, works=works, still=still)
 
     assert bool(answer) is not bool(said)
-    assert said in answer.reason
+    assert said in f"{answer.reason} {answer.instead}"
+    assert "referral" not in answer.reason  # the trail keeps it, and names no referral for good
 
 
 def test_team_whose_manager_ends_the_work_sees_until_midnight(cast, mo, ash):
@@ -109,7 +110,7 @@ def test_work_with_something_left_to_do_is_not_ended_and_nothing_is_written(cast
     open_task(team=cast.west, children=[ash], what="Phone Dee", because="-", due=localdate(), by=mo)
     before = Entry.objects.count()
 
-    with pytest.raises(Refused, match="1 task of this team"):
+    with pytest.raises(Refused, match="left to do"):
         end_work(ash, cast.west, because=WHY, by=mo)
 
     assert sees(cast.sam, ash)
@@ -119,15 +120,17 @@ def test_work_with_something_left_to_do_is_not_ended_and_nothing_is_written(cast
 def test_referral_that_goes_on_keeps_the_team_that_sent_it(cast, mo):
     referral = cast.refer()
 
-    with pytest.raises(Refused, match=f"referral {referral} goes on"):
+    with pytest.raises(Refused, match="left to do") as no:
         end_work(referral.children.first(), cast.west, because=WHY, by=mo)
+
+    assert f"referral {referral} goes on" in no.value.answer.instead
 
 
 def test_help_that_ended_keeps_the_team_that_follows_up_and_no_other(cast, mo):
     ash = ended(cast).children.get(preferred_name="Ash")
     finish_all(cast, ash)
 
-    with pytest.raises(Refused, match="goes on"):
+    with pytest.raises(Refused, match="left to do"):
         end_work(ash, cast.north, because=WHY, by=cast.kit)
     end_work(ash, cast.west, because=WHY, by=mo)
 
@@ -140,11 +143,12 @@ def test_last_social_work_team_of_a_child_in_care_does_not_leave(cast, mo, ash):
         partnership=cast.partnership, child=ash, period=(in_days(-9), None), begins_with="S"
     )
 
-    with pytest.raises(Refused, match="no other social work team"):
+    with pytest.raises(Refused, match="left to do") as no:
         end_work(ash, cast.west, because=WHY, by=mo)
     involve_team(ash, cast.east, because="moved to East", by=mo, on=localdate())
     end_work(ash, cast.west, because=WHY, by=mo)
 
+    assert "no other social work team" in no.value.answer.instead
     assert not sees(cast.sam, ash)
 
 

@@ -140,7 +140,7 @@ def let_go(disagreement: Disagreement, *, staying: Collection[int] = (), by: Wor
             .exclude(worker__in=on_a_panel.values("worker"))
             .select_related("worker")
         ):
-            end_naming(child, involvement.worker, by=by, on=today)
+            end_naming(child, involvement.worker, because=NAMED_BECAUSE, by=by, on=today)
 
 
 @unlocked()

@@ -72,9 +72,8 @@ def sign_panel_decision(
     )
     _after_panel(item, outcome, by=by)
     let_team_go(item.referral, by=by)
-    let_members_see(
-        item.sitting, by=by
-    )  # who is of the team sees it no less long than the other members
+    # Who is of the team sees it no less long than the other members.
+    let_members_see(item.sitting, items=[item], by=by)
     return decision
 
 

@@ -4,6 +4,7 @@ A member's post and employer are kept as they are on the day of the sitting, so 
 when somebody changes post.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -16,7 +17,7 @@ from homeward.partnership.models import Team, Worker
 from homeward.partnership.rules import Post, WorkerOnDay
 from homeward.people.models import Child
 from homeward.referrals import rules
-from homeward.referrals.models import ReferralChild, Sitting, SittingMember
+from homeward.referrals.models import AgendaItem, Interest, ReferralChild, Sitting, SittingMember
 from homeward.sharing.actions import end_naming, name_worker
 from homeward.sharing.models import facts_of_many
 from homeward.sharing.rules import during, entitlement
@@ -111,41 +112,66 @@ def _children_of(sitting: Sitting) -> list[int]:
 SEES_ON = timedelta(days=28)
 
 
-def let_members_see(sitting: Sitting, *, by: Worker) -> None:
+def let_members_see(
+    sitting: Sitting, *, by: Worker, items: Iterable[AgendaItem] | None = None
+) -> None:
     """The members who do not work with a family of the agenda through a team as long are named to its
-    children, for this panel; who was named for an earlier one stays named until this one needs it no more."""
+    children, for this panel: of all the agenda, or of these items of it. Not who was away, nor who is recused
+    from that family: what they were named for before holds to its own end."""
     today = localdate()
     until = max(sitting.held_on, today) + SEES_ON
     last_day = until - timedelta(days=1)
     span = during(last_day, localtime())
-    children = list(Child.objects.filter(pk__in=_children_of(sitting)))
-    facts = facts_of_many({child.pk: child.partnership_id for child in children})
-    for member in sitting.members.select_related("worker"):
+    families = _families_of(sitting, items)
+    children = Child.objects.in_bulk({pk for family in families.values() for pk in family})
+    facts = facts_of_many({child.pk: child.partnership_id for child in children.values()})
+    recused = set(
+        Interest.objects.filter(item__in=families, then__in=rules.RECUSING).values_list(
+            "worker_id", "item_id"
+        )
+    )
+    for member in sitting.members.exclude(present=False).select_related("worker"):
         worker = member.worker.on(today)
+        concerned = {
+            pk
+            for item_id, family in families.items()
+            if (member.worker_id, item_id) not in recused
+            for pk in family
+        }
         name_worker(
             [
-                child
-                for child in children
-                if not entitlement(worker, facts[child.pk].through_teams, last_day, span).may_see()
+                children[pk]
+                for pk in sorted(concerned)
+                if not entitlement(worker, facts[pk].through_teams, last_day, span).may_see()
             ],
             member.worker,
-            because=f"the panel of {sitting.held_on:%-d %B %Y}",
+            because=_named_because(sitting),
             by=by,
             on=today,
             until=until,
         )
 
 
+def _families_of(sitting: Sitting, items: Iterable[AgendaItem] | None) -> dict[int, set[int]]:
+    """The children of each item of the agenda."""
+    wanted = AgendaItem.objects.filter(sitting=sitting)
+    if items is not None:
+        wanted = wanted.filter(pk__in=[item.pk for item in items])
+    families: dict[int, set[int]] = defaultdict(set)
+    for item_id, child_id in wanted.values_list("pk", "referral__children"):
+        families[item_id].add(child_id)
+    return families
+
+
+def _named_because(sitting: Sitting) -> str:
+    return f"the panel of {sitting.held_on:%-d %B %Y}"
+
+
 def _let_go(sitting: Sitting, worker: Worker, *, by: Worker) -> None:
-    """Who leaves a sitting is no longer named to its children, but for those of another sitting of theirs."""
+    """Who leaves a sitting is no longer named to its children for it. What else they are named for stays."""
     today = localdate()
-    others = Sitting.objects.filter(members__worker=worker, held_on__gt=today - SEES_ON)
-    about = ReferralChild.objects.filter(
-        referral__agenda_items__sitting__in=others.exclude(pk=sitting.pk)
-    )
-    gone = Child.objects.filter(pk__in=_children_of(sitting))
-    for child in gone.exclude(pk__in=about.values("child_id")):
-        end_naming(child, worker, by=by, on=today)
+    for child in Child.objects.filter(pk__in=_children_of(sitting)):
+        end_naming(child, worker, because=_named_because(sitting), by=by, on=today)
 
 
 def seat_member(sitting: Sitting, worker: Worker, *, present: bool | None = None) -> SittingMember:

@@ -111,9 +111,9 @@ def end_involvement(child, team: Team, *, by: Worker, on: date) -> None:
 
 
 @unlocked()
-def end_naming(child, worker: Worker, *, by: Worker | None, on: date) -> None:
-    """As `end_involvement`, of one worker who was named."""
-    named = Involvement.objects.filter(child=child, worker=worker)
+def end_naming(child, worker: Worker, *, because: str, by: Worker | None, on: date) -> None:
+    """As `end_involvement`, of one worker and what they were named for."""
+    named = Involvement.objects.filter(child=child, worker=worker, because=because)
     _end(named, "is no longer named to the child", by, on)
 
 
@@ -138,36 +138,33 @@ def name_worker(
     until: date,
 ) -> list[Involvement]:
     """One worker is let see children for one thing, as a member of a panel, whatever team they are in. Who is
-    named already stays named for the longer time."""
+    named for it already stays named for the longer time; what else they are named for is apart from it. The
+    number of statements does not grow with the children."""
     wanted = _one_at_a_time(children)
-    naming = Involvement.objects.not_over(on).filter(child_id__in=wanted, worker=worker)
-    known = {involvement.child_id: involvement for involvement in naming}
-    return [
-        _longer(known[pk], until, because=because, by=by)
-        if pk in known
-        else _named(child, worker, DateRange(on, until), because=because, by=by)
-        for pk, child in wanted.items()
-    ]
-
-
-def _longer(known: Involvement, until: date, *, because: str, by: Worker | None) -> Involvement:
-    if known.end is not None and known.end < until:
-        known.period = DateRange(known.start, until)
-        known.save(update_fields=["period"])
-        what = "goes on being named to the child"
-        trail.record(what, known, by=by, children=[known.child_id], because=because)
-    return known
-
-
-def _named(
-    child: "Child", worker: Worker, period: DateRange, *, because: str, by: Worker | None
-) -> Involvement:
-    involvement = Involvement.objects.create(
-        partnership_id=child.partnership_id,
-        child=child,
-        worker=worker,
-        because=because,
-        period=period,
+    naming = Involvement.objects.not_over(on).filter(
+        child_id__in=wanted, worker=worker, because=because
     )
-    trail.record("was named to the child", involvement, by=by, children=[child.pk], because=because)
-    return involvement
+    known = {involvement.child_id: involvement for involvement in naming}
+    longer = [named for named in known.values() if named.end is not None and named.end < until]
+    for named in longer:
+        named.period = DateRange(named.start, until)
+    Involvement.objects.bulk_update(longer, ["period"])
+    new = Involvement.objects.bulk_create(
+        Involvement(
+            partnership_id=child.partnership_id,
+            child=child,
+            worker=worker,
+            because=because,
+            period=DateRange(on, until),
+        )
+        for pk, child in wanted.items()
+        if pk not in known
+    )
+    for what, written in (
+        ("goes on being named to the child", longer),
+        ("was named to the child", new),
+    ):
+        trail.record_many(
+            what, ((named, named.child_id, {}) for named in written), by=by, because=because
+        )
+    return [*known.values(), *new]

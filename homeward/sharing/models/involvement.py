@@ -24,7 +24,7 @@ class InvolvementQuerySet(models.QuerySet["Involvement"]):
 
 class Involvement(InPartnership, Dated):
     """A team works with a child, or one worker is named to the child, as on a panel: since when, and because
-    of what."""
+    of what. A worker can be named for several things at once, and each ends by itself."""
 
     child = models.ForeignKey("people.Child", models.PROTECT, related_name="involvements")
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="involvements")
@@ -39,9 +39,6 @@ class Involvement(InPartnership, Dated):
         constraints = (
             one_at_a_time(
                 "team_involved_once_at_a_time", "child", "team", condition=Q(team__isnull=False)
-            ),
-            one_at_a_time(
-                "worker_named_once_at_a_time", "child", "worker", condition=Q(worker__isnull=False)
             ),
             models.CheckConstraint(
                 name="involvement_of_a_team_or_a_worker",

@@ -69,8 +69,9 @@ def may_end_work(
         )
     if still:
         return refuse(
-            "something is left to do: " + "; ".join(still),
-            "See to that first, then end the work.",
+            "something is left to do",
+            # Not in the reason, which the trail keeps for good beside the child's number.
+            "See to this first, then end the work: " + "; ".join(still) + ".",
         )
     return allow("you manage the team, and nothing is left for it to do")
 

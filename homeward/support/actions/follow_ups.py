@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.timezone import localdate, now
 
-from homeward.access.guard import require
+from homeward.access.guard import Refused, require
+from homeward.access.rules import refuse
 from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
@@ -12,6 +13,9 @@ from homeward.referrals.actions import let_team_go
 from homeward.support import rules
 from homeward.support.models import EpisodeChild, EpisodeOfHelp, FollowUp
 from homeward.trail import actions as trail
+
+
+DIED = "Nobody is asked any more how the child is. What you typed was not sent."
 
 
 @unlocked()
@@ -26,11 +30,11 @@ def record_follow_up(
 ) -> FollowUp:
     # The help first, then what is asked about it: in the order of all who lock both.
     EpisodeOfHelp.objects.select_for_update().get(pk=follow_up.episode_id)
-    follow_up = (
-        FollowUp.objects.select_for_update(of=("self",))
-        .select_related("episode")
-        .get(pk=follow_up.pk)
-    )
+    known = FollowUp.objects.select_for_update(of=("self",)).select_related("episode")
+    found = known.filter(pk=follow_up.pk).first()
+    if found is None:
+        raise Refused(refuse("it was written meanwhile that the child died", DIED))
+    follow_up = found
     answer = require(rules.may_follow_up(by.on(localdate()), follow_up))
     follow_up.living, follow_up.in_care, follow_up.how_it_is = living, in_care, how_it_is
     follow_up.feels_safe = feels_safe

@@ -12,7 +12,7 @@ from homeward.decisions.models import Decision, Option
 from homeward.locks import unlocked
 from homeward.partnership.models import Arrangement, Team, Worker
 from homeward.partnership.rules import Function
-from homeward.sharing.actions import end_involvement, involve_team
+from homeward.sharing.actions import end_involvement, involve_team_with_many
 from homeward.support import rules
 from homeward.support.actions.shared import council_task
 from homeward.support.models import EpisodeOfHelp, SafetyDecision
@@ -59,15 +59,14 @@ def show_to_deciders(partnership_id: int, function: Function, *, by: Worker | No
 def _let_deciders_see(decision: Decision, *, by: Worker | None) -> None:
     today = localdate()
     for team in _deciding(decision.partnership_id, decision.function, today):
-        for child in decision.children.all():
-            involve_team(
-                child,
-                team,
-                because="a decision that is theirs to sign",
-                by=by,
-                on=today,
-                passing=True,
-            )
+        involve_team_with_many(
+            decision.children.all(),
+            team,
+            because="a decision that is theirs to sign",
+            by=by,
+            on=today,
+            passing=True,
+        )
 
 
 def _deciding(partnership_id: int, function: str, today: date) -> QuerySet[Team]:

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from homeward.access.guard import require
 from homeward.partnership.models import Team, Worker
 from homeward.people.models import Child
-from homeward.sharing.actions import involve_team
+from homeward.sharing.actions import involve_team_with_many
 from homeward.sharing.models import Involvement
 from homeward.support import rules
 from homeward.support.models import EpisodeOfHelp
@@ -41,8 +41,7 @@ def council_task(
         team = Team.objects.filter(
             partnership_id=children[0].partnership_id, kind=Team.Kind.DUTY
         ).order_by("pk")[0]
-        for child in children:
-            involve_team(child, team, because=because, by=by, on=localdate())
+        involve_team_with_many(children, team, because=because, by=by, on=localdate())
     return open_task(
         team=team, children=children, what=what, because=because, due=due, urgent=urgent, by=by
     )

@@ -1,5 +1,7 @@
 """How a child is, some months after support ended."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -37,7 +39,8 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     if made:
         messages.success(request, "The follow-up is written down.")
         return redirect("support:episode", pk=follow_up.episode_id)
-    follow_up.refresh_from_db()
+    with suppress(FollowUp.DoesNotExist):  # the child died meanwhile, and the form says so
+        follow_up.refresh_from_db()
     trail.looked(
         "read a follow-up", by=request.user, children=[follow_up.child_id], subject=follow_up
     )

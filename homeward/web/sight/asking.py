@@ -63,7 +63,7 @@ def _found(
     """A record that is closed to the asker today is not named, and one of which nobody is told is left out."""
     sealed, untold = queries.sight.closed_to(request.worker, today)
     groups, children = queries.sight.what_could(colleague.pk, day, partnerships)
-    # The asker works with none of them: the rule was asked before (`asks_what_could`).
+    # The asker works with none of them: the rule was asked before (`may_ask_what_could`).
     with unlocked():
         known = set(children.exclude(pk__in=untold).values_list("pk", flat=True))
         page = Paginator(Child.objects.filter(pk__in=known), PAGE).get_page(request.GET.get("page"))
