@@ -13,6 +13,7 @@ from homeward.insight.charts import care_by_quarter
 from homeward.insight.forms import PeriodForm
 from homeward.insight.tables import group_tables, main_tables, unknown_groups
 from homeward.locks import unlocked
+from homeward.partnership.choosing import partnership_of
 from homeward.partnership.models import Partnership
 
 
@@ -59,9 +60,7 @@ def export(request: HttpRequest) -> HttpResponse:
 def _told(request: HttpRequest) -> Told | None:
     """The service of the worker's partnership; None while no family was ever referred. Counted over all the
     children there are, whoever sees them: none is named, and only counts leave."""
-    partnership = Partnership.objects.filter(pk__in=request.worker.partnership_ids).first()
-    if partnership is None:
-        return None
+    partnership = partnership_of(request)
     today = localdate()
     with unlocked():
         days = queries.period_of_referrals(partnership.pk)

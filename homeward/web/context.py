@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from homeward.access.sessions import seconds_left
+from homeward.partnership.choosing import chosen_id
 from homeward.returns.rules import may_read_reports
 from homeward.web.queries.sight import broken_by
 
@@ -13,13 +14,16 @@ def page(request: HttpRequest) -> dict:
     worker = getattr(request, "worker", None)
     if worker is None:
         return {"demo_mode": settings.DEMO}
-    post = next(iter(worker.posts), None)
+    chosen = chosen_id(request)
+    post = next((post for post in worker.posts if post.partnership_id == chosen), None)
+    names = {post.partnership_id: post.partnership_name for post in worker.posts}
     return {
         "demo_mode": settings.DEMO,
         "glass": broken_by(worker),
         "navigation": _menu(request, worker),
         "role_line": worker.role_line,
-        "partnership_name": post.partnership_name if post else "",
+        "partnership_name": names.get(chosen, ""),
+        "other_partnerships": [(pk, name) for pk, name in sorted(names.items()) if pk != chosen],
         "duty_phone": post.duty_phone if post else "",
         "help_phone": post.help_phone if post else "",
         "session_seconds": min(settings.SESSION_COOKIE_AGE, seconds_left(request)),

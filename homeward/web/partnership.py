@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from homeward.disagreements.rules.themes import may_read_themes
 from homeward.governance.rules.boards import may_read_counts
+from homeward.partnership.choosing import choose, chosen_id
 from homeward.partnership.rules import WorkerOnDay, may_keep_agreement
 from homeward.sharing.rules import may_ask_what_could
 from homeward.web.sight.where import somewhere
@@ -59,25 +61,33 @@ WRONG = (
 
 def partnership(request: HttpRequest) -> HttpResponse:
     """Only what this worker may open: the pages ask again."""
-    worker = request.worker
+    worker, chosen = request.worker, chosen_id(request)
     groups = [
         ("Who works here", WHO),
         ("What was agreed", [*AGREED, POLICIES]),
-        ("When we see it differently", [*APART, *_themes(worker)]),
-        ("When something went wrong with information", [*WRONG, *_counts(worker)]),
+        ("When we see it differently", [*APART, *_themes(worker, chosen)]),
+        ("When something went wrong with information", [*WRONG, *_counts(worker, chosen)]),
         ("Who sees whom", [*_keeping(worker), ASSESSED]),
     ]
     return render(request, "web/partnership.html", {"groups": groups})
 
 
-def _themes(worker: WorkerOnDay) -> list[Way]:
-    if not somewhere(worker, may_read_themes):
+@require_POST
+def choose_partnership(request: HttpRequest) -> HttpResponse:
+    """For who works in several."""
+    number = request.POST.get("partnership", "")
+    choose(request, int(number) if number.isdecimal() else 0)
+    return redirect("web:partnership")
+
+
+def _themes(worker: WorkerOnDay, partnership: int) -> list[Way]:
+    if not may_read_themes(worker, partnership):
         return []
     return [Way("disagreements:themes", "Themes of disagreements", "By quarter, for both boards")]
 
 
-def _counts(worker: WorkerOnDay) -> list[Way]:
-    if not somewhere(worker, may_read_counts):
+def _counts(worker: WorkerOnDay, partnership: int) -> list[Way]:
+    if not may_read_counts(worker, partnership):
         return []
     return [Way("governance:breach_counts", "How many breaches", "By quarter, for both boards")]
 

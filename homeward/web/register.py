@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -13,6 +13,7 @@ from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.locks import unlocked
 from homeward.partnership import actions, rules
+from homeward.partnership.choosing import partnership_of
 from homeward.partnership.forms import LineForm
 from homeward.partnership.models import Arrangement, Partnership, Registration, Worker
 from homeward.partnership.rules import Function, OrganisationKind
@@ -22,7 +23,7 @@ from homeward.support.actions import show_to_deciders
 def register(request: HttpRequest) -> HttpResponse:
     """Everyone with a post may read it: it says who decides about the children they work with."""
     today = localdate()
-    partnership = _partnership(request)
+    partnership = partnership_of(request)
     lines = list(
         Arrangement.objects.filter(partnership=partnership)
         .select_related("supervised_by")
@@ -46,7 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def change_register(request: HttpRequest) -> HttpResponse:
-    partnership, today = _partnership(request), localdate()
+    partnership, today = partnership_of(request), localdate()
     council = Worker.objects.filter(
         memberships__partnership=partnership,
         memberships__employer__kind=OrganisationKind.COUNCIL,
@@ -77,10 +78,6 @@ def _write(partnership: Partnership, typed: dict, by: Worker) -> Arrangement:
 
 def _start(line: Arrangement) -> date:
     return line.start
-
-
-def _partnership(request: HttpRequest) -> Partnership:
-    return get_object_or_404(Partnership, pk__in=sorted(request.worker.partnership_ids)[:1])
 
 
 def _without_decider(holding: Iterable[Arrangement]) -> list[str]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("what-could/", asking.what_could, name="what_could"),
     path("panel/looking-back/", looking_back.looking_back, name="looking_back"),
     path("partnership/", partnership.partnership, name="partnership"),
+    path("partnership/choose/", partnership.choose_partnership, name="choose_partnership"),
     path("register/", register.register, name="register"),
     path("register/new/", register.change_register, name="change_register"),
     path("trail/", trail_state.trail_state, name="trail_state"),

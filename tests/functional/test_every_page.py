@@ -28,6 +28,7 @@ NOT_PAGES = {
     "partnership:withdraw_proposal",
     "returns:refusals",
     "support:photo",
+    "web:choose_partnership",
 }
 
 

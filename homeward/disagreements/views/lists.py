@@ -17,6 +17,7 @@ from homeward.disagreements.queries.lists import said
 from homeward.disagreements.queries.themes import HIDDEN
 from homeward.drafts import lists
 from homeward.locks import unlocked
+from homeward.partnership.choosing import chosen_id
 from homeward.trail import actions as trail
 
 
@@ -50,7 +51,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         }
         for one in shown
     ]
-    partnership = min(request.worker.partnership_ids, default=0)
+    partnership = chosen_id(request)
     context = {
         "page": page,
         "rows": rows,
@@ -66,7 +67,7 @@ def _children(found: Iterable[Disagreement]) -> set[int]:
 
 def themes(request: HttpRequest) -> HttpResponse:
     """Counts alone, over all children of the worker's own partnership; with `?as=` as a file."""
-    partnership = min(request.worker.partnership_ids, default=0)
+    partnership = chosen_id(request)
     answer = require(rules.may_read_themes(request.worker, partnership))
     today = localdate()
     form = QuarterForm(request.GET or None, quarters=queries.quarters(today))

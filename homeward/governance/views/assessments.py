@@ -20,7 +20,8 @@ from homeward.governance.models import Assessment, AssessmentVersion
 from homeward.governance.queries import assessments as queries
 from homeward.governance.rules import assessments as rules
 from homeward.governance.rules.assessments import Part
-from homeward.partnership.models import Partnership, SharingAgreement, Worker
+from homeward.partnership.choosing import partnership_of
+from homeward.partnership.models import SharingAgreement, Worker
 from homeward.partnership.queries.teams import at_work
 from homeward.partnership.rules import Purpose
 
@@ -30,7 +31,7 @@ PAGE = 50
 
 def assessments(request: HttpRequest) -> HttpResponse:
     """Everyone with a post may read them: they say what is done with what one writes, and why."""
-    partnership, today = _partnership(request), localdate()
+    partnership, today = partnership_of(request), localdate()
     whole = queries.assessments_of(partnership.pk, request.worker, today)
     page = Paginator(whole.rows, PAGE).get_page(request.GET.get("page"))
     context = {
@@ -42,7 +43,7 @@ def assessments(request: HttpRequest) -> HttpResponse:
 
 
 def begin_assessment(request: HttpRequest) -> HttpResponse:
-    partnership = _partnership(request)
+    partnership = partnership_of(request)
     form = keeping.form_for(request, forms.BeginForm, agreements=_agreements(partnership.pk))
 
     def act(typed: Mapping[str, Any]) -> Assessment:
@@ -224,10 +225,6 @@ def _version(found: Assessment, asked: str) -> AssessmentVersion:
         if str(version.number) == asked:
             return version
     raise Http404
-
-
-def _partnership(request: HttpRequest) -> Partnership:
-    return get_object_or_404(Partnership, pk__in=sorted(request.worker.partnership_ids)[:1])
 
 
 def _get(request: HttpRequest, pk: int) -> Assessment:

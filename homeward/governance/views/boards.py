@@ -10,11 +10,12 @@ from homeward.disagreements.queries import quarters
 from homeward.governance.forms.boards import QuarterForm
 from homeward.governance.queries import boards as queries
 from homeward.governance.rules import boards as rules
+from homeward.partnership.choosing import chosen_id
 
 
 def breach_counts(request: HttpRequest) -> HttpResponse:
     """Counts alone, of the worker's own partnership; with `?as=` as a file."""
-    partnership = min(request.worker.partnership_ids, default=0)
+    partnership = chosen_id(request)
     answer = require(rules.may_read_counts(request.worker, partnership))
     today = localdate()
     form = QuarterForm(request.GET or None, quarters=quarters(today))

@@ -20,7 +20,8 @@ from homeward.governance.queries import breaches as queries
 from homeward.governance.rules import boards
 from homeward.governance.rules import breaches as rules
 from homeward.governance.rules.breaches import Question
-from homeward.partnership.models import Partnership, Worker
+from homeward.partnership.choosing import chosen_id, partnership_of
+from homeward.partnership.models import Worker
 from homeward.people.models import Child
 from homeward.trail import actions as trail
 
@@ -55,9 +56,7 @@ def breaches(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": rows,
-        "reads_counts": any(
-            boards.may_read_counts(request.worker, pk) for pk in request.worker.partnership_ids
-        ),
+        "reads_counts": boards.may_read_counts(request.worker, chosen_id(request)),
         "reads_all": any(
             rules.may_read_all(request.worker, pk) for pk in request.worker.partnership_ids
         ),
@@ -68,18 +67,19 @@ def breaches(request: HttpRequest) -> HttpResponse:
 def report_breach(request: HttpRequest) -> HttpResponse:
     """For everyone with a post. Nothing that they know of the law is asked."""
     today = localdate()
-    partnership = get_object_or_404(Partnership, pk__in=sorted(request.worker.partnership_ids)[:1])
-    children = queries.children_to_choose(request.worker, today, request.POST.getlist("children"))
+    partnership = partnership_of(request)
+    within = request.worker.within([partnership.pk])
+    children = queries.children_to_choose(within, today, request.POST.getlist("children"))
     form = keeping.form_for(
         request,
         forms.ReportForm,
         children=children,
-        workers=queries.colleagues_to_choose(request.worker, today),
+        workers=queries.colleagues_to_choose(within, today),
         initial={"day": today, "time": localtime().time().replace(second=0, microsecond=0)},
     )
 
     def act(typed: Mapping[str, Any]) -> Breach:
-        chosen = Child.objects.visible_to(request.worker, today)
+        chosen = Child.objects.visible_to(within, today)
         return actions.report_breach(
             partnership,
             what=typed["what"],

@@ -18,9 +18,10 @@ from django.views.decorators.http import require_POST
 from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.partnership import actions, queries, rules
+from homeward.partnership.choosing import partnership_of
 from homeward.partnership.forms import AgreeForm, ExtensionForm, VersionForm
 from homeward.partnership.forms.agreement import UnderForm, code
-from homeward.partnership.models import Partnership, Proposal, SharingAgreement
+from homeward.partnership.models import Proposal, SharingAgreement
 from homeward.partnership.rules import DataGroup, Granted, OrganisationKind, Purpose
 
 
@@ -30,7 +31,7 @@ YEAR = timedelta(days=365)
 
 def agreement(request: HttpRequest) -> HttpResponse:
     today = localdate()
-    partnership = get_object_or_404(Partnership, pk__in=sorted(request.worker.partnership_ids)[:1])
+    partnership = partnership_of(request)
     versions = SharingAgreement.objects.filter(partnership=partnership).prefetch_related("grants")
     every = list(versions.order_by("-version"))
     begun = [each for each in every if each.start <= today]

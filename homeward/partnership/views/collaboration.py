@@ -14,6 +14,7 @@ from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.forms import HomewardForm
 from homeward.partnership.actions import collaboration as actions
+from homeward.partnership.choosing import partnership_of
 from homeward.partnership.forms.collaboration import (
     CollaborationForm,
     ReviewForm,
@@ -25,7 +26,6 @@ from homeward.partnership.models import CollaborationAgreement, ReviewPoint
 from homeward.partnership.queries import collaboration as queries
 from homeward.partnership.rules import OrganisationKind, sides
 from homeward.partnership.rules import collaboration as rules
-from homeward.partnership.views.shared import partnership_of
 
 
 PAGE = 50

@@ -14,6 +14,7 @@ from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.forms import HomewardForm
 from homeward.partnership.actions import policies as actions
+from homeward.partnership.choosing import partnership_of
 from homeward.partnership.forms.policies import (
     EVERYBODY,
     SOME,
@@ -26,7 +27,7 @@ from homeward.partnership.queries import policies as queries
 from homeward.partnership.rules import OrganisationKind, sides
 from homeward.partnership.rules import policies as rules
 from homeward.partnership.rules.policies import Subject
-from homeward.partnership.views.shared import organisations_of, partnership_of
+from homeward.partnership.views.shared import organisations_of
 
 
 PAGE = 50

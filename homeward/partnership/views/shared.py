@@ -32,12 +32,3 @@ def get_worker(request: HttpRequest, pk: int) -> tuple[Worker, Partnership]:
 
 def organisations_of(partnership_id: int) -> list[Organisation]:
     return list(Organisation.objects.filter(partnership_id=partnership_id).order_by("pk"))
-
-
-def partnership_of(request: HttpRequest) -> Partnership:
-    """The worker's partnership: of several, the first."""
-    mine = Partnership.objects.filter(pk__in=request.worker.partnership_ids)
-    found = mine.order_by("pk").first()
-    if found is None:
-        raise Http404
-    return found

@@ -10,7 +10,8 @@ from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
 from homeward.drafts import keeping
-from homeward.partnership.models import Partnership, Team
+from homeward.partnership.choosing import chosen_id, partnership_of
+from homeward.partnership.models import Team
 from homeward.referrals import actions, queries, rules
 from homeward.referrals.forms.standards import PanelTermsForm, ScreeningStandardForm
 from homeward.referrals.rules import QuorumTerms, ScreeningTerms
@@ -33,7 +34,7 @@ def set_screening(request: HttpRequest) -> HttpResponse:
     def save() -> object:
         held = form.cleaned_data
         return actions.set_screening_standard(
-            _partnership(request),
+            partnership_of(request),
             ScreeningTerms(
                 held["days"], held["cut_off"], held["asking_stops"], held["answer_days"]
             ),
@@ -50,7 +51,7 @@ def set_quorum(request: HttpRequest) -> HttpResponse:
     def save() -> object:
         held = form.cleaned_data
         return actions.set_panel_terms(
-            _partnership(request),
+            partnership_of(request),
             QuorumTerms(held["members"], held["of_each"]),
             **_for_whom(held),
             by=request.user,
@@ -82,10 +83,5 @@ def _set(request: HttpRequest, form: Any, save: Any, name: str, heading: str) ->
     return render(request, f"referrals/{name}.html", context, status=status)
 
 
-def _partnership(request: HttpRequest) -> Partnership:
-    return Partnership.objects.get(pk=min(request.worker.partnership_ids))
-
-
 def _may_set(request: HttpRequest) -> Answer:
-    """For the first of the worker's partnerships: nobody works in two today."""
-    return rules.may_set_standards(request.worker, min(request.worker.partnership_ids, default=0))
+    return rules.may_set_standards(request.worker, chosen_id(request))
