@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest
 
-from homeward.access.guard import Overtaken, Refused
-from homeward.access.rules import refuse
+from homeward.access.guard import Overtaken, Refused, require
+from homeward.access.rules import Answer, refuse
 from homeward.access.telling import tell
 from homeward.drafts import keeping, sending
 from homeward.forms import HomewardForm
@@ -16,13 +16,22 @@ Made = TypeVar("Made")
 
 
 def take(
-    request: HttpRequest, form: HomewardForm, act: Callable[[dict[str, Any]], Made]
+    request: HttpRequest,
+    form: HomewardForm,
+    act: Callable[[dict[str, Any]], Made],
+    answer: Answer | None = None,
 ) -> tuple[Made | None, int]:
     """Act on a form that is well formed. Gives what was made, or None and the status of the page that
-    says why not: what was typed stays in the form."""
-    if request.method != "POST" or not form.is_valid():
+    says why not: what was typed stays in the form. With the `answer` that the page showed in place of the
+    form, who may not is told so first, whatever is wrong with the form; the action asks again."""
+    if request.method != "POST":
         return None, 200
+    valid = form.is_valid()
     try:
+        if answer is not None:
+            require(answer)
+        if not valid:
+            return None, 200
         made = _once(request, form, lambda: act(form.cleaned_data))
     except Refused as no:
         tell(request, form, no)

@@ -8,19 +8,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from homeward.access.files import taken_away
-from homeward.access.guard import Refused, require
 from homeward.access.rules import Answer
-from homeward.access.telling import tell
+from homeward.access.taking import take
 from homeward.decisions import actions, forms, queries, rules
-from homeward.decisions.actions import Overtaken
 from homeward.decisions.models import Decision, Option, View
 from homeward.drafts import keeping, lists
 from homeward.forms import HomewardForm
+from homeward.tasks.models import Task
 from homeward.trail import actions as trail
 
 
@@ -72,8 +72,8 @@ def add_option(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _get_decision(request, pk)
     form = keeping.form_for(request, forms.AddOptionForm)
 
-    def act(typed: dict[str, Any]) -> str:
-        actions.add_option(
+    def act(typed: dict[str, Any]) -> Model:
+        return actions.add_option(
             decision,
             what=typed["what"],
             could_make_it_safe=typed["could_make_it_safe"],
@@ -81,9 +81,8 @@ def add_option(request: HttpRequest, pk: int) -> HttpResponse:
             version=typed["version"],
             by=request.user,
         )
-        return "The option is added."
 
-    return _ask(request, decision, form, "add_option", act)
+    return _ask(request, decision, form, "add_option", act, "The option is added.")
 
 
 def weigh_option(request: HttpRequest, pk: int) -> HttpResponse:
@@ -102,26 +101,27 @@ def weigh_option(request: HttpRequest, pk: int) -> HttpResponse:
         },
     )
 
-    def act(typed: dict[str, Any]) -> str:
-        actions.weigh_option(
+    def act(typed: dict[str, Any]) -> Model:
+        return actions.weigh_option(
             option,
             could_make_it_safe=typed["could_make_it_safe"],
             could_go_wrong=typed["could_go_wrong"],
             version=typed["version"],
             by=request.user,
         )
-        return "The option is weighed."
 
     decision = _get_decision(request, option.decision_id)
-    return _ask(request, decision, form, "weigh_option", act, option=option)
+    return _ask(
+        request, decision, form, "weigh_option", act, "The option is weighed.", option=option
+    )
 
 
 def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _get_decision(request, pk)
     form = keeping.form_for(request, forms.AddEvidenceForm)
 
-    def act(typed: dict[str, Any]) -> str:
-        actions.add_evidence(
+    def act(typed: dict[str, Any]) -> Model:
+        return actions.add_evidence(
             decision,
             what=typed["what"],
             source=typed["source"],
@@ -129,9 +129,8 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
             points_to=typed["points_to"],
             by=request.user,
         )
-        return "It is added to what we know."
 
-    return _ask(request, decision, form, "add_evidence", act)
+    return _ask(request, decision, form, "add_evidence", act, "It is added to what we know.")
 
 
 def add_view(request: HttpRequest, pk: int) -> HttpResponse:
@@ -140,24 +139,22 @@ def add_view(request: HttpRequest, pk: int) -> HttpResponse:
     form_class = forms.AddChildsViewForm if whose == View.Whose.CHILD else forms.AddViewForm
     form = keeping.form_for(request, form_class, initial={"whose": whose})
 
-    def act(typed: dict[str, Any]) -> str:
-        actions.add_view(
+    def act(typed: dict[str, Any]) -> Model:
+        return actions.add_view(
             decision, whose=typed["whose"], who=typed["who"], words=typed["words"], by=request.user
         )
-        return "What they say is written down."
 
-    return _ask(request, decision, form, "add_view", act)
+    return _ask(request, decision, form, "add_view", act, "What they say is written down.")
 
 
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _get_decision(request, pk)
     form = keeping.form_for(request, forms.SendForm)
 
-    def act(typed: dict[str, Any]) -> str:
-        actions.send_for_signing(decision, version=typed["version"], by=request.user)
-        return "Sent. It now waits for its decider."
+    def act(typed: dict[str, Any]) -> Model:
+        return actions.send_for_signing(decision, version=typed["version"], by=request.user)
 
-    return _ask(request, decision, form, "send", act)
+    return _ask(request, decision, form, "send", act, "Sent. It now waits for its decider.")
 
 
 def return_(request: HttpRequest, pk: int) -> HttpResponse:
@@ -166,13 +163,15 @@ def return_(request: HttpRequest, pk: int) -> HttpResponse:
     stands = queries.standing(decision, request.worker, localdate())
     answer = rules.may_return(request.worker, decision, stands.arrangement)
 
-    def act(typed: dict[str, Any]) -> str:
-        task = actions.return_decision(decision, why=typed["why"], by=request.user)
-        if task is None:
-            return "Returned. Nobody has a task: who sent it and who began it have left. Tell the team."
-        return f"Returned. {task.worker} has a task that says what is missing."
+    def act(typed: dict[str, Any]) -> Model:
+        return actions.return_decision(decision, why=typed["why"], by=request.user) or decision
 
-    return _ask(request, decision, form, "return_", act, answer=answer)
+    def said(made: Model) -> str:
+        if not isinstance(made, Task):
+            return "Returned. Nobody has a task: who sent it and who began it have left. Tell the team."
+        return f"Returned. {made.worker} has a task that says what is missing."
+
+    return _ask(request, decision, form, "return_", act, said, answer=answer)
 
 
 def _ask(
@@ -180,29 +179,22 @@ def _ask(
     decision: Decision,
     form: HomewardForm,
     template: str,
-    act: Callable[[dict[str, Any]], str],
+    act: Callable[[dict[str, Any]], Model],
+    said: str | Callable[[Any], str],
     answer: Answer | None = None,
     **context: Any,
 ) -> HttpResponse:
     """Show the form beside the decision as it is now; on POST act, or say why not and keep what was typed.
 
-    `act` gives back what is said when it is done; `answer` is whether it may be done, if not by who prepares.
+    `said` is said of what was made; `answer` is whether it may be done, if not by who prepares.
     """
-    status = 200
-    if request.method == "POST":
-        valid = form.is_valid()
-        try:
-            require(rules.may_prepare(request.worker, decision) if answer is None else answer)
-            done = act(form.cleaned_data) if valid else ""
-        except Refused as no:
-            tell(request, form, no)
-            status = 409 if isinstance(no, Overtaken) else 403
-            decision.refresh_from_db()
-        else:
-            if valid:
-                keeping.sent(request)
-                messages.success(request, done)
-                return redirect("decisions:decision", pk=decision.pk)
+    asked = rules.may_prepare(request.worker, decision) if answer is None else answer
+    made, status = take(request, form, act, asked)
+    if made is not None:
+        messages.success(request, said if isinstance(said, str) else said(made))
+        return redirect("decisions:decision", pk=decision.pk)
+    if status != 200:
+        decision.refresh_from_db()
     if isinstance(form, forms.SeenForm):
         form.saw(decision.version)
     if "option" in context:

@@ -9,8 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from homeward.access.files import taken_away
-from homeward.access.guard import Refused
-from homeward.access.telling import tell
+from homeward.access.taking import take
 from homeward.drafts import keeping, lists
 from homeward.tasks import actions, queries, rules
 from homeward.tasks.forms import FinishForm, TasksForm
@@ -48,18 +47,16 @@ def list_(request: HttpRequest) -> HttpResponse:
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     task = get_object_or_404(queries.tasks_of(request.worker, localdate()), pk=pk)
     form = keeping.form_for(request, FinishForm)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.finish_task(task, how=form.cleaned_data["how"], by=request.user)
-        except Refused as no:
-            tell(request, form, no)
-            status = 403
-            task.refresh_from_db()
-        else:
-            keeping.sent(request)
-            messages.success(request, "Done. It stays in the list below what is still to do.")
-            return redirect("tasks:list")
+    done, status = take(
+        request,
+        form,
+        lambda typed: actions.finish_task(task, how=typed["how"], by=request.user),
+    )
+    if done:
+        messages.success(request, "Done. It stays in the list below what is still to do.")
+        return redirect("tasks:list")
+    if status != 200:
+        task.refresh_from_db()
     trail.looked("read a task", by=request.user, children=_children([task]), subject=task)
     context = {
         "task": task,

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate, now
 
 from homeward.locks import unlocked
 from homeward.trail.models import ChildKey, Content, Entry, Seal
+from homeward.trail.purposes import purposes_of
 from homeward.trail.rules import canonical, digest, merkle_root, seal_digest
 
 
@@ -105,6 +106,7 @@ def _write(
             kind=kind,
             what=what,
             because=because[:500],
+            purpose=purposes_of(by.pk if by else None),
             subject_kind=subject._meta.label_lower if subject else "",
             subject_id=subject.pk if subject else None,
             child_ids=sorted(set(children)),
@@ -144,6 +146,7 @@ ENTERED = (
     "kind",
     "what",
     "because",
+    "purpose",
     "subject_kind",
     "subject_id",
     "child_ids",

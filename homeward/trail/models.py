@@ -43,6 +43,8 @@ class Entry(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     what = models.CharField(max_length=200)
     because = models.CharField(max_length=500, blank=True)
+    # For what the sharing agreement let them: codes of `partnership.rules.Purpose`, with commas.
+    purpose = models.CharField(max_length=60, blank=True)
     subject_kind = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True)
     child_ids = ArrayField(models.BigIntegerField(), default=list)
@@ -71,7 +73,12 @@ class Entry(models.Model):
             "children": self.child_ids,
             "digests": self.digests,
         }
-        return sealed | {"on": self.on.isoformat()} if self.on else sealed
+        # What entries have not always had is sealed where they have it.
+        if self.on:
+            sealed["on"] = self.on.isoformat()
+        if self.purpose:
+            sealed["purpose"] = self.purpose
+        return sealed
 
 
 class ChildKey(models.Model):

@@ -4,10 +4,14 @@ import json
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
+from homeward.partnership.models import Grant
+from homeward.partnership.rules import Role
 from homeward.people import actions as people
 from homeward.trail import actions as trail
 from homeward.trail.models import ChildKey, Content, Entry, Seal
+from homeward.trail.purposes import acting_for
 from homeward.trail.verify import main as verify
 from tests.trail.sealing import export_to, seal_everything, sealed_in_time
 
@@ -23,6 +27,36 @@ def test_entry_holds_digests_and_not_the_words(cast, child):
     entry = Entry.objects.last()
     assert "blue door" not in json.dumps(entry.as_sealed())
     assert trail.content_of(Content.objects.get(entry=entry)) == {"words": "blue door"}
+
+
+def test_entry_says_for_what_the_sharing_agreement_let_them(cast, child, as_worker):
+    page = reverse("web:child", args=[child.pk])
+    looked = {}
+
+    for worker in (cast.robin, cast.kit):
+        as_worker(worker).get(page)
+        looked[worker] = Entry.objects.filter(worker=worker, kind="read").last()
+    Grant.objects.filter(role=Role.KEY_WORKER, purpose="support").delete()
+    as_worker(cast.robin).get(page)
+    after = Entry.objects.filter(worker=cast.robin, kind="read").last()
+
+    assert {entry.purpose for entry in looked.values()} == {"support,safeguard"}
+    assert looked[cast.robin].as_sealed()["purpose"] == "support,safeguard"
+    assert after.purpose == "safeguard"
+    assert "To support a child and the family; keep a child safe" in (
+        as_worker(cast.kit).get(reverse("web:who_looked", args=[child.pk])).content.decode()
+    )
+
+
+def test_purpose_is_of_who_asks_and_of_nobody_else(cast, child):
+    with acting_for(cast.sam.pk, ["support"]):
+        mine = trail.record("noted", child, by=cast.sam, children=[child.pk])
+        others = trail.record("noted", child, by=cast.kit, children=[child.pk])
+        systems = trail.record("noted", child, by=None, children=[child.pk])
+    later = trail.record("noted", child, by=cast.sam, children=[child.pk])
+
+    assert [entry.purpose for entry in (mine, others, systems, later)] == ["support", "", "", ""]
+    assert "purpose" not in later.as_sealed()  # sealed as before there was a purpose
 
 
 def test_same_words_have_different_digests(cast, child):

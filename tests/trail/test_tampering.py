@@ -82,6 +82,7 @@ TAMPERING = {
     "edit what": lambda e: [f"UPDATE trail_entry SET what = 'read none' WHERE id = {e.pk}"],
     "edit who": lambda e: [f"UPDATE trail_entry SET worker_id = NULL WHERE id = {e.pk}"],
     "edit when": lambda e: [f"UPDATE trail_entry SET at = at - interval '1 day' WHERE id = {e.pk}"],
+    "edit what for": lambda e: [f"UPDATE trail_entry SET purpose = 'all' WHERE id = {e.pk}"],
     "delete": lambda e: [f"DELETE FROM trail_entry WHERE id = {e.pk}"],
     "insert": lambda e: [copied(e)],
     "swap": lambda e: [

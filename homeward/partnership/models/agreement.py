@@ -206,12 +206,17 @@ def agreements_of(
         held = held.filter(pk__in=latest.distinct("partnership").values("pk"))
     grants: dict[tuple[int, date, date | None], set] = defaultdict(set)
     rows = held.order_by().values_list(
-        "partnership_id", "period", "grants__employer_kind", "grants__role", "grants__data_group"
+        "partnership_id",
+        "period",
+        "grants__purpose",
+        "grants__employer_kind",
+        "grants__role",
+        "grants__data_group",
     )
-    for partnership_id, period, kind, role, group in rows:
+    for partnership_id, period, purpose, kind, role, group in rows:
         granted = grants[partnership_id, period.lower, period.upper]
         if group:
-            granted.add((OrganisationKind(kind), Role(role), DataGroup(group)))
+            granted.add((Purpose(purpose), OrganisationKind(kind), Role(role), DataGroup(group)))
     found: dict[int, list[Agreed]] = defaultdict(list)
     for (partnership_id, start, end), granted in grants.items():
         found[partnership_id].append(Agreed(start, end, frozenset(granted)))

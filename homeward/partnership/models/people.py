@@ -179,7 +179,7 @@ class Membership(InPartnership, Dated):
     def as_post(self, agreed: Iterable[Agreed], day: date) -> Post:
         """`agreed` are versions of the partnership's sharing agreement, the one of that day among them."""
         kind, role = OrganisationKind(self.employer.kind), Role(self.role)
-        groups, lapsed_on = granted_on(agreed, kind, role, day)
+        granted = granted_on(agreed, kind, role, day)
         return Post(
             team_id=self.team_id,
             team_name=self.team.name,
@@ -188,8 +188,9 @@ class Membership(InPartnership, Dated):
             employer_id=self.employer_id,
             employer_name=self.employer.name,
             employer_kind=kind,
-            groups=groups,
-            lapsed_on=lapsed_on,
+            groups=granted.groups,
+            lapsed_on=granted.lapsed_on,
+            purposes=granted.purposes,
             partnership_name=self.partnership.name,
             duty_phone=self.partnership.duty_phone,
             help_phone=self.partnership.help_phone,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from homeward.partnership.rules.roles import OrganisationKind, Role
 
@@ -95,25 +96,41 @@ class Held:
 class Agreed(Held):
     """A version of the agreement as it stood: who is granted what."""
 
-    grants: frozenset[tuple[OrganisationKind, Role, DataGroup]]
+    grants: frozenset[Granted]
+
+
+class PostGrant(NamedTuple):
+    """What a post is granted on a day: what it sees and for which purposes, and the day on which the agreement
+    lapsed if it did."""
+
+    groups: frozenset[DataGroup]
+    lapsed_on: date | None
+    purposes: frozenset[Purpose]
 
 
 def granted_on(
     agreements: Iterable[Agreed], kind: OrganisationKind, role: Role, day: date
-) -> tuple[frozenset[DataGroup], date | None]:
-    """What a post is granted on a day by the version that holds, and the day on which it lapsed if it did.
+) -> PostGrant:
+    """What a post is granted on a day by the version that holds, or that held last.
 
     The council's duty does not end with the paper: its posts keep what the last version granted. The charity's
     keep the safety minimum, of children with whom they already work.
     """
     begun = [agreed for agreed in agreements if agreed.start <= day]
     if not begun:
-        return frozenset(), None
+        return PostGrant(frozenset(), None, frozenset())
     agreed = max(begun, key=lambda agreed: agreed.start)
-    granted = frozenset(group for k, r, group in agreed.grants if (k, r) == (kind, role))
-    if agreed.holds_on(day) or kind == OrganisationKind.COUNCIL:
-        return granted, None
-    return granted & SAFETY_MINIMUM, agreed.end
+    lapsed = not agreed.holds_on(day) and kind != OrganisationKind.COUNCIL
+    granted = [
+        (purpose, group)
+        for purpose, k, r, group in agreed.grants
+        if (k, r) == (kind, role) and (not lapsed or group in SAFETY_MINIMUM)
+    ]
+    return PostGrant(
+        groups=frozenset(group for _, group in granted),
+        lapsed_on=agreed.end if lapsed else None,
+        purposes=frozenset(purpose for purpose, _ in granted),
+    )
 
 
 # What a partnership begins with, until its two leads agree on a version of their own: those who work with

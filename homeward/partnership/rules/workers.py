@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from homeward.partnership.rules.agreement import DataGroup
+from homeward.partnership.rules.agreement import DataGroup, Purpose
 from homeward.partnership.rules.roles import OrganisationKind, Role
 
 
@@ -23,6 +23,8 @@ class Post:
     groups: frozenset[DataGroup] = frozenset()
     # Where it has ended: that day. `groups` is then what remains, of children with whom the team already worked.
     lapsed_on: date | None = None
+    # For what it is granted.
+    purposes: frozenset[Purpose] = frozenset()
     partnership_name: str = ""
     duty_phone: str = ""
     help_phone: str = ""
@@ -43,6 +45,12 @@ class WorkerOnDay:
     @property
     def partnership_ids(self) -> frozenset[int]:
         return frozenset(post.partnership_id for post in self.posts)
+
+    @property
+    def purposes(self) -> tuple[Purpose, ...]:
+        """For what the sharing agreement lets the worker look and write, in its own order."""
+        held = {purpose for post in self.posts for purpose in post.purposes}
+        return tuple(purpose for purpose in Purpose if purpose in held)
 
     @property
     def role_line(self) -> str:

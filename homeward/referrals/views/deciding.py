@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from homeward.access.taking import take
 from homeward.decisions.models import View
 from homeward.drafts import keeping
 from homeward.partnership.rules import WorkerOnDay
@@ -16,7 +17,6 @@ from homeward.referrals import actions, queries, rules
 from homeward.referrals.forms.panel import PanelViewForm, SignForm, VersionForm
 from homeward.referrals.models import AgendaItem, Condition
 from homeward.referrals.rules import PanelOutcome
-from homeward.referrals.views.acting import attempt
 from homeward.trail import actions as trail
 
 
@@ -119,17 +119,17 @@ def add_panel_view(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_item(request, pk)
     form = keeping.form_for(request, PanelViewForm)
     about = about_item(request, shown)
-    saved, status = attempt(
+    saved, status = take(
         request,
         form,
-        about["may_add"],
-        lambda: actions.add_panel_view(
+        lambda typed: actions.add_panel_view(
             shown,
-            whose=form.cleaned_data["whose"],
-            who=form.cleaned_data["who"],
-            words=form.cleaned_data["words"],
+            whose=typed["whose"],
+            who=typed["who"],
+            words=typed["words"],
             by=request.user,
         ),
+        about["may_add"],
     )
     if saved:
         whose = View.Whose(form.cleaned_data["whose"]).label.lower()
@@ -152,13 +152,11 @@ def send_item(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("referrals:item", pk)
     form = VersionForm(request.POST)
-    sent, status = attempt(
+    sent, status = take(
         request,
         form,
+        lambda typed: actions.send_panel_decision(shown, version=typed["version"], by=request.user),
         about_item(request, shown)["may_add"],
-        lambda: actions.send_panel_decision(
-            shown, version=form.cleaned_data["version"], by=request.user
-        ),
     )
     if sent:
         messages.success(request, "The decision is sent for signing.")
@@ -177,8 +175,7 @@ def sign_item(request: HttpRequest, pk: int) -> HttpResponse:
         role_line=request.worker.role_line,
     )
 
-    def sign() -> object:
-        held = form.cleaned_data
+    def sign(held: dict[str, Any]) -> object:
         return actions.sign_panel_decision(
             shown,
             outcome=shown.decision.options.get(pk=held["outcome"]),
@@ -190,7 +187,7 @@ def sign_item(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     may_sign = queries.signing(shown, request.worker, localdate()).answer
-    signed, status = attempt(request, form, may_sign, sign)
+    signed, status = take(request, form, sign, may_sign)
     if signed:
         messages.success(request, "You have signed what the panel decided.")
         return redirect("referrals:item", pk)

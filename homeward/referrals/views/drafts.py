@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.access.rules import refuse
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.forms import HomewardForm
 from homeward.partnership.models import Team
@@ -24,7 +25,6 @@ from homeward.referrals.forms.drafts import (
 )
 from homeward.referrals.models import ReferralDraft, ScreeningStandard
 from homeward.referrals.rules import SECTIONS
-from homeward.referrals.views.acting import attempt
 from homeward.referrals.views.own_draft import about_draft, get_draft, page_of_draft
 
 
@@ -58,15 +58,14 @@ def start(request: HttpRequest) -> HttpResponse:
         answer = refuse("no team takes referrals yet", "If it cannot wait, phone duty.")
     form = keeping.form_for(request, StartForm, from_teams=froms, to_teams=tos)
 
-    def begin() -> ReferralDraft:
-        held = form.cleaned_data
+    def begin(held: dict[str, Any]) -> ReferralDraft:
         return actions.start_draft(
             from_team=get_object_or_404(Team, pk=held.get("from_team") or froms[0][0]),
             to_team=get_object_or_404(Team, pk=held.get("to_team") or tos[0][0]),
             by=request.user,
         )
 
-    made, status = attempt(request, form, answer, begin)
+    made, status = take(request, form, begin, answer)
     if made:
         return redirect("referrals:draft", made.pk)
     context = {"form": form, "answer": answer, "teams": tos}
@@ -185,11 +184,11 @@ def _section(
     """One section's page: shown as it was left, saved, back to the list."""
     initial = written.answers.get(section)
     form = keeping.form_for(request, form_class, initial=initial, **kwargs)
-    saved, status = attempt(
+    saved, status = take(
         request,
         form,
+        lambda typed: actions.save_section(written, section, typed, by=request.user),
         rules.may_write_draft(request.worker, written),
-        lambda: actions.save_section(written, section, form.cleaned_data, by=request.user),
     )
     if saved:
         return redirect("referrals:draft", written.pk)
@@ -233,14 +232,14 @@ def _person(request: HttpRequest, pk: int, section: str, number: int) -> HttpRes
         raise Http404
     form = keeping.form_for(request, form_class, initial=person)
 
-    def save() -> ReferralDraft:
-        held = {**form.cleaned_data}
+    def save(typed: dict[str, Any]) -> ReferralDraft:
+        held = {**typed}
         if "born" in held:
             held["born"] = held["born"].isoformat()
         return actions.save_person(written, section, number, held, by=request.user)
 
     answer = rules.may_write_draft(request.worker, written)
-    saved, status = attempt(request, form, answer, save)
+    saved, status = take(request, form, save, answer)
     if saved:
         return redirect(f"referrals:draft_{section}", pk)
     context = {

@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.referrals import actions, queries, rules
 from homeward.referrals.forms.expecting import ExpectForm
 from homeward.referrals.models import Expectation
 from homeward.referrals.rules import WEEKLY_COST
-from homeward.referrals.views.acting import attempt
 from homeward.referrals.views.deciding import about_item, get_item
 
 
@@ -17,11 +17,11 @@ def expect(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_item(request, pk)
     form = keeping.form_for(request, ExpectForm)
     about = about_item(request, shown)
-    saved, status = attempt(
+    saved, status = take(
         request,
         form,
+        lambda _typed: actions.seal_expectation(shown, form.expected(), by=request.user),
         about["may_expect"],
-        lambda: actions.seal_expectation(shown, form.expected(), by=request.user),
     )
     if saved:
         messages.success(request, "It is sealed.")

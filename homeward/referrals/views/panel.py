@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.partnership.models import Team, Worker
 from homeward.referrals import actions, queries, rules
@@ -20,7 +21,6 @@ from homeward.referrals.forms.panel import (
     MembersForm,
 )
 from homeward.referrals.models import AgendaItem, PanelTerms, Sitting
-from homeward.referrals.views.acting import attempt
 from homeward.referrals.views.referrals import about_referral, get_referral
 from homeward.trail import actions as trail
 
@@ -77,8 +77,7 @@ def arrange_sitting(request: HttpRequest) -> HttpResponse:
         people=queries.can_sit(mine, today),
     )
 
-    def save() -> Sitting:
-        held = form.cleaned_data
+    def save(held: dict[str, Any]) -> Sitting:
         return actions.arrange_sitting(
             get_object_or_404(Team, pk=held.get("team") or mine[0].pk),
             held_on=held["held_on"],
@@ -87,7 +86,7 @@ def arrange_sitting(request: HttpRequest) -> HttpResponse:
             by=request.user,
         )
 
-    made, status = attempt(request, form, may_arrange, save)
+    made, status = take(request, form, save, may_arrange)
     if made:
         messages.success(request, f"{made} is arranged. {made.chair} chairs it.")
         return redirect("referrals:sitting", made.pk)
@@ -140,15 +139,15 @@ def name_members(request: HttpRequest, pk: int) -> HttpResponse:
     )
     runs = rules.may_run_sitting(request.worker, held, None)
     answer = runs and rules.may_name_members(held.held_on, today)
-    saved, status = attempt(
+    saved, status = take(
         request,
         form,
-        answer,
-        lambda: actions.name_members(
+        lambda typed: actions.name_members(
             held,
-            Worker.objects.filter(pk__in=form.cleaned_data["members"]),
+            Worker.objects.filter(pk__in=typed["members"]),
             by=request.user,
         ),
+        answer,
     )
     if saved:
         messages.success(request, "The members are named.")
@@ -167,15 +166,15 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     )
     runs = rules.may_run_sitting(request.worker, held, None)
     answer = runs and rules.may_write_attendance(held.held_on, today)
-    saved, status = attempt(
+    saved, status = take(
         request,
         form,
-        answer,
-        lambda: actions.record_attendance(
+        lambda typed: actions.record_attendance(
             held,
-            Worker.objects.filter(pk__in=form.cleaned_data["members"]),
+            Worker.objects.filter(pk__in=typed["members"]),
             by=request.user,
         ),
+        answer,
     )
     if saved:
         messages.success(request, "Who is here is written down.")
@@ -225,12 +224,12 @@ def bring(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     form = keeping.form_for(request, BringForm, sittings=choices)
 
-    def save() -> AgendaItem:
-        chosen = next(s for s in coming if s.pk == form.cleaned_data["sitting"])
+    def save(typed: dict[str, Any]) -> AgendaItem:
+        chosen = next(s for s in coming if s.pk == typed["sitting"])
         return actions.bring_to_panel(asked, chosen, by=request.user)
 
     about = about_referral(request, asked)
-    item, status = attempt(request, form, about["may_bring"], save)
+    item, status = take(request, form, save, about["may_bring"])
     if item:
         messages.success(
             request, f"The family of referral {asked} is on the agenda of {item.sitting}."

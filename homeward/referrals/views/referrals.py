@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.access.files import taken_away
+from homeward.access.taking import take
 from homeward.drafts import keeping, lists
 from homeward.partnership.models import Worker
 from homeward.referrals import actions, queries, rules
@@ -18,7 +19,6 @@ from homeward.referrals.forms.inbox import InboxForm
 from homeward.referrals.forms.screening import AnswerForm, ScreenForm
 from homeward.referrals.models import Referral
 from homeward.referrals.rules import Outcome, Urgency
-from homeward.referrals.views.acting import attempt
 from homeward.trail import actions as trail
 
 
@@ -138,8 +138,7 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
         waits=waits,
     )
 
-    def save() -> object:
-        held = form.cleaned_data
+    def save(held: dict[str, Any]) -> object:
         too_risky = held["outcome"] == Outcome.TOO_RISKY
         return actions.screen_referral(
             asked,
@@ -153,7 +152,7 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
     no_room = request.method == "POST" and may_screen and form.is_valid()
     if no_room and form.cleaned_data["outcome"] == Outcome.NO_CAPACITY:
         return _to_wait(request, asked, form.cleaned_data["reasons"])
-    saved, status = attempt(request, form, may_screen, save)
+    saved, status = take(request, form, save, may_screen)
     if saved:
         messages.success(request, f"Referral {asked} is screened. {_follows(form)}")
         return redirect("referrals:referral", pk)
@@ -190,11 +189,11 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_referral(request, pk)
     form = keeping.form_for(request, AnswerForm)
     about = about_referral(request, asked)
-    saved, status = attempt(
+    saved, status = take(
         request,
         form,
+        lambda typed: actions.answer_question(asked, words=typed["words"], by=request.user),
         about["may_answer"],
-        lambda: actions.answer_question(asked, words=form.cleaned_data["words"], by=request.user),
     )
     if saved:
         messages.success(request, f"Your answer is with {asked.to_team}, who screen the referral.")

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.referrals import actions, rules
 from homeward.referrals.forms.drafts import NothingForm
 from homeward.referrals.models import Referral, ReferralDraft
 from homeward.referrals.rules import SECTIONS, SEXES, Urgency
-from homeward.referrals.views.acting import attempt
 from homeward.referrals.views.drafts import name_of
 from homeward.referrals.views.own_draft import about_draft, get_draft, page_of_draft
 from homeward.trail import actions as trail
@@ -39,8 +39,8 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("referrals:check_draft", pk)
     form = NothingForm(request.POST)
     whole = rules.may_send(rules.lacking(draft.answers))
-    referral, status = attempt(
-        request, form, whole, lambda: actions.send_draft(draft, by=request.user)
+    referral, status = take(
+        request, form, lambda _typed: actions.send_draft(draft, by=request.user), whole
     )
     if referral is None:
         return _check_page(request, draft, form, status)

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.partnership.choosing import chosen_id, partnership_of
 from homeward.partnership.models import Team
 from homeward.referrals import actions, queries, rules
 from homeward.referrals.forms.standards import PanelTermsForm, ScreeningStandardForm
 from homeward.referrals.rules import QuorumTerms, ScreeningTerms
-from homeward.referrals.views.acting import attempt
 
 
 def standards(request: HttpRequest) -> HttpResponse:
@@ -31,8 +31,7 @@ def set_screening(request: HttpRequest) -> HttpResponse:
         request, ScreeningStandardForm, teams=queries.standards.teams(request.worker)
     )
 
-    def save() -> object:
-        held = form.cleaned_data
+    def save(held: dict[str, Any]) -> object:
         return actions.set_screening_standard(
             partnership_of(request),
             ScreeningTerms(
@@ -48,8 +47,7 @@ def set_screening(request: HttpRequest) -> HttpResponse:
 def set_quorum(request: HttpRequest) -> HttpResponse:
     form = keeping.form_for(request, PanelTermsForm, teams=queries.standards.teams(request.worker))
 
-    def save() -> object:
-        held = form.cleaned_data
+    def save(held: dict[str, Any]) -> object:
         return actions.set_panel_terms(
             partnership_of(request),
             QuorumTerms(held["members"], held["of_each"]),
@@ -70,7 +68,7 @@ def _for_whom(held: dict[str, Any]) -> dict[str, Any]:
 
 def _set(request: HttpRequest, form: Any, save: Any, name: str, heading: str) -> HttpResponse:
     may_set = _may_set(request)
-    saved, status = attempt(request, form, may_set, save)
+    saved, status = take(request, form, save, may_set)
     if saved:
         messages.success(request, f"It holds from {saved.start.day} {saved.start:%B %Y}.")
         return redirect("referrals:standards")

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.forms import HomewardForm
 from homeward.partnership.models import Worker
@@ -20,7 +21,6 @@ from homeward.referrals.forms.panel import (
     MeetConditionForm,
 )
 from homeward.referrals.models import AgendaItem, Condition
-from homeward.referrals.views.acting import attempt
 from homeward.referrals.views.deciding import about_item, get_item
 from homeward.trail import actions as trail
 
@@ -30,16 +30,16 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
     mine = shown.interests.filter(worker=request.user).values("interest", "then").first()
     form = keeping.form_for(request, InterestForm, initial=mine)
     about = about_item(request, shown)
-    saved, status = attempt(
+    saved, status = take(
         request,
         form,
-        about["may_declare"],
-        lambda: actions.declare_interest(
+        lambda typed: actions.declare_interest(
             shown,
-            interest=form.cleaned_data["interest"],
-            then=form.cleaned_data["then"],
+            interest=typed["interest"],
+            then=typed["then"],
             by=request.user,
         ),
+        about["may_declare"],
     )
     if saved:
         messages.success(request, "What you declared is in the minute.")
@@ -59,11 +59,11 @@ def no_interest(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("referrals:item", pk)
     form = HomewardForm(request.POST)
     about = about_item(request, shown)
-    asked, status = attempt(
+    asked, status = take(
         request,
         form,
+        lambda _typed: [actions.note_no_interest(shown, by=request.user)],
         about["runs"] and about["may_add"],
-        lambda: [actions.note_no_interest(shown, by=request.user)],
     )
     if asked:
         messages.success(request, "It is in the minute that everyone else here has no interest.")
@@ -78,13 +78,13 @@ def name_deputy(request: HttpRequest, pk: int) -> HttpResponse:
     form = keeping.form_for(
         request, DeputyForm, people=[p for p in others if p[0] != shown.sitting.chair_id]
     )
-    named, status = attempt(
+    named, status = take(
         request,
         form,
-        about["may_name_deputy"],
-        lambda: actions.name_deputy(
-            shown, Worker.objects.get(pk=form.cleaned_data["deputy"]), by=request.user
+        lambda typed: actions.name_deputy(
+            shown, Worker.objects.get(pk=typed["deputy"]), by=request.user
         ),
+        about["may_name_deputy"],
     )
     if named:
         messages.success(request, f"{named.deputy} chairs this family.")
@@ -102,11 +102,11 @@ def dissent(request: HttpRequest, pk: int) -> HttpResponse:
     mine = shown.dissents.filter(worker=request.user).values("words").first()
     form = keeping.form_for(request, DissentForm, initial=mine)
     about = about_item(request, shown)
-    saved, status = attempt(
+    saved, status = take(
         request,
         form,
+        lambda typed: actions.write_dissent(shown, words=typed["words"], by=request.user),
         about["may_dissent"],
-        lambda: actions.write_dissent(shown, words=form.cleaned_data["words"], by=request.user),
     )
     if saved:
         messages.success(request, "Your view is in the minute, word for word.")
@@ -120,17 +120,17 @@ def add_condition(request: HttpRequest, pk: int) -> HttpResponse:
     teams = [shown.referral.to_team_id, shown.referral.from_team_id]
     form = keeping.form_for(request, ConditionForm, people=queries.members(teams, localdate()))
     about = about_item(request, shown)
-    saved, status = attempt(
+    saved, status = take(
         request,
         form,
-        about["may_add"],
-        lambda: actions.add_condition(
+        lambda typed: actions.add_condition(
             shown,
-            what=form.cleaned_data["what"],
-            owner=Worker.objects.get(pk=form.cleaned_data["owner"]),
-            by_day=form.cleaned_data["by_day"],
+            what=typed["what"],
+            owner=Worker.objects.get(pk=typed["owner"]),
+            by_day=typed["by_day"],
             by=request.user,
         ),
+        about["may_add"],
     )
     if saved:
         messages.success(
@@ -152,11 +152,11 @@ def meet_condition(request: HttpRequest, pk: int) -> HttpResponse:
     form = keeping.form_for(request, MeetConditionForm)
     team_id = condition.item.sitting.team_id
     answer = rules.may_meet_condition(request.worker, condition, team_id)
-    met, status = attempt(
+    met, status = take(
         request,
         form,
+        lambda typed: actions.meet_condition(condition, how=typed["how"], by=request.user),
         answer,
-        lambda: actions.meet_condition(condition, how=form.cleaned_data["how"], by=request.user),
     )
     if met:
         messages.success(request, "The condition is met. The panel reads how.")

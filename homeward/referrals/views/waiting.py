@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
+from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.referrals import actions, queries, rules
 from homeward.referrals.forms.waiting import ReviewWaitingForm, WaitForm
 from homeward.referrals.models import Waiting
 from homeward.referrals.rules import Need, Outcome
-from homeward.referrals.views.acting import attempt
 from homeward.referrals.views.referrals import about_referral, get_referral
 from homeward.trail import actions as trail
 
@@ -54,17 +54,17 @@ def wait(request: HttpRequest, pk: int) -> HttpResponse:
     form = keeping.form_for(request, WaitForm)
     about = about_referral(request, asked)
     answer = about["may_screen"] and rules.may_follow(asked.outcome_now(), Outcome.NO_CAPACITY)
-    saved, status = attempt(
+    saved, status = take(
         request,
         form,
-        answer,
-        lambda: actions.screen_referral(
+        lambda typed: actions.screen_referral(
             asked,
             outcome=Outcome.NO_CAPACITY,
-            reasons=form.cleaned_data["reasons"],
+            reasons=typed["reasons"],
             waits=form.waits(),
             by=request.user,
         ),
+        answer,
     )
     if saved:
         messages.success(request, f"The family of referral {asked} is on the waiting list.")
@@ -91,17 +91,17 @@ def review_waiting(request: HttpRequest, pk: int) -> HttpResponse:
         initial={name: getattr(waits, name) for name in held},
     )
     answer = rules.may_look_again(request.worker, asked, waits.left_at is None)
-    saved, status = attempt(
+    saved, status = take(
         request,
         form,
-        answer,
-        lambda: actions.review_waiting(
+        lambda typed: actions.review_waiting(
             waits,
-            words=form.cleaned_data["words"],
+            words=typed["words"],
             waits=form.waits(),
-            why_moved=form.cleaned_data["why_moved"],
+            why_moved=typed["why_moved"],
             by=request.user,
         ),
+        answer,
     )
     if saved:
         messages.success(request, "You looked again. The next day to look is a task of your team.")

@@ -17,7 +17,7 @@ from django.utils.timezone import localdate, localtime
 
 from homeward.decisions.models import Decision
 from homeward.partnership.queries import workers_on_days
-from homeward.partnership.rules import DataGroup, WorkerOnDay
+from homeward.partnership.rules import DataGroup, Purpose, WorkerOnDay
 from homeward.people.models import Child, Relationship
 from homeward.referrals.models import Referral, ReferralChild
 from homeward.sharing.models import facts_of
@@ -237,7 +237,13 @@ def with_reason(entries: list[Entry], child: Child) -> list[dict]:
         day = localtime(entry.at).date()
         worker = workers.get((entry.worker_id, day))
         why = entitlement(worker, facts, day, during(day, moment)).why if worker else ()
-        rows.append({"entry": entry, "why": "; ".join(why) or entry.because})
+        rows.append(
+            {
+                "entry": entry,
+                "why": "; ".join(why) or entry.because,
+                "purposes": [Purpose(code).what for code in entry.purpose.split(",") if code],
+            }
+        )
     return rows
 
 
