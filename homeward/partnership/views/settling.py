@@ -24,7 +24,8 @@ from homeward.partnership.views.policies import asking, get_settlement
 def settle(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
     """`pk` is the council's version, `other_pk` the charity's."""
     mine = PolicyVersion.objects.visible_to(request.worker).select_related("policy__organisation")
-    council, charity = get_object_or_404(mine, pk=pk), get_object_or_404(mine, pk=other_pk)
+    council = get_object_or_404(mine, pk=pk)
+    charity = get_object_or_404(mine, pk=other_pk, partnership=council.partnership_id)
     form = keeping.form_for(request, SettleForm)
     made, status = take(
         request,
