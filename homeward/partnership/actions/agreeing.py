@@ -106,7 +106,8 @@ def agree_proposal(proposal: Proposal, *, under: str, by: Worker) -> SharingAgre
     answer = require(queries.may_agree(proposal, by.on(today), today))
     last = queries.last_version(proposal.partnership_id)
     assert last is not None  # the proposal follows one
-    _end(last, proposal.from_day)
+    if proposal.from_day:
+        last.end_on(proposal.from_day)
     sides = {proposal.proposed_for: proposal.proposed_under, proposal.waits_for: under}
     begins = proposal.from_day or max(last.end or today, today)
     agreement = _write(
@@ -170,13 +171,6 @@ def _propose(told: str, proposal: Proposal) -> Proposal:
     proposal.save()
     trail.record(told, proposal, by=by, because=proposal.why)
     return proposal
-
-
-def _end(agreement: SharingAgreement, on: date | None) -> None:
-    """It ends with that day, if it had not ended."""
-    if on is not None and (agreement.end is None or agreement.end > on):
-        agreement.period = DateRange(agreement.start, on)
-        agreement.save(update_fields=["period"])
 
 
 def _fields(partnership: Partnership, grants: Iterable[Granted]) -> list[dict]:

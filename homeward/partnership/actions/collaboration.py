@@ -116,9 +116,8 @@ def agree_collaboration(agreement: CollaborationAgreement, *, by: Worker) -> Col
             last_from=last.start if last else None,
         )
     )
-    if last and (last.end is None or last.end > agreement.start):
-        last.period = DateRange(last.start, agreement.start)
-        last.save(update_fields=["period"])
+    if last:
+        last.end_on(agreement.start)
     agreement.agreed_by, agreement.agreed_at = by, now()
     agreement.save(update_fields=["agreed_by", "agreed_at"])
     trail.record(

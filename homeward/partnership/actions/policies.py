@@ -58,8 +58,8 @@ def set_policy(
             subject, roles, [(one.title, [Role(role) for role in one.roles]) for one in beside]
         )
     )
-    if last and (last.end is None or last.end > from_day):
-        _end(last, from_day)
+    if last:
+        last.end_on(from_day)
     if policy is None:
         policy = Policy.objects.create(
             partnership_id=organisation.partnership_id, organisation=organisation, subject=subject
@@ -89,14 +89,9 @@ def end_policy(policy: Policy, *, from_day: date, by: Worker) -> PolicyVersion:
     answer = require(sides.may_speak_for(by.on(today), policy.partnership_id, kind))
     last = policy.versions.order_by("-version")[:1].get()
     require(policies.may_end(from_day, today, start=last.start, end=last.end))
-    _end(last, from_day)
+    last.end_on(from_day)
     trail.record("ended a policy", last, by=by, because=answer.reason)
     return last
-
-
-def _end(version: PolicyVersion, on: date) -> None:
-    version.period = DateRange(version.start, on)
-    version.save(update_fields=["period"])
 
 
 @unlocked()
@@ -175,9 +170,8 @@ def agree_settlement(settlement: Settlement, *, by: Worker) -> Settlement:
     answer = require(queries.may_agree_settlement(settlement, by.on(today), today))
     begins = max(settlement.start, today)
     last = queries.settled_before(settlement)
-    if last and last.end is None:
-        last.period = DateRange(last.start, begins)
-        last.save(update_fields=["period"])
+    if last:
+        last.end_on(begins)
     settlement.period = DateRange(begins, None)
     settlement.agreed_by, settlement.agreed_at = by, now()
     settlement.save(update_fields=["period", "agreed_by", "agreed_at"])

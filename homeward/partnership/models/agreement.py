@@ -9,7 +9,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from homeward.partnership.models.dated import Dated, InPartnership, one_at_a_time
+from homeward.partnership.models.dated import Dated, InPartnership, OfPartnership, one_at_a_time
 from homeward.partnership.rules import (
     Agreed,
     DataGroup,
@@ -17,16 +17,8 @@ from homeward.partnership.rules import (
     OrganisationKind,
     Purpose,
     Role,
-    WorkerOnDay,
     the_other,
 )
-
-
-class OfPartnership(models.QuerySet):
-    """Everyone with a post in the partnership may read it: it says why they see what they see."""
-
-    def visible_to(self, worker: WorkerOnDay) -> Self:
-        return self.filter(partnership_id__in=worker.partnership_ids)
 
 
 class SharingAgreement(InPartnership, Dated):

@@ -6,24 +6,22 @@ agree to a text. It holds once both sides have agreed, and its last day moves on
 
 from collections import defaultdict
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
-from homeward.partnership.models.dated import Dated, InPartnership, one_at_a_time
+from homeward.partnership.models.dated import Dated, InPartnership, OfPartnership, one_at_a_time
 from homeward.partnership.models.people import Organisation, Worker
-from homeward.partnership.rules import OrganisationKind, WorkerOnDay
+from homeward.partnership.rules import OrganisationKind
 from homeward.partnership.rules.collaboration import Offer, Step, StepKind, Wording
 
 
-class CollaborationQuerySet(models.QuerySet["CollaborationAgreement"]):
-    def visible_to(self, worker: WorkerOnDay) -> "CollaborationQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
-
-    def agreed(self) -> "CollaborationQuerySet":
+class CollaborationQuerySet(OfPartnership):
+    def agreed(self) -> Self:
         return self.filter(agreed_at__isnull=False)
 
-    def waiting(self) -> "CollaborationQuerySet":
+    def waiting(self) -> Self:
         return self.filter(agreed_at=None, taken_back_at=None)
 
 
@@ -166,11 +164,8 @@ class CollaborationStep(InPartnership):
         return Step(StepKind(self.kind), self.on, side)
 
 
-class ReviewQuerySet(models.QuerySet["ReviewPoint"]):
-    def visible_to(self, worker: WorkerOnDay) -> "ReviewQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
-
-    def of_today(self, day: date) -> "ReviewQuerySet":
+class ReviewQuerySet(OfPartnership):
+    def of_today(self, day: date) -> Self:
         """Those of the agreement that holds on a day, which nobody has recorded as held."""
         return self.filter(
             agreement__agreed_at__isnull=False, agreement__period__contains=day, done_at=None

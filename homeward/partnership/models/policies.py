@@ -1,20 +1,16 @@
 """Each organisation's policies in versions, who has read them, and what settled two that differ."""
 
 from datetime import date
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from homeward.partnership.models.dated import Dated, InPartnership, one_at_a_time
+from homeward.partnership.models.dated import Dated, InPartnership, OfPartnership, one_at_a_time
 from homeward.partnership.models.people import Organisation, Worker
-from homeward.partnership.rules import OrganisationKind, Role, WorkerOnDay
+from homeward.partnership.rules import OrganisationKind, Role
 from homeward.partnership.rules.policies import Outcome, Settled, Source, Subject
-
-
-class PolicyQuerySet(models.QuerySet["Policy"]):
-    def visible_to(self, worker: WorkerOnDay) -> "PolicyQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
 
 
 class Policy(InPartnership):
@@ -23,14 +19,11 @@ class Policy(InPartnership):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="policies")
     subject = models.CharField(max_length=20, choices=[(s.value, s.label) for s in Subject])
 
-    objects = PolicyQuerySet.as_manager()
+    objects = OfPartnership.as_manager()
 
 
-class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
-    def visible_to(self, worker: WorkerOnDay) -> "PolicyVersionQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
-
-    def on(self, day: date) -> "PolicyVersionQuerySet":
+class PolicyVersionQuerySet(OfPartnership):
+    def on(self, day: date) -> Self:
         return self.filter(period__contains=day)
 
 
@@ -80,14 +73,11 @@ class PolicyVersion(InPartnership, Dated):
         )
 
 
-class SettlementQuerySet(models.QuerySet["Settlement"]):
-    def visible_to(self, worker: WorkerOnDay) -> "SettlementQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
-
-    def agreed(self) -> "SettlementQuerySet":
+class SettlementQuerySet(OfPartnership):
+    def agreed(self) -> Self:
         return self.filter(agreed_at__isnull=False)
 
-    def waiting(self) -> "SettlementQuerySet":
+    def waiting(self) -> Self:
         return self.filter(agreed_at=None, taken_back_at=None)
 
 

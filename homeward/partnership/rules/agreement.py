@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from homeward.partnership.rules.roles import OrganisationKind, Role
+from homeward.partnership.rules.roles import LEADING, OrganisationKind, Role
 
 
 class DataGroup(StrEnum):
@@ -127,7 +127,6 @@ PRACTICE = (
     Role.DIRECTOR,
     Role.REVIEWING_OFFICER,
 )
-LEADING = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 WORK = (DataGroup.CORE, DataGroup.HEALTH, DataGroup.EDUCATION, DataGroup.LEGAL)
 FIRST_GRANTS: tuple[Granted, ...] = (
     *(

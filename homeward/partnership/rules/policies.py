@@ -17,8 +17,8 @@ from datetime import date
 from enum import StrEnum
 
 from homeward.access.rules import Answer, allow, refuse
-from homeward.partnership.rules.posts import LEADING, MANAGING
-from homeward.partnership.rules.roles import OrganisationKind, Role
+from homeward.partnership.rules.posts import MANAGING
+from homeward.partnership.rules.roles import LEADING, OrganisationKind, Role
 from homeward.partnership.rules.workers import WorkerOnDay
 
 

@@ -6,8 +6,7 @@ as for the sharing agreement (`rules/keeping.py`).
 """
 
 from homeward.access.rules import Answer, allow, refuse
-from homeward.partnership.rules.posts import LEADING
-from homeward.partnership.rules.roles import OrganisationKind
+from homeward.partnership.rules.roles import LEADING, OrganisationKind
 from homeward.partnership.rules.workers import WorkerOnDay
 
 
