@@ -229,12 +229,15 @@ def test_a_head_settles_on_the_page_and_the_other_agrees(cast, as_worker):
     client = as_worker(charitys_head(cast))
     proposed = read(client, "policy_subjects", subject="recording")
 
-    client.post(at("agree_settlement", Settlement.objects.get().pk))
+    asked = read(client, "agree_settlement", Settlement.objects.get().pk)
+    client.post(at("agree_settlement", Settlement.objects.get().pk), {"under": "Trustees, item 6"})
 
     assert "proposes, from" in proposed
     page = read(client, "policy_subjects", subject="recording")
     assert "Everybody follows a joint rule" in page
     assert "Joint board, minute 8" in page
+    assert "Who decided it for Samplehope, and where is it minuted?" in asked
+    assert "Trustees, item 6" in page
     assert client.get(at("policy_subjects", subject="nothing")).status_code == 404
 
 

@@ -9,43 +9,31 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from homeward.partnership.models.dated import Dated, InPartnership, OfPartnership, one_at_a_time
 from homeward.partnership.models.people import Organisation, Worker
+from homeward.partnership.models.proposed import Proposed
 from homeward.partnership.rules import OrganisationKind
 from homeward.partnership.rules.collaboration import Offer, Step, StepKind, Wording
+from homeward.partnership.rules.sides import HEADS
 
 
-class CollaborationQuerySet(OfPartnership):
-    def agreed(self) -> Self:
-        return self.filter(agreed_at__isnull=False)
-
-    def waiting(self) -> Self:
-        return self.filter(agreed_at=None, taken_back_at=None)
-
-
-class CollaborationAgreement(InPartnership, Dated):
+class CollaborationAgreement(Proposed, Dated):
     """One version, proposed by one side and agreed by the other."""
 
     version = models.PositiveSmallIntegerField()
     notice_months = models.PositiveSmallIntegerField()
     exit_families = models.TextField()
     exit_records = models.TextField()
-    proposed_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    proposed_for = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(auto_now_add=True)
-    agreed_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
-    agreed_at = models.DateTimeField(null=True)
-    taken_back_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
-    taken_back_at = models.DateTimeField(null=True)
-    taken_back_because = models.CharField(max_length=300, blank=True)
 
-    objects = CollaborationQuerySet.as_manager()
+    called = "a version of the collaboration agreement"
+    speakers = HEADS
 
     class Meta:
         ordering = ("partnership", "version")
         constraints = (
+            *Proposed.Meta.constraints,
             models.UniqueConstraint(
                 fields=["partnership", "version"], name="one_collaboration_of_a_version"
             ),
@@ -56,20 +44,6 @@ class CollaborationAgreement(InPartnership, Dated):
             ),
             one_at_a_time(
                 "one_collaboration_at_a_time", "partnership", condition=Q(agreed_at__isnull=False)
-            ),
-            models.CheckConstraint(
-                name="collaboration_agreed_by_someone",
-                condition=Q(agreed_at=None, agreed_by=None)
-                | Q(agreed_at__isnull=False, agreed_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="collaboration_agreed_by_another", condition=~Q(agreed_by=F("proposed_by"))
-            ),
-            models.CheckConstraint(
-                name="collaboration_taken_back_by_someone",
-                condition=Q(taken_back_at=None, taken_back_by=None, taken_back_because="")
-                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False, agreed_at=None)
-                & ~Q(taken_back_because=""),
             ),
         )
 
