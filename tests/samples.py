@@ -108,7 +108,7 @@ OF_PARTNERSHIP = {
     "partnership:propose_extension",
     "partnership:propose_version",
     "partnership:proposal",
-    "partnership:withdraw_proposal",
+    "partnership:take_back_proposal",
     "partnership:collaboration_version",
     "partnership:agree_collaboration",
     "partnership:take_back_collaboration",
@@ -481,7 +481,7 @@ def samples_for(cast) -> dict[str, dict]:
         "partnership:propose_extension": pk(agreement),
         "partnership:propose_version": pk(agreement),
         "partnership:proposal": pk(proposal),
-        "partnership:withdraw_proposal": pk(proposal),
+        "partnership:take_back_proposal": pk(proposal),
         "returns:report": pk(report),
         "returns:refusals": pk(report),
     }
