@@ -30,6 +30,7 @@ from homeward.governance.rules.assessments import (
 from homeward.locks import unlocked
 from homeward.partnership.models import Membership, Partnership, SharingAgreement, Worker
 from homeward.partnership.rules import OrganisationKind, Purpose, leads_for
+from homeward.partnership.rules.sides import leads_side
 from homeward.trail import actions as trail
 
 
@@ -216,7 +217,7 @@ def sign_off(assessment: Assessment, *, seen: str, by: Worker) -> Signature:
                 "Read it below, then sign it off.",
             )
         )
-    free = rules.signs_for(worker, assessment.partnership_id) - set(standing.signed)
+    free = leads_side(worker, assessment.partnership_id) - set(standing.signed)
     signature = Signature.objects.create(
         partnership_id=assessment.partnership_id,
         version=version,

@@ -18,10 +18,8 @@ from datetime import date
 from enum import StrEnum
 
 from homeward.access.rules import Answer, allow, refuse
-from homeward.partnership.rules import OrganisationKind, Purpose, Role, WorkerOnDay, leads_for
-
-
-SIGNING = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
+from homeward.partnership.rules import OrganisationKind, Purpose, WorkerOnDay, leads_for
+from homeward.partnership.rules.sides import leads_side
 
 
 class Likelihood(StrEnum):
@@ -217,7 +215,7 @@ def may_advise(worker: WorkerOnDay, partnership_id: int, standing: Standing) -> 
 
 
 def may_sign_off(worker: WorkerOnDay, partnership_id: int, standing: Standing) -> Answer:
-    signing = signs_for(worker, partnership_id)
+    signing = leads_side(worker, partnership_id)
     if not signing:
         return refuse(
             "each organisation’s head of service or director signs it off",
@@ -243,11 +241,3 @@ def may_sign_off(worker: WorkerOnDay, partnership_id: int, standing: Standing) -
             "Take a further measure, or write down what the Commissioner said.",
         )
     return allow(f"you sign for {min(signing - set(standing.signed)).label}")
-
-
-def signs_for(worker: WorkerOnDay, partnership_id: int) -> frozenset[OrganisationKind]:
-    return frozenset(
-        post.employer_kind
-        for post in worker.posts
-        if post.partnership_id == partnership_id and post.role in SIGNING
-    )

@@ -23,6 +23,7 @@ from homeward.governance.rules.assessments import Part
 from homeward.partnership.models import Partnership, SharingAgreement, Worker
 from homeward.partnership.queries.teams import at_work
 from homeward.partnership.rules import Purpose
+from homeward.partnership.rules.sides import leads_side
 
 
 PAGE = 50
@@ -79,7 +80,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "may_add": rules.may_add_to(worker, found.partnership_id, standing),
         "may_advise": rules.may_advise(worker, found.partnership_id, standing),
         "may_sign": rules.may_sign_off(worker, found.partnership_id, standing),
-        "signs": bool(rules.signs_for(worker, found.partnership_id)),
+        "signs": bool(leads_side(worker, found.partnership_id)),
     }
     return render(request, "governance/assessment.html", context)
 
