@@ -43,6 +43,11 @@ def notified(breach, by, **more):
     return actions.write_finding(breach, Question.COMMISSIONER, **given | more, by=by)
 
 
+def not_notified(breach, by):
+    given = {"choice": Choice.NOT_NOTIFIED, "words": "It came back unopened."}
+    return actions.write_finding(breach, Question.COMMISSIONER, **given, by=by)
+
+
 def answered(breach, by):
     """Everything, with a risk that is unlikely."""
     judged(breach, by)

@@ -1,6 +1,6 @@
 """Breaches quarter by quarter, for both boards: counted over all there are, so the caller has asked the rule."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models.functions import TruncDate
 
@@ -8,7 +8,7 @@ from homeward.analysis.disclosure import SMALLEST_SHOWN
 from homeward.exports import Table
 from homeward.governance.models import Breach
 from homeward.governance.rules.boards import Noticed, Quarter
-from homeward.governance.rules.breaches import Choice
+from homeward.governance.rules.breaches import Choice, Question
 
 
 HIDDEN = f"fewer than {SMALLEST_SHOWN}, or would tell"
@@ -21,20 +21,12 @@ def noticed_in(partnership_id: int, first: date, last: date) -> list[Noticed]:
         .alias(day=TruncDate("noticed_at"))
         .filter(day__range=(first, last))
     )
-    return [
-        Noticed(
-            breach.standing(),
-            min(
-                (
-                    one.happened_at
-                    for one in breach.findings.all()
-                    if one.choice == Choice.NOTIFIED and one.happened_at
-                ),
-                default=None,
-            ),
-        )
-        for breach in found.whole()
-    ]
+    return [Noticed(breach.standing(), _notified_at(breach)) for breach in found.whole()]
+
+
+def _notified_at(breach: Breach) -> datetime | None:
+    said = breach.last_findings.get(Question.COMMISSIONER)
+    return said.happened_at if said and said.choice == Choice.NOTIFIED else None
 
 
 def counts_tables(quarter: Quarter) -> tuple[Table, ...]:
