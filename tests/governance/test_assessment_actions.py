@@ -20,6 +20,7 @@ from homeward.governance.models import (
 from homeward.governance.rules.assessments import Consulted, Residual
 from homeward.partnership.rules import Purpose
 from homeward.trail.models import Entry
+from tests.at_once import meanwhile
 from tests.governance.making import (
     agreement,
     begun,
@@ -76,6 +77,27 @@ def test_beginning_refused_writes_nothing(cast, wrong):
 
     assert refused.value.answer.instead
     assert written() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_begin_one_title_at_once_the_second_is_told(cast):
+    one, other = ira(cast), gale(cast)
+
+    def begins():
+        actions.begin_assessment(cast.partnership, title="visits", written=said(), by=other)
+
+    with pytest.raises(Refused, match="of that title already"), meanwhile(begins):
+        begun(cast, one)
+
+    assert [found.title for found in Assessment.objects.all()] == ["Visits"]
+
+
+def test_database_refuses_a_title_that_differs_only_in_case(cast):
+    lead = ira(cast)
+    begun(cast, lead)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assessment.objects.create(partnership=cast.partnership, title="VISITS", begun_by=lead)
 
 
 def test_a_version_that_follows_keeps_the_risks_that_still_stand(cast):

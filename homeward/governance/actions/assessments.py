@@ -61,6 +61,8 @@ class Written:
 def begin_assessment(
     partnership: Partnership, *, title: str, written: Written, by: Worker
 ) -> Assessment:
+    # Of two who begin one of the same title at once, the second is told.
+    partnership = Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     answer = require(rules.may_write(by.on(localdate()), partnership.pk))
     of_title = Assessment.objects.filter(partnership=partnership, title__iexact=title)
     require(rules.may_be_titled(is_new=not of_title.exists()))
