@@ -11,9 +11,10 @@ from time_machine import travel
 
 from homeward.governance.actions import assessments as actions
 from homeward.governance.models import Advice, Assessment, Risk, Signature, View
-from homeward.partnership.models import SharingAgreement
-from homeward.partnership.rules import Purpose
-from tests.conftest import OF_THE_LOCK
+from homeward.partnership.actions import add_member
+from homeward.partnership.models import SharingAgreement, Worker
+from homeward.partnership.rules import Purpose, Role
+from tests.conftest import OF_THE_LOCK, PASSWORD
 from tests.governance.making import agreement, begun, gale, hari, ira, said, signed, to_sign
 
 
@@ -124,6 +125,26 @@ def test_leads_are_told_of_a_review_that_is_due_and_nobody_else(cast, as_worker)
 
     assert seen == [True, True, False]
     assert "Overdue" in words(as_worker(cast.robin).get(LIST))
+
+
+def test_a_measure_is_offered_to_those_who_have_a_post_today(cast, as_worker):
+    lead = ira(cast)
+    assessment = begun(cast, lead)
+    soon = Worker.objects.create_user("sol@more.example", "Sol Pretend", PASSWORD)
+    add_member(
+        cast.north,
+        soon,
+        role=Role.KEY_WORKER,
+        employer=cast.founded.charity,
+        from_day=localdate() + timedelta(days=5),
+        authorised_by="test",
+    )
+
+    told = words(as_worker(lead).get(at("add_risk", assessment)))
+
+    assert cast.robin.name in told
+    assert cast.stranger.name not in told
+    assert soon.name not in told
 
 
 @pytest.mark.parametrize("name", ["write_version", "add_risk", "add_view", "advise", "sign_off"])

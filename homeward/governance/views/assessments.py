@@ -21,7 +21,7 @@ from homeward.governance.queries import assessments as queries
 from homeward.governance.rules import assessments as rules
 from homeward.governance.rules.assessments import Part
 from homeward.partnership.models import Partnership, SharingAgreement, Worker
-from homeward.partnership.queries.teams import at_work
+from homeward.partnership.queries.teams import colleagues
 from homeward.partnership.rules import Purpose
 from homeward.partnership.rules.sides import leads_side
 
@@ -116,8 +116,8 @@ def write_version(request: HttpRequest, pk: int) -> HttpResponse:
 
 def add_risk(request: HttpRequest, pk: int) -> HttpResponse:
     found = _get(request, pk)
-    owners = at_work(found.partnership_id, localdate())
-    form = keeping.form_for(request, forms.RiskForm, owners=owners)
+    owners = colleagues(request.worker.within([found.partnership_id]), localdate())
+    form = keeping.form_for(request, forms.RiskForm, owners=owners.filter(is_active=True))
 
     def act(typed: Mapping[str, Any]) -> object:
         return actions.add_risk(
