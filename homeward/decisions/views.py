@@ -20,7 +20,7 @@ from homeward.decisions import actions, forms, queries, rules
 from homeward.decisions.actions import Overtaken
 from homeward.decisions.models import Decision, Option, View
 from homeward.drafts import keeping, lists
-from homeward.forms import HomewardForm
+from homeward.forms import HomewardForm, SeenForm
 from homeward.trail import actions as trail
 
 
@@ -203,7 +203,7 @@ def _ask(
                 keeping.sent(request)
                 messages.success(request, done)
                 return redirect("decisions:decision", pk=decision.pk)
-    if isinstance(form, forms.SeenForm):
+    if isinstance(form, SeenForm):
         form.saw(decision.version)
     if "option" in context:
         context["option"].refresh_from_db()
