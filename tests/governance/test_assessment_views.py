@@ -15,7 +15,17 @@ from homeward.partnership.actions import add_member
 from homeward.partnership.models import SharingAgreement, Worker
 from homeward.partnership.rules import Purpose, Role
 from tests.conftest import OF_THE_LOCK, PASSWORD
-from tests.governance.making import agreement, begun, gale, hari, ira, said, signed, to_sign
+from tests.governance.making import (
+    agreement,
+    begun,
+    gale,
+    hari,
+    ira,
+    said,
+    signed,
+    to_sign,
+    with_risk,
+)
 
 
 LIST = "/assessments/"
@@ -32,6 +42,11 @@ def words(response):
 def day(name, days):
     then = localdate() + timedelta(days=days)
     return {f"{name}_0": then.day, f"{name}_1": then.month, f"{name}_2": then.year}
+
+
+def shown(client, name, assessment):
+    """The version that the page carries."""
+    return client.get(at(name, assessment)).context["form"]["version"].value()
 
 
 TEXT = {"what": "We take photos.", "necessity": "A child shows more.", "proportionality": "Few."}
@@ -53,11 +68,12 @@ def test_begun_filled_and_signed_on_its_pages(cast, as_worker):
         at("add_view", assessment), {"who": "families", "how": "Six parents", "said": "Ask first."}
     )
     for lead in (one, other):
-        as_worker(lead).post(at("advise", assessment), {"words": "Do it so."})
+        client = as_worker(lead)
+        typed = {"words": "Do it so.", "version": shown(client, "advise", assessment)}
+        client.post(at("advise", assessment), typed)
     for senior in (cast.morgan, head):
         client = as_worker(senior)
-        seen = client.get(at("sign_off", assessment)).context["form"]["seen"].value()
-        client.post(at("sign_off", assessment), {"seen": seen})
+        client.post(at("sign_off", assessment), {"version": shown(client, "sign_off", assessment)})
 
     counts = [m.objects.count() for m in (Risk, View, Advice, Signature)]
     assert counts == [1, 1, 2, 2]
@@ -74,6 +90,7 @@ def test_a_new_version_begins_with_the_words_of_the_one_before(cast, as_worker):
     assert "Nobody remembers a visit" in words(client.get(at("write_version", assessment)))
 
     typed = TEXT | {"parts": ["support"], "keeping": []} | day("review_by", 300)
+    typed["version"] = shown(client, "write_version", assessment)
     answer = client.post(at("write_version", assessment), typed)
 
     assert answer.status_code == 302
@@ -82,6 +99,44 @@ def test_a_new_version_begins_with_the_words_of_the_one_before(cast, as_worker):
     assert "Nobody remembers a visit" in before
     assert "as it was" in before
     assert client.get(at("assessment", assessment), {"version": "3"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["advise", "sign_off", "write_version"])
+@pytest.mark.parametrize("again", ["sends it again", "opens the page again"])
+def test_who_was_overtaken_reads_what_is_new_and_then_succeeds(cast, as_worker, name, again):
+    one, other = ira(cast), gale(cast)
+    assessment = begun(cast, one) if name == "advise" else to_sign(cast, one, other)
+    client = as_worker(cast.morgan if name == "sign_off" else other)
+    typed = TEXT | {"parts": ["support"], "words": "Do it so."} | day("review_by", 300)
+    typed["version"] = shown(client, name, assessment)
+    with_risk(assessment, one, what="A lost tablet.")
+
+    refused = client.post(at(name, assessment), typed)
+    if again == "opens the page again":
+        refused = client.get(at(name, assessment))
+    typed["version"] = refused.context["form"]["version"].value()
+    taken = client.post(at(name, assessment), typed)
+
+    assert refused.status_code == (409 if again == "sends it again" else 200)
+    assert "A lost tablet." in words(refused)
+    assert taken.status_code == 302
+
+
+def test_a_version_begun_before_another_wrote_is_shown_beside_theirs(cast, as_worker):
+    one, other = ira(cast), gale(cast)
+    assessment = to_sign(cast, one, other)
+    client = as_worker(other)
+    typed = TEXT | {"parts": ["support"]} | day("review_by", 300)
+    typed["version"] = shown(client, "write_version", assessment)
+    fresh = client.get(at("write_version", assessment))
+
+    with_risk(assessment, one, what="A lost tablet.")
+    client.post(at("write_version", assessment), typed)
+    told = words(client.get(at("write_version", assessment)))
+
+    assert "Something was added since you began" in told
+    assert "We take photos." in told
+    assert "Something was added since you began" not in words(fresh)
 
 
 def test_a_newer_agreement_is_not_assessed_and_both_pages_say_so(cast, as_worker):
