@@ -16,7 +16,9 @@ from homeward.partnership.models import SharingAgreement, Worker
 from homeward.partnership.rules import Purpose, Role
 from tests.conftest import OF_THE_LOCK, PASSWORD
 from tests.governance.making import (
+    advised,
     agreement,
+    as_seen,
     begun,
     gale,
     hari,
@@ -42,6 +44,13 @@ def words(response):
 def day(name, days):
     then = localdate() + timedelta(days=days)
     return {f"{name}_0": then.day, f"{name}_1": then.month, f"{name}_2": then.year}
+
+
+def asked(client, path):
+    """How many queries a page takes."""
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return len([q for q in captured if not OF_THE_LOCK.match(q["sql"])])
 
 
 def shown(client, name, assessment):
@@ -202,6 +211,42 @@ def test_a_measure_is_offered_to_those_who_have_a_post_today(cast, as_worker):
     assert soon.name not in told
 
 
+def test_what_it_waits_for_is_on_the_day_of_who_can_do_it(cast, as_worker):
+    one, other, head = ira(cast), gale(cast), hari(cast)
+    everybody = (one, other, cast.morgan, head, cast.robin, cast.stranger)
+
+    def told(step):
+        return [f"{step} an impact assessment" in words(as_worker(w).get("/")) for w in everybody]
+
+    assessment = begun(cast, one)
+    begins = told("Add the first risk to")
+    with_risk(assessment, one)
+    advised(assessment, one)
+    advises = told("Advise on")
+    advised(assessment, other)
+    actions.sign_off(assessment, seen=as_seen(assessment), by=cast.morgan)
+    signs = told("Sign off")
+
+    assert begins == [True, True, False, False, False, False]
+    assert advises == [False, True, False, False, False, False]
+    assert signs == [False, False, False, True, False, False]
+
+
+def test_my_day_takes_no_more_queries_for_more_assessments(cast, as_worker):
+    lead = ira(cast)
+    begun(cast, lead)
+    client = as_worker(lead)
+    client.get("/")
+
+    few = asked(client, "/")
+    for number in range(4):
+        actions.begin_assessment(
+            cast.partnership, title=f"Photos {number}", written=said(), by=lead
+        )
+
+    assert asked(client, "/") == few
+
+
 @pytest.mark.parametrize("name", ["write_version", "add_risk", "add_view", "advise", "sign_off"])
 def test_who_cannot_write_reads_why(cast, as_worker, name):
     assessment = begun(cast, ira(cast))
@@ -248,15 +293,10 @@ def test_list_takes_no_more_queries_for_more_assessments(cast, as_worker):
     begun(cast, lead)
     client = as_worker(cast.robin)
 
-    def asked():
-        with CaptureQueriesContext(connection) as captured:
-            client.get(LIST)
-        return len([q for q in captured if not OF_THE_LOCK.match(q["sql"])])
-
-    few = asked()
+    few = asked(client, LIST)
     for number in range(4):
         actions.begin_assessment(
             cast.partnership, title=f"Photos {number}", written=said(), by=lead
         )
 
-    assert asked() == few
+    assert asked(client, LIST) == few

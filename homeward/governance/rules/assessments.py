@@ -92,6 +92,14 @@ PARTS = {
 }
 
 
+class Step(StrEnum):
+    """What somebody does that a version waits for. The value is the name of its page."""
+
+    ADD_RISK = "add_risk"
+    ADVISE = "advise"
+    SIGN_OFF = "sign_off"
+
+
 @dataclass(frozen=True)
 class Subjects:
     """What a version assesses."""
@@ -241,3 +249,12 @@ def may_sign_off(worker: WorkerOnDay, partnership_id: int, standing: Standing) -
             "Take a further measure, or write down what the Commissioner said.",
         )
     return allow(f"you sign for {min(signing - set(standing.signed)).label}")
+
+
+def next_step(worker: WorkerOnDay, partnership_id: int, standing: Standing) -> Step | None:
+    """What a version waits for from this worker: nobody advises or signs where no risk was written down."""
+    if not standing.risks:
+        return Step.ADD_RISK if may_add_to(worker, partnership_id, standing) else None
+    if may_advise(worker, partnership_id, standing):
+        return Step.ADVISE
+    return Step.SIGN_OFF if may_sign_off(worker, partnership_id, standing) else None
