@@ -14,7 +14,7 @@ NOT_SAID = "The page did not say which version you saw. Send it again from this 
 class SeenForm(HomewardForm):
     """Carries the version that the person saw, so that the second of two is told and loses nothing."""
 
-    version = forms.IntegerField(
+    version: forms.Field = forms.IntegerField(
         widget=forms.HiddenInput, error_messages={"required": NOT_SAID, "invalid": NOT_SAID}
     )
 
@@ -37,4 +37,6 @@ class SeenForm(HomewardForm):
 class SeenWordsForm(SeenForm):
     """The same, where a version is told by words and not by a number."""
 
-    version = forms.CharField(widget=forms.HiddenInput, error_messages={"required": NOT_SAID})
+    version: forms.Field = forms.CharField(
+        widget=forms.HiddenInput, error_messages={"required": NOT_SAID}
+    )
