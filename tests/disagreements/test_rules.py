@@ -18,6 +18,7 @@ from homeward.disagreements.rules import (
     may_end_it,
     may_raise_further,
     may_read_themes,
+    may_withdraw,
     quarter_of,
     who_answers,
     why_barred,
@@ -161,6 +162,16 @@ def test_only_who_raised_it_raises_it_further():
     late = Standing(Level.TEAMS, TODAY - timedelta(1))
 
     assert not may_raise_further(worker(2), late, 1, TODAY)
+
+
+def test_who_acts_for_who_raised_it_raises_it_further_and_withdraws_it():
+    late = Standing(Level.TEAMS, TODAY - timedelta(1))
+    acting = [candidate(2, Role.TEAM_MANAGER)]
+
+    assert may_raise_further(worker(2), late, 1, TODAY, acting=acting)
+    assert may_withdraw(worker(2), late, 1, acting=acting)
+    assert not may_raise_further(worker(3), late, 1, TODAY, acting=acting)
+    assert not may_withdraw(worker(3), late, 1, acting=acting)
 
 
 @pytest.mark.parametrize("role", Role)

@@ -19,7 +19,7 @@ from homeward.sharing import actions as sharing
 from homeward.sharing.rules import RestrictionKind
 from homeward.trail.models import Entry
 from tests.conftest import OF_THE_LOCK
-from tests.disagreements.making import TYPED, ash, raised, west_manager
+from tests.disagreements.making import TYPED, answered, ash, raised, west_manager
 from tests.support.making import sent, signed
 
 
@@ -136,6 +136,24 @@ def test_its_page_begins_with_what_keeps_the_child_safe(cast, as_worker):
         "Answer it"
         not in as_worker(cast.robin).get(address("disagreement", disagreement)).content.decode()
     )
+
+
+def test_its_page_says_who_acts_for_who_raised_it_and_left(cast, as_worker):
+    disagreement = raised(cast)
+    answered(disagreement, west_manager(cast))
+    client = as_worker(cast.kit)
+    before = client.get(address("disagreement", disagreement)).content.decode()
+    cast.robin.is_active = False
+    cast.robin.save()
+
+    told = client.get(address("disagreement", disagreement)).content.decode()
+    typed = {"because": "Nan moved in."}
+    client.post(address("withdraw", disagreement), typed)
+
+    assert "It waits for Robin Testerton to raise it further" in before
+    assert "It waits for Kit Dummerly to raise it further" in told
+    assert address("raise_further", disagreement) in told
+    assert not Disagreement.objects.open().exists()
 
 
 def test_reading_it_is_in_the_trail(cast, as_worker):

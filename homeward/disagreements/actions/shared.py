@@ -1,12 +1,24 @@
-"""What every act on a disagreement does: lock it, tell the trail, and end it."""
+"""What every act on a disagreement does: lock it, tell the trail, end it, and let go who was asked."""
+
+from collections.abc import Collection
+
+from django.utils.timezone import localdate
 
 from homeward.disagreements import queries
-from homeward.disagreements.actions.asking import let_go
 from homeward.disagreements.models import Disagreement, Settlement
+from homeward.disagreements.queries import NAMED_BECAUSE
 from homeward.partnership.models import Worker
+from homeward.referrals.actions.sittings import SEES_ON
+from homeward.referrals.models import SittingMember
+from homeward.sharing.actions import end_naming
+from homeward.sharing.models import Involvement
 from homeward.tasks.actions import finish_doing
+from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
+
+
+OF_DISAGREEMENTS = (Doing.ANSWER_DISAGREEMENT, Doing.WEIGH_ANSWER)
 
 
 def locked(disagreement: Disagreement) -> Disagreement:
@@ -40,7 +52,32 @@ def end(
         ended_by=by,
     )
     how = "It was withdrawn" if withdrawn else "It was settled"
-    for doing in (Doing.ANSWER_DISAGREEMENT, Doing.WEIGH_ANSWER):
+    for doing in OF_DISAGREEMENTS:
         finish_doing(doing, disagreement, how=how, by=by)
     let_go(disagreement, by=by)
     return settlement
+
+
+def let_go(disagreement: Disagreement, *, staying: Collection[int] = (), by: Worker | None) -> None:
+    """Who saw the children only to answer this sees them until midnight, unless another disagreement waits for
+    them or a panel named them since: that ends by its own day."""
+    today = localdate()
+    for child in disagreement.children.all():
+        named = Involvement.objects.filter(
+            child=child, because=NAMED_BECAUSE, period__contains=today
+        ).exclude(worker__in=staying)
+        asked_elsewhere = (
+            Task.objects.open()
+            .filter(doing__in=OF_DISAGREEMENTS, children=child)
+            .exclude(subject_id=disagreement.pk)
+        )
+        on_a_panel = SittingMember.objects.filter(
+            sitting__items__referral__children=child,
+            sitting__held_on__gt=today - SEES_ON,
+        )
+        for involvement in (
+            named.exclude(worker__in=asked_elsewhere.values("worker"))
+            .exclude(worker__in=on_a_panel.values("worker"))
+            .select_related("worker")
+        ):
+            end_naming(child, involvement.worker, by=by, on=today)

@@ -2,6 +2,7 @@
 
 from homeward.disagreements.queries.answering import (
     NAMED_BECAUSE,
+    acting_for_raiser,
     heard,
     organisation_of,
     organisation_questioned,
@@ -23,6 +24,7 @@ from homeward.disagreements.queries.themes import quarters, raised_in, themes_ta
 __all__ = [
     "NAMED_BECAUSE",
     "Page",
+    "acting_for_raiser",
     "disagreements_of",
     "disagreements_table",
     "heard",
