@@ -19,7 +19,6 @@ from homeward.disagreements.rules import (
     may_raise_further,
     may_read_themes,
     may_withdraw,
-    quarter_of,
     who_answers,
     why_barred,
 )
@@ -180,11 +179,6 @@ def test_heads_directors_and_analysts_read_the_themes(role):
 
     assert may.allowed is (role in (Role.HEAD_OF_SERVICE, Role.DIRECTOR, Role.ANALYST))
     assert not may_read_themes(worker(role=role, partnership_id=2), 1)
-
-
-def test_quarters_begin_in_january_april_july_and_october():
-    assert quarter_of(date(2026, 11, 3)) == (date(2026, 10, 1), date(2026, 12, 31))
-    assert quarter_of(date(2024, 2, 29)) == (date(2024, 1, 1), date(2024, 3, 31))
 
 
 def one(theme=Theme.SAFETY, level=Level.TEAMS, days=None, withdrawn=False, due=TODAY):
