@@ -9,8 +9,9 @@ from datetime import date
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 
-from homeward.governance.queries.assessments import reviews_due
+from homeward.governance.queries.assessments import reviews_due, steps_waiting, to_see_to
 from homeward.governance.queries.breaches import clock_of, waiting_for
+from homeward.governance.rules.assessments import Step
 from homeward.governance.rules.breaches import CLOSED_WITHIN
 from homeward.partnership.models import CollaborationAgreement, Proposal, Settlement
 from homeward.partnership.models.proposed import Proposed
@@ -21,6 +22,13 @@ from homeward.partnership.rules import WorkerOnDay
 from homeward.partnership.rules.policies import Subject
 from homeward.sharing.models import glass_kept_by
 from homeward.web.my_day_items import SHOWN, SOON, Item
+
+
+STEPS = {
+    Step.ADD_RISK: "Add the first risk to",
+    Step.ADVISE: "Advise on",
+    Step.SIGN_OFF: "Sign off",
+}
 
 
 def of_the_partnership(worker: WorkerOnDay, today: date) -> Iterable[Item]:
@@ -69,8 +77,17 @@ def _breaches(worker: WorkerOnDay) -> Iterable[Item]:
 
 
 def _assessments(worker: WorkerOnDay, today: date) -> Iterable[Item]:
-    """Impact assessments that the leads look at again, from some weeks before."""
-    for row in reviews_due(worker, today)[:SHOWN]:
+    """Impact assessments: what they wait for from leads and seniors, and those that the leads look at again,
+    from some weeks before."""
+    found = to_see_to(worker)
+    for one, step in steps_waiting(found, worker)[:SHOWN]:
+        yield Item(
+            f"{STEPS[step]} an impact assessment",
+            reverse(f"governance:{step}", args=[one.pk]),
+            one.title,
+            f"Version {one.newest.number} waits for it",
+        )
+    for row in reviews_due(found, worker, today)[:SHOWN]:
         yield Item(
             "Look at an impact assessment again",
             reverse("governance:assessment", args=[row.assessment.pk]),
