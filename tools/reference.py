@@ -10,6 +10,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -257,6 +258,40 @@ def _days(count: int) -> str:
     return {0: "the same day", 1: "1 working day"}.get(count, f"{count} working days")
 
 
+def time_limits() -> str:
+    from homeward.clocks.rules import LIMITS
+
+    rows = []
+    for limit in LIMITS:
+        until = f" until {_on(limit.end)}" if limit.end else ""
+        force = f"since {_on(limit.start)}{until}"
+        source = f"{limit.source} ({limit.sure.in_words})"
+        rows.append((limit.does, str(limit.limit), limit.runs_from, source, force))
+    examples = []
+    for limit in LIMITS:
+        worked = [(each.why, _at(each.began), _at(each.due)) for each in limit.examples]
+        examples += [f"### {limit.does}", table(("Example", "Began", "Last day"), worked)]
+    return page(
+        "Time limits",
+        "Every time limit that the law, guidance or practice sets the service. A limit holds for what begins "
+        "while it is in force. Where no hour is agreed, the whole of the last day is in time. Source: "
+        "`homeward/clocks/limits.toml`.",
+        table(("What is to be done", "Within", "It runs from", "Source", "In force"), rows),
+        "## Worked examples",
+        "Each is a test as well. Bank holidays are those of England and Wales.",
+        *examples,
+    )
+
+
+def _on(day: date) -> str:
+    return f"{day:%-d %B %Y}"
+
+
+def _at(moment: date) -> str:
+    hour = f", {moment:%-I.%M%p}".lower() if isinstance(moment, datetime) else ""
+    return f"{moment:%A %-d %B %Y}{hour}"
+
+
 # Models
 
 
@@ -343,6 +378,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "functions-and-deciders.md": functions,
     "after-something-happened.md": after_happening,
     "models.md": the_models,
+    "time-limits.md": time_limits,
 }
 
 
