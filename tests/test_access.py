@@ -42,7 +42,7 @@ def samples(cast):
 
 
 def arguments_of(name: str, samples: dict) -> dict:
-    assert name in samples, f"{name} has no sample record: add one in tests/samples.py"
+    assert name in samples, f"{name} has no sample record: add one in tests/samples/"
     return samples[name]
 
 

@@ -1,8 +1,13 @@
 """Where a rule's answer becomes a refusal: Django turns it into a 403 page that shows the reason."""
 
+from typing import TypeVar
+
 from django.core.exceptions import PermissionDenied
 
-from homeward.access.rules import Answer
+from homeward.access.rules import Answer, refuse
+
+
+Found = TypeVar("Found")
 
 
 class Refused(PermissionDenied):
@@ -22,3 +27,15 @@ def require(answer: Answer) -> Answer:
     if not answer:
         raise Refused(answer)
     return answer
+
+
+def present(found: Found | None, what: str) -> Found:
+    """What was read again under the lock, if it is still there."""
+    if found is None:
+        raise Overtaken(
+            refuse(
+                f"{what} was taken away since you opened this page",
+                "Go back and look at what there is now.",
+            )
+        )
+    return found

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 
 
 SMALLEST_SHOWN = 5
+HIDDEN = f"fewer than {SMALLEST_SHOWN}, or would tell"
+NOTE = f"Counts below {SMALLEST_SHOWN} are hidden, and others with them where the total would tell."
 
 
 def hidden_rows(rows: Mapping[str, Sequence[int]]) -> frozenset[str]:
@@ -28,6 +30,16 @@ def hide_small(counts: Mapping[str, int]) -> dict[str, int | None]:
     """Each count as it may be shown beside the total; None where it is hidden. The order is kept."""
     hidden = hidden_rows({name: (count,) for name, count in counts.items()})
     return {name: None if name in hidden else count for name, count in counts.items()}
+
+
+def hide_total(count: int) -> int | None:
+    """A total as it may be shown, beside a breakdown or alone; None where it is hidden."""
+    return None if _is_small(count) else count
+
+
+def in_cell(count: int | None) -> int | str:
+    """What a table says of a count that may be hidden."""
+    return HIDDEN if count is None else count
 
 
 def _is_small(count: int) -> bool:

@@ -155,11 +155,13 @@ def _assess(county: Cast, council: Worker, charity: Worker) -> None:
         said="Tell us who reads it, on one page, and in the first week.",
         by=charity,
     )
+    words = "It may be done so. Look at who looked every month."
     for lead in (council, charity):
-        assessments.advise(
-            assessment, words="It may be done so. Look at who looked every month.", by=lead
-        )
+        assessments.advise(assessment, words=words, seen=_as_seen(assessment), by=lead)
     for team in ("Leadership", "Charity leadership"):
-        whole = Assessment.objects.whole().get(pk=assessment.pk)
         senior = county.one(team, Role.HEAD_OF_SERVICE)
-        assessments.sign_off(assessment, seen=whole.newest.as_seen, by=senior)
+        assessments.sign_off(assessment, seen=_as_seen(assessment), by=senior)
+
+
+def _as_seen(assessment: Assessment) -> str:
+    return Assessment.objects.whole().get(pk=assessment.pk).newest.as_seen

@@ -110,7 +110,7 @@ def set_policies(
                 from_day=since,
                 by=heads[CHARITY],
             )
-            agree_settlement(proposed, by=heads[COUNCIL])
+            agree_settlement(proposed, under="Cabinet, minute 4", by=heads[COUNCIL])
 
 
 def _noon(day: date) -> travel:

@@ -1,15 +1,23 @@
 """The shape of what is asked about a decision. Whether it may be done is for the rules."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
 from homeward.decisions.models import Evidence, Option, View
 from homeward.decisions.rules import may_sign_as
-from homeward.forms import ChildsWords, Choices, DateField, HomewardForm, LongText, Select, Text
+from homeward.forms import (
+    ChildsWords,
+    Choices,
+    DateField,
+    HomewardForm,
+    LongText,
+    SeenForm,
+    Select,
+    Text,
+)
 from homeward.partnership.rules import FUNCTIONS, Function
 
 
@@ -52,27 +60,6 @@ class LogForm(HomewardForm):
         ],
         required=False,
     )
-
-
-class SeenForm(HomewardForm):
-    """Carries the version that the person saw, so that the second of two is told and loses nothing."""
-
-    version = forms.IntegerField(
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": "The page did not say which version you saw. Send it again from this page",
-            "invalid": "The page did not say which version you saw. Send it again from this page",
-        },
-    )
-
-    def saw(self, version: int) -> None:
-        """The page now shows this version: sending it again is meant."""
-        if self.is_bound:
-            typed = cast(QueryDict, self.data).copy()
-            typed[self.add_prefix("version")] = str(version)
-            self.data = typed
-        else:
-            self.initial["version"] = version
 
 
 class WeighOptionForm(SeenForm):

@@ -19,7 +19,7 @@ from homeward.access.taking import take
 from homeward.decisions import actions, forms, queries, rules
 from homeward.decisions.models import Decision, Option, View
 from homeward.drafts import keeping, lists
-from homeward.forms import HomewardForm
+from homeward.forms import HomewardForm, SeenForm
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
 
@@ -195,7 +195,7 @@ def _ask(
         return redirect("decisions:decision", pk=decision.pk)
     if status != 200:
         decision.refresh_from_db()
-    if isinstance(form, forms.SeenForm):
+    if isinstance(form, SeenForm):
         form.saw(decision.version)
     if "option" in context:
         context["option"].refresh_from_db()

@@ -1,7 +1,6 @@
 """The shape of what is asked about a disagreement. Whether it may be done is for the rules."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from homeward.decisions.forms import offer
@@ -122,24 +121,3 @@ class ListForm(HomewardForm):
         choices=[("", "Anything"), *((theme.value, THEMES[theme]) for theme in Theme)],
         required=False,
     )
-
-
-class QuarterForm(HomewardForm):
-    """Which quarter the boards are told of. What cannot be read is the last that is over."""
-
-    quarter = Select(label="Raised in", choices=[], required=False)
-
-    def __init__(self, *args: Any, quarters: list[tuple[date, date]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.quarters = {first.isoformat(): (first, last) for first, last in quarters}
-        self.usual = quarters[1]
-        offer(
-            self,
-            "quarter",
-            [(key, f"{first:%B} to {last:%B %Y}") for key, (first, last) in self.quarters.items()],
-        )
-        self.fields["quarter"].initial = self.usual[0].isoformat()
-
-    def window(self) -> tuple[date, date]:
-        chosen = self.cleaned_data.get("quarter", "") if self.is_valid() else ""
-        return self.quarters.get(chosen, self.usual)

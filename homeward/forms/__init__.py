@@ -15,6 +15,7 @@ from homeward.forms.fields import (
     WholeNumber,
     YesNo,
 )
+from homeward.forms.seen import SeenForm, SeenWordsForm
 
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "HomewardForm",
     "LongText",
     "ManyChoices",
+    "SeenForm",
+    "SeenWordsForm",
     "Select",
     "Text",
     "Tick",

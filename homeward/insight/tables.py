@@ -12,12 +12,17 @@ from homeward.analysis.cohort import (
     by_group,
     in_care_after,
 )
-from homeward.analysis.disclosure import SMALLEST_SHOWN, hidden_rows, hide_small
+from homeward.analysis.disclosure import (
+    HIDDEN,
+    SMALLEST_SHOWN,
+    hidden_rows,
+    hide_small,
+    in_cell,
+)
 from homeward.analysis.proportions import Proportion
 from homeward.exports import Table
 
 
-HIDDEN = f"fewer than {SMALLEST_SHOWN}, or would tell"
 GROUPS = {
     "age": "By age when referred",
     "need": "By the first reason for referral",
@@ -148,8 +153,8 @@ def _group_table(title: str, groups: dict[str, tuple[CohortChild, ...]], today: 
         rows.append(
             (
                 name.capitalize(),
-                _shown(referred[name]),
-                _shown(None if name in taken_hidden else taken[name]),
+                in_cell(referred[name]),
+                in_cell(None if name in taken_hidden else taken[name]),
                 f"{share.count} of {share.base}" if shown else HIDDEN,
                 per_cent(share) if shown else "",
                 interval(share) if shown else "",
@@ -169,7 +174,3 @@ def _group_table(title: str, groups: dict[str, tuple[CohortChild, ...]], today: 
         "All years together, whatever is chosen above: a single year would give small numbers away. "
         f"Counts under {SMALLEST_SHOWN}, and what would tell them, are hidden. Zero is shown.",
     )
-
-
-def _shown(count: int | None) -> int | str:
-    return HIDDEN if count is None else count

@@ -65,9 +65,9 @@ urlpatterns = [
     path("sharing/versions/<int:pk>/follow/", agreement.propose_version, name="propose_version"),
     path("sharing/proposals/<int:pk>/", agreement.proposal, name="proposal"),
     path(
-        "sharing/proposals/<int:pk>/withdraw/",
-        agreement.withdraw_proposal,
-        name="withdraw_proposal",
+        "sharing/proposals/<int:pk>/take-back/",
+        agreement.take_back_proposal,
+        name="take_back_proposal",
     ),
     path("policies/", policies.policies, name="policies"),
     path("policies/new/", policies.add_policy, name="add_policy"),

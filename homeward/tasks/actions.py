@@ -65,8 +65,9 @@ def finish_task(task: Task, *, how: str, by: Worker) -> Task:
 
 
 @unlocked()
-def finish_doing(doing: Doing, subject: models.Model, *, how: str, by: Worker) -> None:
-    """What the tasks waited for was done on its page: whoever may do that, ends them by doing it."""
+def finish_doing(doing: Doing, subject: models.Model, *, how: str, by: Worker | None) -> None:
+    """What the tasks waited for was done on its page: whoever may do that, ends them by doing it. By nobody
+    when it went on without anybody."""
     waiting = Task.objects.select_for_update().open().filter(doing=doing, subject_id=subject.pk)
     for task in waiting:
         _done(task, how, "it was what the task waited for", by)
@@ -91,7 +92,7 @@ def hand_over(
         )
 
 
-def _done(task: Task, how: str, because: str, by: Worker) -> Task:
+def _done(task: Task, how: str, because: str, by: Worker | None) -> Task:
     task.done_at, task.done_by, task.done_how = now(), by, how
     task.save(update_fields=["done_at", "done_by", "done_how"])
     trail.record(

@@ -64,8 +64,9 @@ class Task(InPartnership):
         constraints = (
             models.CheckConstraint(
                 name="task_done_by_someone",
+                # Or without anybody, and then it says how.
                 condition=Q(done_at=None, done_by=None)
-                | Q(done_at__isnull=False, done_by__isnull=False),
+                | Q(done_at__isnull=False) & (Q(done_by__isnull=False) | ~Q(done_how="")),
             ),
             models.CheckConstraint(
                 name="task_done_to_something",
@@ -107,6 +108,10 @@ class Task(InPartnership):
     def done_on(self) -> date | None:
         """The day here, which after midnight in summer is not the day in the database."""
         return localdate(self.done_at) if self.done_at else None
+
+    @property
+    def who_did_it(self) -> str:
+        return str(self.done_by or "Without anybody")
 
     def get_absolute_url(self) -> str:
         """Where it is done; where one writes how it was done, if it is done outside Homeward."""

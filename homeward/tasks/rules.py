@@ -69,7 +69,8 @@ WHOM_HIDDEN = "A record you cannot read"
 
 def may_finish(worker: "WorkerOnDay", task: "Task") -> Answer:
     if task.done_at:
-        return refuse(f"{task.done_by} did this on {task.done_on:%-d %B %Y}")
+        who = f"{task.done_by} did this" if task.done_by else "this went without anybody"
+        return refuse(f"{who} on {task.done_on:%-d %B %Y}")
     if task.team_id in worker.team_ids or task.worker_id == worker.worker_id:
         return allow("it was opened for your team")
     return refuse("this was opened for another team")

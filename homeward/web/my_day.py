@@ -195,6 +195,7 @@ BEGUN = {
     "disagreements:raise_on_child": "A disagreement you began to raise",
     "disagreements:raise_on_decision": "A disagreement you began to raise",
     "disagreements:answer": "An answer you began to a disagreement",
+    "partnership:propose_version": "A version of the sharing agreement you began to write",
     "governance:report_breach": "A breach you began to report",
     "referrals:screen": "A screening you began",
     "referrals:sign_item": "A panel decision you began to sign",

@@ -9,21 +9,31 @@ from datetime import date
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 
-from homeward.governance.queries.assessments import reviews_due
+from homeward.governance.queries.assessments import reviews_due, steps_waiting, to_see_to
 from homeward.governance.queries.breaches import clock_of, waiting_for
+from homeward.governance.rules.assessments import Step
 from homeward.governance.rules.breaches import CLOSED_WITHIN
-from homeward.partnership.queries import to_agree
+from homeward.partnership.models import CollaborationAgreement, Proposal, Settlement
+from homeward.partnership.models.proposed import Proposed
 from homeward.partnership.queries.collaboration import collaboration_reviews_due
 from homeward.partnership.queries.policies import unsettled
+from homeward.partnership.queries.proposing import to_agree
 from homeward.partnership.rules import WorkerOnDay
 from homeward.partnership.rules.policies import Subject
 from homeward.sharing.models import glass_kept_by
 from homeward.web.my_day_items import SHOWN, SOON, Item
 
 
+STEPS = {
+    Step.ADD_RISK: "Add the first risk to",
+    Step.ADVISE: "Advise on",
+    Step.SIGN_OFF: "Sign off",
+}
+
+
 def of_the_partnership(worker: WorkerOnDay, today: date) -> Iterable[Item]:
     yield from _broken_glass(worker, today)
-    yield from _to_agree(worker)
+    yield from _to_agree(worker, today)
     yield from _breaches(worker)
     yield from _assessments(worker, today)
     yield from _reviews(worker, today)
@@ -67,8 +77,17 @@ def _breaches(worker: WorkerOnDay) -> Iterable[Item]:
 
 
 def _assessments(worker: WorkerOnDay, today: date) -> Iterable[Item]:
-    """Impact assessments that the leads look at again, from some weeks before."""
-    for row in reviews_due(worker, today)[:SHOWN]:
+    """Impact assessments: what they wait for from leads and seniors, and those that the leads look at again,
+    from some weeks before."""
+    found = to_see_to(worker)
+    for one, step in steps_waiting(found, worker)[:SHOWN]:
+        yield Item(
+            f"{STEPS[step]} an impact assessment",
+            reverse(f"governance:{step}", args=[one.pk]),
+            one.title,
+            f"Version {one.newest.number} waits for it",
+        )
+    for row in reviews_due(found, worker, today)[:SHOWN]:
         yield Item(
             "Look at an impact assessment again",
             reverse("governance:assessment", args=[row.assessment.pk]),
@@ -91,25 +110,38 @@ def _reviews(worker: WorkerOnDay, today: date) -> Iterable[Item]:
 
 
 def _unsettled(worker: WorkerOnDay, today: date) -> Iterable[Item]:
-    """For those who lead either organisation: both have a policy for the same people, and nobody settled them."""
-    for council, _, waiting in unsettled(worker, today)[:SHOWN]:
+    """For those who lead either organisation: both have a policy for the same people, nobody settled them, and
+    nothing waits to be agreed."""
+    for council, _, over in unsettled(worker, today)[:SHOWN]:
         subject = Subject(council.policy.subject)
         yield Item(
             f"Settle what is followed: {subject.label.lower()}",
             reverse("partnership:policy_subjects", query={"subject": subject.value}),
             "Both organisations have a policy",
-            "Something is proposed" if waiting else "Nothing is proposed yet",
+            "What was proposed can hold no more" if over else "Nothing is proposed yet",
         )
 
 
-def _to_agree(worker: WorkerOnDay) -> Iterable[Item]:
-    """What the other organisation proposed about the sharing agreement, for this one's lead."""
-    for proposal in to_agree(worker):
+def _to_agree(worker: WorkerOnDay, today: date) -> Iterable[Item]:
+    """What the other organisation proposed, for those who may agree for this one."""
+    for proposed in to_agree(worker, today)[:SHOWN]:
+        what, page = _asked(proposed)
         yield Item(
-            "Agree to extend the sharing agreement"
-            if proposal.is_extension
-            else "Agree to what is shared from then on",
-            reverse("partnership:proposal", args=[proposal.pk]),
-            f"{proposal.proposed_by} proposed it",
-            f"On {localtime(proposal.proposed_at):%-d %B at %H:%M}",
+            what,
+            reverse(f"partnership:{page}", args=[proposed.pk]),
+            f"{proposed.proposed_by} proposed it",
+            f"On {localtime(proposed.proposed_at):%-d %B at %H:%M}",
         )
+
+
+def _asked(proposed: Proposed) -> tuple[str, str]:
+    """What is to do, and on which page."""
+    if isinstance(proposed, Settlement):
+        about = Subject(proposed.council_version.policy.subject).label.lower()
+        return f"Agree to what is followed: {about}", "agree_settlement"
+    if isinstance(proposed, CollaborationAgreement):
+        what = f"Answer {str(proposed).lower()} of the collaboration agreement"
+        return what, "collaboration_version"
+    if isinstance(proposed, Proposal) and proposed.is_extension:
+        return "Agree to extend the sharing agreement", "proposal"
+    return "Agree to what is shared from then on", "proposal"

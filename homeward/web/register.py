@@ -52,7 +52,9 @@ def change_register(request: HttpRequest) -> HttpResponse:
         memberships__partnership=partnership,
         memberships__employer__kind=OrganisationKind.COUNCIL,
         memberships__period__contains=today,
-        registrations__in=Registration.objects.checked_on_day(partnership.pk, today),
+        registrations__in=Registration.objects.filter(partnership=partnership).checked_on_day(
+            today
+        ),
     )
     form = keeping.form_for(request, LineForm, workers=council.distinct().order_by("name"))
     line, status = take(request, form, lambda _: _write(partnership, form.line(), request.user))

@@ -7,6 +7,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
+from homeward.access.models import IdentityProvider
 from homeward.drafts import keeping
 from homeward.drafts.models import Draft
 from homeward.trail.models import Entry
@@ -184,3 +185,29 @@ def test_whoever_finds_a_computer_open_cannot_guess_the_password_without_end(cas
     assert right.status_code == 200
     tries = Entry.objects.filter(kind=Entry.Kind.REFUSED, what="change the password")
     assert tries.filter(worker=cast.robin).count() == 31
+
+
+def test_nothing_typed_is_no_wrong_password(cast, client):
+    client.force_login(cast.robin)
+
+    client.post("/password/", {"new_password": NEW, "new_password_again": NEW})
+    client.post(reverse("access:confirm"), {"password": ""})
+
+    assert not Entry.objects.filter(kind=Entry.Kind.REFUSED).exists()
+
+
+def test_password_is_not_tried_of_whose_organisation_has_its_own_sign_in(cast, client):
+    charity = cast.founded.charity
+    IdentityProvider.objects.create(
+        partnership=cast.partnership,
+        organisation=charity,
+        issuer="https://sign-in.charity.example",
+        client_id="homeward",
+        secret_variable="NONE",
+    )
+    client.force_login(cast.robin)
+
+    page = client.post("/password/", {"current_password": "not it"})
+
+    assert "your organisation has its own sign-in" in page.content.decode().lower()
+    assert not Entry.objects.filter(what="change the password").exists()

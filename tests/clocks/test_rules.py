@@ -1,15 +1,20 @@
 """Working days, months and ages, as the law and the agreement count them. No database."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from homeward.clocks.rules import (
     Clock,
     Stop,
     age_on,
     bank_holidays,
+    last_quarters,
     months_after,
+    quarter_of,
     working_days_after,
     working_days_between,
 )
@@ -168,3 +173,17 @@ def test_stopped_time_is_not_counted(what, received, stops, due):
 )
 def test_working_days_between_two_days(first, last, count):
     assert working_days_between(first, last) == count
+
+
+def test_quarters_begin_in_january_april_july_and_october():
+    assert quarter_of(date(2026, 11, 3)) == (date(2026, 10, 1), date(2026, 12, 31))
+    assert quarter_of(date(2024, 2, 29)) == (date(2024, 1, 1), date(2024, 3, 31))
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)))
+def test_last_quarters_follow_one_another_back_from_the_one_that_goes_on(today):
+    quarters = last_quarters(today, 8)
+
+    assert quarters[0][0] <= today <= quarters[0][1]
+    for (first, _), (_, last) in pairwise(quarters):
+        assert last == first - timedelta(days=1)

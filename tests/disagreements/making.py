@@ -1,9 +1,14 @@
 """Small makers for the tests of disagreements: more managers, a disagreement, what a page posts."""
 
+from django.utils.timezone import localdate
+
 from homeward.disagreements import actions
 from homeward.disagreements.models import Disagreement
-from homeward.disagreements.rules import Theme
+from homeward.disagreements.rules import Answered, Theme
 from homeward.partnership.rules import Role
+from homeward.people.models import Child
+from homeward.tasks.models import Task
+from homeward.tasks.rules import Doing
 
 
 TYPED = {
@@ -39,3 +44,18 @@ def charity_head(cast):
 
 def director(cast):
     return cast.join("Dana Placebo", cast.leadership, Role.DIRECTOR, cast.founded.council)
+
+
+def asked(disagreement):
+    """Who has a task to answer it."""
+    tasks = Task.objects.open().filter(doing=Doing.ANSWER_DISAGREEMENT, subject_id=disagreement.pk)
+    return {task.worker.name for task in tasks}
+
+
+def answered(disagreement, by, answer=Answered.NOT_UPHELD, words="We see no danger at night."):
+    return actions.answer_disagreement(disagreement, answer=answer, words=words, by=by)
+
+
+def sees(worker, child):
+    day = localdate()
+    return Child.objects.visible_to(worker.on(day), day).filter(pk=child.pk).exists()

@@ -12,30 +12,22 @@ from homeward.disagreements import actions
 from homeward.disagreements.models import Disagreement, LevelReached, Settlement, Side
 from homeward.disagreements.rules import Answered, Level
 from homeward.partnership.rules import Role
-from homeward.people.models import Child
 from homeward.sharing import actions as sharing
-from homeward.sharing.models import Involvement
 from homeward.sharing.rules import RestrictionKind
 from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 from homeward.trail.models import Entry
-from tests.disagreements.making import ash, charity_head, director, raised, west_manager
+from tests.disagreements.making import (
+    answered,
+    ash,
+    asked,
+    charity_head,
+    director,
+    raised,
+    sees,
+    west_manager,
+)
 from tests.support.making import sent, signed
-
-
-def asked(disagreement):
-    """Who has a task to answer it."""
-    tasks = Task.objects.open().filter(doing=Doing.ANSWER_DISAGREEMENT, subject_id=disagreement.pk)
-    return {task.worker.name for task in tasks}
-
-
-def answered(disagreement, by, answer=Answered.NOT_UPHELD, words="We see no danger at night."):
-    return actions.answer_disagreement(disagreement, answer=answer, words=words, by=by)
-
-
-def sees(worker, child):
-    day = localdate()
-    return Child.objects.visible_to(worker.on(day), day).filter(pk=child.pk).exists()
 
 
 def written():
@@ -300,40 +292,6 @@ def test_what_ended_stays_as_it_is(cast):
             act()
 
     assert written() == before
-
-
-def test_at_night_those_who_came_into_post_are_asked_once(cast):
-    disagreement = raised(cast)
-    wilma = west_manager(cast)
-
-    actions.ask_again()
-    actions.ask_again()
-
-    assert asked(disagreement) == {cast.kit.name, wilma.name}
-    assert Task.objects.filter(doing=Doing.ANSWER_DISAGREEMENT).count() == 2
-
-
-def test_at_night_it_goes_on_when_nobody_is_left_to_answer(cast):
-    disagreement = raised(cast)
-    cast.kit.is_active = False
-    cast.kit.save()
-
-    actions.ask_again()
-
-    assert disagreement.levels.order_by("-level")[0].level == Level.HEADS
-    assert cast.morgan.name in asked(disagreement)
-
-
-def test_at_night_those_who_have_not_answered_go_on_seeing_the_child(cast):
-    with travel(now() - timedelta(days=30)):
-        disagreement = raised(cast)
-    with travel(now() - timedelta(days=21)):
-        actions.raise_further(disagreement, because="Nobody answered.", by=cast.robin)
-    with travel(now() - timedelta(days=10)):
-        actions.ask_again()
-
-    assert sees(cast.morgan, disagreement.children.get())
-    assert Involvement.objects.filter(worker=cast.morgan).count() == 1
 
 
 def test_database_refuses_half_an_answer(cast):

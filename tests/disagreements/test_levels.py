@@ -38,7 +38,7 @@ def acts(rng, disagreement, people):
             lambda: actions.add_side(disagreement, words=words, by=by),
             lambda: actions.settle_disagreement(disagreement, words=words, by=by),
             lambda: actions.withdraw_disagreement(disagreement, because=words, by=by),
-            actions.ask_again,
+            lambda: actions.ask_again(disagreement),
         ]
     )
 
@@ -90,7 +90,7 @@ def test_no_order_of_acts_breaks_a_promise(cast):
             disagreement = raised(cast, about, by=rng.choice(people[:3]))
             for step in range(STEPS):
                 with travel(now() + timedelta(days=step * rng.choice([0, 2, 4]))):
-                    actions.ask_again()  # as every night
+                    actions.ask_again(disagreement)  # as every night
                     before = held(disagreement)
                     try:
                         acts(rng, disagreement, people)()

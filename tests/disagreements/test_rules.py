@@ -18,7 +18,7 @@ from homeward.disagreements.rules import (
     may_end_it,
     may_raise_further,
     may_read_themes,
-    quarter_of,
+    may_withdraw,
     who_answers,
     why_barred,
 )
@@ -163,17 +163,22 @@ def test_only_who_raised_it_raises_it_further():
     assert not may_raise_further(worker(2), late, 1, TODAY)
 
 
+def test_who_acts_for_who_raised_it_raises_it_further_and_withdraws_it():
+    late = Standing(Level.TEAMS, TODAY - timedelta(1))
+    acting = [candidate(2, Role.TEAM_MANAGER)]
+
+    assert may_raise_further(worker(2), late, 1, TODAY, acting=acting)
+    assert may_withdraw(worker(2), late, 1, acting=acting)
+    assert not may_raise_further(worker(3), late, 1, TODAY, acting=acting)
+    assert not may_withdraw(worker(3), late, 1, acting=acting)
+
+
 @pytest.mark.parametrize("role", Role)
 def test_heads_directors_and_analysts_read_the_themes(role):
     may = may_read_themes(worker(role=role), 1)
 
     assert may.allowed is (role in (Role.HEAD_OF_SERVICE, Role.DIRECTOR, Role.ANALYST))
     assert not may_read_themes(worker(role=role, partnership_id=2), 1)
-
-
-def test_quarters_begin_in_january_april_july_and_october():
-    assert quarter_of(date(2026, 11, 3)) == (date(2026, 10, 1), date(2026, 12, 31))
-    assert quarter_of(date(2024, 2, 29)) == (date(2024, 1, 1), date(2024, 3, 31))
 
 
 def one(theme=Theme.SAFETY, level=Level.TEAMS, days=None, withdrawn=False, due=TODAY):

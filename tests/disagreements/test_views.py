@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from time_machine import travel
 
+from homeward.analysis.disclosure import HIDDEN
+from homeward.clocks.rules import last_quarters
 from homeward.disagreements import actions
 from homeward.disagreements.models import Disagreement
-from homeward.disagreements.queries.themes import HIDDEN, quarters
 from homeward.disagreements.rules import Answered, Theme
 from homeward.partnership.rules import Role
 from homeward.referrals.models import AgendaItem
@@ -19,7 +20,7 @@ from homeward.sharing import actions as sharing
 from homeward.sharing.rules import RestrictionKind
 from homeward.trail.models import Entry
 from tests.conftest import OF_THE_LOCK
-from tests.disagreements.making import TYPED, ash, raised, west_manager
+from tests.disagreements.making import TYPED, answered, ash, raised, west_manager
 from tests.support.making import sent, signed
 
 
@@ -136,6 +137,24 @@ def test_its_page_begins_with_what_keeps_the_child_safe(cast, as_worker):
         "Answer it"
         not in as_worker(cast.robin).get(address("disagreement", disagreement)).content.decode()
     )
+
+
+def test_its_page_says_who_acts_for_who_raised_it_and_left(cast, as_worker):
+    disagreement = raised(cast)
+    answered(disagreement, west_manager(cast))
+    client = as_worker(cast.kit)
+    before = client.get(address("disagreement", disagreement)).content.decode()
+    cast.robin.is_active = False
+    cast.robin.save()
+
+    told = client.get(address("disagreement", disagreement)).content.decode()
+    typed = {"because": "Nan moved in."}
+    client.post(address("withdraw", disagreement), typed)
+
+    assert "It waits for Robin Testerton to raise it further" in before
+    assert "It waits for Kit Dummerly to raise it further" in told
+    assert address("raise_further", disagreement) in told
+    assert not Disagreement.objects.open().exists()
 
 
 def test_reading_it_is_in_the_trail(cast, as_worker):
@@ -258,7 +277,7 @@ def test_queries_do_not_grow_with_the_disagreements(cast, as_worker, where):
 
 
 def last_quarter():
-    return quarters(localdate())[1]
+    return last_quarters(localdate(), 2)[1]
 
 
 def test_boards_are_told_of_the_quarter_before_with_small_numbers_hidden(cast, as_worker):

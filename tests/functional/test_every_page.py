@@ -25,7 +25,7 @@ NOT_PAGES = {
     "access:stay",
     "drafts:save",
     "insight:export",
-    "partnership:withdraw_proposal",
+    "partnership:take_back_proposal",
     "returns:refusals",
     "support:photo",
     "web:choose_partnership",

@@ -104,7 +104,10 @@ def test_lead_proposes_a_version_by_ticking_boxes_on_a_telephone(cast, someone):
         councils.send()
         councils.sees("Data analyst, Exampleshire County Council")
         councils.finds_no_barrier()
-        councils.press("Withdraw it")
-        councils.sees("Withdrawn. Nothing was changed.")
+        councils.follow("Take it back")
+        councils.finds_no_barrier()
+        councils.fill(because="The analyst reports it already.")
+        councils.press("Take it back")
+        councils.sees("It is taken back.")
 
     assert not SharingAgreement.objects.filter(partnership=cast.partnership).exclude(pk=held.pk)

@@ -43,6 +43,11 @@ def notified(breach, by, **more):
     return actions.write_finding(breach, Question.COMMISSIONER, **given | more, by=by)
 
 
+def not_notified(breach, by):
+    given = {"choice": Choice.NOT_NOTIFIED, "words": "It came back unopened."}
+    return actions.write_finding(breach, Question.COMMISSIONER, **given, by=by)
+
+
 def answered(breach, by):
     """Everything, with a risk that is unlikely."""
     judged(breach, by)
@@ -104,16 +109,25 @@ def to_sign(cast, one, other, **changes) -> Assessment:
     assessment = begun(cast, one, **changes)
     with_risk(assessment, one)
     for lead in (one, other):
-        assessments.advise(assessment, words="Do it so.", by=lead)
+        advised(assessment, lead)
     return assessment
+
+
+def advised(assessment, by, words="Do it so."):
+    return assessments.advise(assessment, words=words, seen=as_seen(assessment), by=by)
 
 
 def fetched(assessment) -> Assessment:
     return Assessment.objects.whole().get(pk=assessment.pk)
 
 
+def as_seen(assessment) -> str:
+    """What a page shows now."""
+    return fetched(assessment).newest.as_seen
+
+
 def signed(cast, one, other, **changes) -> Assessment:
     assessment = to_sign(cast, one, other, **changes)
     for senior in (cast.morgan, hari(cast)):
-        assessments.sign_off(assessment, seen=fetched(assessment).newest.as_seen, by=senior)
+        assessments.sign_off(assessment, seen=as_seen(assessment), by=senior)
     return assessment

@@ -20,8 +20,11 @@ from homeward.governance.models import (
 from homeward.governance.rules.assessments import Consulted, Residual
 from homeward.partnership.rules import Purpose
 from homeward.trail.models import Entry
+from tests.at_once import meanwhile
 from tests.governance.making import (
+    advised,
     agreement,
+    as_seen,
     begun,
     fetched,
     gale,
@@ -39,6 +42,11 @@ def written():
     return [model.objects.count() for model in models] + [
         Entry.objects.filter(kind="change").count()
     ]
+
+
+def next_version(assessment, keeping, by):
+    seen = as_seen(assessment)
+    return actions.write_version(assessment, written=said(), keeping=keeping, seen=seen, by=by)
 
 
 def test_assesses_what_it_is_linked_to(cast):
@@ -78,13 +86,34 @@ def test_beginning_refused_writes_nothing(cast, wrong):
     assert written() == before
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_begin_one_title_at_once_the_second_is_told(cast):
+    one, other = ira(cast), gale(cast)
+
+    def begins():
+        actions.begin_assessment(cast.partnership, title="visits", written=said(), by=other)
+
+    with pytest.raises(Refused, match="of that title already"), meanwhile(begins):
+        begun(cast, one)
+
+    assert [found.title for found in Assessment.objects.all()] == ["Visits"]
+
+
+def test_database_refuses_a_title_that_differs_only_in_case(cast):
+    lead = ira(cast)
+    begun(cast, lead)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assessment.objects.create(partnership=cast.partnership, title="VISITS", begun_by=lead)
+
+
 def test_a_version_that_follows_keeps_the_risks_that_still_stand(cast):
     lead = ira(cast)
     assessment = begun(cast, lead)
     stays, goes = with_risk(assessment, lead), with_risk(assessment, lead, what="A lost tablet.")
     actions.add_view(assessment, who=Consulted.FAMILIES, how="Six parents", said="Fine.", by=lead)
 
-    version = actions.write_version(assessment, written=said(), keeping=[stays.pk], by=lead)
+    version = next_version(assessment, [stays.pk], by=lead)
 
     assert [risk.what for risk in version.risks.all()] == [stays.what]
     assert [view.said for view in version.views.all()] == ["Fine."]
@@ -98,10 +127,10 @@ def test_views_on_what_was_signed_stay_with_it(cast):
     actions.add_view(assessment, who=Consulted.FAMILIES, how="Six parents", said="Fine.", by=one)
     risk = with_risk(assessment, one)
     for lead in (one, other):
-        actions.advise(assessment, words="Do it so.", by=lead)
-    actions.sign_off(assessment, seen=fetched(assessment).newest.as_seen, by=cast.morgan)
+        advised(assessment, lead)
+    actions.sign_off(assessment, seen=as_seen(assessment), by=cast.morgan)
 
-    version = actions.write_version(assessment, written=said(), keeping=[risk.pk], by=one)
+    version = next_version(assessment, [risk.pk], by=one)
 
     assert version.views.count() == 0
     assert fetched(assessment).newest.standing().advised == frozenset()
@@ -123,21 +152,29 @@ def test_what_is_signed_counts_until_the_next_is_signed(cast):
     one, other = ira(cast), gale(cast)
     assessment = signed(cast, one, other)
 
-    actions.write_version(assessment, written=said(), keeping=[], by=one)
+    next_version(assessment, [], by=one)
 
     assert fetched(assessment).signed_off.number == 1
     assert fetched(assessment).newest.number == 2
 
 
-def test_signing_what_one_has_not_read_is_overtaken(cast):
+@pytest.mark.parametrize("act", ["advises", "signs", "writes"])
+def test_acting_on_what_one_has_not_read_is_overtaken(cast, act):
     one, other = ira(cast), gale(cast)
-    assessment = to_sign(cast, one, other)
-    seen = fetched(assessment).newest.as_seen
+    assessment = begun(cast, one) if act == "advises" else to_sign(cast, one, other)
+    seen = as_seen(assessment)
     with_risk(assessment, one, what="A lost tablet.")
+    acts = {
+        "advises": lambda: actions.advise(assessment, words="Do it so.", seen=seen, by=other),
+        "signs": lambda: actions.sign_off(assessment, seen=seen, by=cast.morgan),
+        "writes": lambda: actions.write_version(
+            assessment, written=said(), keeping=[], seen=seen, by=other
+        ),
+    }
     before = written()
 
     with pytest.raises(Overtaken):
-        actions.sign_off(assessment, seen=seen, by=cast.morgan)
+        acts[act]()
 
     assert written() == before
 
@@ -148,7 +185,7 @@ def test_signing_refused_writes_nothing(cast, who):
     before = written()
 
     with pytest.raises(Refused, match="head of service or director"):
-        actions.sign_off(assessment, seen=fetched(assessment).newest.as_seen, by=getattr(cast, who))
+        actions.sign_off(assessment, seen=as_seen(assessment), by=getattr(cast, who))
 
     assert written() == before
 
@@ -158,13 +195,13 @@ def test_high_risk_that_remains_goes_to_the_commissioner_first(cast):
     assessment = to_sign(cast, one, other)
     with_risk(assessment, one, residual=Residual.HIGH)
     with pytest.raises(Refused, match="Article 36"):
-        actions.sign_off(assessment, seen=fetched(assessment).newest.as_seen, by=hari(cast))
+        actions.sign_off(assessment, seen=as_seen(assessment), by=hari(cast))
 
     actions.add_view(
         assessment, who=Consulted.COMMISSIONER, how="In writing", said="Go on.", by=other
     )
 
-    actions.sign_off(assessment, seen=fetched(assessment).newest.as_seen, by=cast.morgan)
+    actions.sign_off(assessment, seen=as_seen(assessment), by=cast.morgan)
     assert Signature.objects.count() == 1
 
 
@@ -188,14 +225,14 @@ def test_risk_refused_writes_nothing(cast, wrong):
 def test_each_lead_advises_once(cast):
     one, other = ira(cast), gale(cast)
     assessment = begun(cast, one)
-    actions.advise(assessment, words="Do it so.", by=one)
+    advised(assessment, one)
     before = written()
 
     with pytest.raises(Refused, match="has advised"):
-        actions.advise(assessment, words="Or so.", by=one)
+        advised(assessment, one, "Or so.")
 
     assert written() == before
-    actions.advise(assessment, words="Yes.", by=other)
+    advised(assessment, other)
     assert fetched(assessment).newest.standing().advised == {"council", "charity"}
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.governance.rules import assessments as rules
-from homeward.governance.rules.assessments import Part, Standing, Subjects
+from homeward.governance.rules.assessments import Part, Standing, Step, Subjects
 from homeward.partnership.rules import OrganisationKind, Purpose, Role
 from tests.governance.test_breach_rules import BOTH, GALE, IRA, KIT, lead
 
@@ -121,6 +121,24 @@ def test_who_cannot_sign_off_is_told_why(worker, stands, said):
 
     assert not answer
     assert said in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("worker", "stands", "step"),
+    [
+        (IRA, standing(risks=0, advised=[]), Step.ADD_RISK),
+        (HEAD, standing(risks=0), None),
+        (IRA, standing(advised=[CHARITY]), Step.ADVISE),
+        (IRA, standing(advised=[COUNCIL]), None),
+        (HEAD, standing(advised=[COUNCIL]), None),
+        (HEAD, standing(), Step.SIGN_OFF),
+        (HEAD, standing(high=True), None),
+        (HEAD, standing(signed={COUNCIL: 5}), None),
+        (KIT, standing(), None),
+    ],
+)
+def test_it_waits_for_who_can_do_what_comes_next(worker, stands, step):
+    assert rules.next_step(worker, 1, stands) == step
 
 
 def test_signed_off_when_both_have():

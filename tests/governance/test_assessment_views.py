@@ -11,10 +11,23 @@ from time_machine import travel
 
 from homeward.governance.actions import assessments as actions
 from homeward.governance.models import Advice, Assessment, Risk, Signature, View
-from homeward.partnership.models import SharingAgreement
-from homeward.partnership.rules import Purpose
-from tests.conftest import OF_THE_LOCK
-from tests.governance.making import agreement, begun, gale, hari, ira, said, signed, to_sign
+from homeward.partnership.actions import add_member
+from homeward.partnership.models import SharingAgreement, Worker
+from homeward.partnership.rules import Purpose, Role
+from tests.conftest import OF_THE_LOCK, PASSWORD
+from tests.governance.making import (
+    advised,
+    agreement,
+    as_seen,
+    begun,
+    gale,
+    hari,
+    ira,
+    said,
+    signed,
+    to_sign,
+    with_risk,
+)
 
 
 LIST = "/assessments/"
@@ -31,6 +44,18 @@ def words(response):
 def day(name, days):
     then = localdate() + timedelta(days=days)
     return {f"{name}_0": then.day, f"{name}_1": then.month, f"{name}_2": then.year}
+
+
+def asked(client, path):
+    """How many queries a page takes."""
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return len([q for q in captured if not OF_THE_LOCK.match(q["sql"])])
+
+
+def shown(client, name, assessment):
+    """The version that the page carries."""
+    return client.get(at(name, assessment)).context["form"]["version"].value()
 
 
 TEXT = {"what": "We take photos.", "necessity": "A child shows more.", "proportionality": "Few."}
@@ -52,11 +77,12 @@ def test_begun_filled_and_signed_on_its_pages(cast, as_worker):
         at("add_view", assessment), {"who": "families", "how": "Six parents", "said": "Ask first."}
     )
     for lead in (one, other):
-        as_worker(lead).post(at("advise", assessment), {"words": "Do it so."})
+        client = as_worker(lead)
+        typed = {"words": "Do it so.", "version": shown(client, "advise", assessment)}
+        client.post(at("advise", assessment), typed)
     for senior in (cast.morgan, head):
         client = as_worker(senior)
-        seen = client.get(at("sign_off", assessment)).context["form"]["seen"].value()
-        client.post(at("sign_off", assessment), {"seen": seen})
+        client.post(at("sign_off", assessment), {"version": shown(client, "sign_off", assessment)})
 
     counts = [m.objects.count() for m in (Risk, View, Advice, Signature)]
     assert counts == [1, 1, 2, 2]
@@ -73,6 +99,7 @@ def test_a_new_version_begins_with_the_words_of_the_one_before(cast, as_worker):
     assert "Nobody remembers a visit" in words(client.get(at("write_version", assessment)))
 
     typed = TEXT | {"parts": ["support"], "keeping": []} | day("review_by", 300)
+    typed["version"] = shown(client, "write_version", assessment)
     answer = client.post(at("write_version", assessment), typed)
 
     assert answer.status_code == 302
@@ -81,6 +108,44 @@ def test_a_new_version_begins_with_the_words_of_the_one_before(cast, as_worker):
     assert "Nobody remembers a visit" in before
     assert "as it was" in before
     assert client.get(at("assessment", assessment), {"version": "3"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["advise", "sign_off", "write_version"])
+@pytest.mark.parametrize("again", ["sends it again", "opens the page again"])
+def test_who_was_overtaken_reads_what_is_new_and_then_succeeds(cast, as_worker, name, again):
+    one, other = ira(cast), gale(cast)
+    assessment = begun(cast, one) if name == "advise" else to_sign(cast, one, other)
+    client = as_worker(cast.morgan if name == "sign_off" else other)
+    typed = TEXT | {"parts": ["support"], "words": "Do it so."} | day("review_by", 300)
+    typed["version"] = shown(client, name, assessment)
+    with_risk(assessment, one, what="A lost tablet.")
+
+    refused = client.post(at(name, assessment), typed)
+    if again == "opens the page again":
+        refused = client.get(at(name, assessment))
+    typed["version"] = refused.context["form"]["version"].value()
+    taken = client.post(at(name, assessment), typed)
+
+    assert refused.status_code == (409 if again == "sends it again" else 200)
+    assert "A lost tablet." in words(refused)
+    assert taken.status_code == 302
+
+
+def test_a_version_begun_before_another_wrote_is_shown_beside_theirs(cast, as_worker):
+    one, other = ira(cast), gale(cast)
+    assessment = to_sign(cast, one, other)
+    client = as_worker(other)
+    typed = TEXT | {"parts": ["support"]} | day("review_by", 300)
+    typed["version"] = shown(client, "write_version", assessment)
+    fresh = client.get(at("write_version", assessment))
+
+    with_risk(assessment, one, what="A lost tablet.")
+    client.post(at("write_version", assessment), typed)
+    told = words(client.get(at("write_version", assessment)))
+
+    assert "Something was added since you began" in told
+    assert "We take photos." in told
+    assert "Something was added since you began" not in words(fresh)
 
 
 def test_a_newer_agreement_is_not_assessed_and_both_pages_say_so(cast, as_worker):
@@ -124,6 +189,62 @@ def test_leads_are_told_of_a_review_that_is_due_and_nobody_else(cast, as_worker)
 
     assert seen == [True, True, False]
     assert "Overdue" in words(as_worker(cast.robin).get(LIST))
+
+
+def test_a_measure_is_offered_to_those_who_have_a_post_today(cast, as_worker):
+    lead = ira(cast)
+    assessment = begun(cast, lead)
+    soon = Worker.objects.create_user("sol@more.example", "Sol Pretend", PASSWORD)
+    add_member(
+        cast.north,
+        soon,
+        role=Role.KEY_WORKER,
+        employer=cast.founded.charity,
+        from_day=localdate() + timedelta(days=5),
+        authorised_by="test",
+    )
+
+    told = words(as_worker(lead).get(at("add_risk", assessment)))
+
+    assert cast.robin.name in told
+    assert cast.stranger.name not in told
+    assert soon.name not in told
+
+
+def test_what_it_waits_for_is_on_the_day_of_who_can_do_it(cast, as_worker):
+    one, other, head = ira(cast), gale(cast), hari(cast)
+    everybody = (one, other, cast.morgan, head, cast.robin, cast.stranger)
+
+    def told(step):
+        return [f"{step} an impact assessment" in words(as_worker(w).get("/")) for w in everybody]
+
+    assessment = begun(cast, one)
+    begins = told("Add the first risk to")
+    with_risk(assessment, one)
+    advised(assessment, one)
+    advises = told("Advise on")
+    advised(assessment, other)
+    actions.sign_off(assessment, seen=as_seen(assessment), by=cast.morgan)
+    signs = told("Sign off")
+
+    assert begins == [True, True, False, False, False, False]
+    assert advises == [False, True, False, False, False, False]
+    assert signs == [False, False, False, True, False, False]
+
+
+def test_my_day_takes_no_more_queries_for_more_assessments(cast, as_worker):
+    lead = ira(cast)
+    begun(cast, lead)
+    client = as_worker(lead)
+    client.get("/")
+
+    few = asked(client, "/")
+    for number in range(4):
+        actions.begin_assessment(
+            cast.partnership, title=f"Photos {number}", written=said(), by=lead
+        )
+
+    assert asked(client, "/") == few
 
 
 @pytest.mark.parametrize("name", ["write_version", "add_risk", "add_view", "advise", "sign_off"])
@@ -172,15 +293,10 @@ def test_list_takes_no_more_queries_for_more_assessments(cast, as_worker):
     begun(cast, lead)
     client = as_worker(cast.robin)
 
-    def asked():
-        with CaptureQueriesContext(connection) as captured:
-            client.get(LIST)
-        return len([q for q in captured if not OF_THE_LOCK.match(q["sql"])])
-
-    few = asked()
+    few = asked(client, LIST)
     for number in range(4):
         actions.begin_assessment(
             cast.partnership, title=f"Photos {number}", written=said(), by=lead
         )
 
-    assert asked() == few
+    assert asked(client, LIST) == few

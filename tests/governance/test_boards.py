@@ -3,14 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.timezone import localdate, now
 from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.analysis.disclosure import SMALLEST_SHOWN
+from homeward.governance.actions.breaches import report_breach
+from homeward.governance.queries.boards import noticed_in
 from homeward.governance.rules import boards as rules
 from homeward.governance.rules.boards import IN_TIME, LATE, NEED_NOT, OVER, STILL, Noticed
 from homeward.governance.rules.breaches import Choice, Question, Standing
-from tests.governance.making import ira, reported
+from tests.governance.making import WHAT, ira, judged, not_notified, notified, reported
 
 
 NOTICED = datetime(2026, 10, 1, 9, tzinfo=UTC)
@@ -74,8 +77,28 @@ def test_boards_and_who_counts_for_them_read_it(cast, as_worker, who, status):
     assert answer.status_code == status
 
 
+def test_what_was_written_last_of_the_notification_counts(cast):
+    lead, today = ira(cast), localdate()
+    breach = reported(cast)
+    judged(breach, lead)
+    notified(breach, lead)
+
+    not_notified(breach, lead)
+
+    (counted,) = noticed_in(cast.partnership.pk, today - timedelta(days=1), today)
+    assert counted.notified(now()) == NEED_NOT
+
+
 def test_one_breach_is_few_and_another_partnerships_none(cast, as_worker):
     reported(cast)
+    for _ in range(SMALLEST_SHOWN):
+        report_breach(
+            cast.elsewhere.partnership,
+            what=WHAT,
+            noticed_at=now(),
+            goes_on=False,
+            by=cast.stranger,
+        )
     client = as_worker(ira(cast))
     this = client.get(COUNTS).context["form"].fields["quarter"].choices[0][0]
 

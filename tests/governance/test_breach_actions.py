@@ -10,7 +10,7 @@ from time_machine import travel
 from homeward.access.guard import Overtaken, Refused
 from homeward.governance.actions import breaches as actions
 from homeward.governance.models import Breach, BreachChild, Confirmation, Finding
-from homeward.governance.queries.breaches import breaches_of, waiting_for
+from homeward.governance.queries.breaches import OFFERED, breaches_of, waiting_for
 from homeward.governance.rules.breaches import Choice, Question
 from homeward.partnership.models import Worker
 from homeward.trail.models import Entry
@@ -167,6 +167,23 @@ def test_what_one_lead_confirmed_waits_for_the_other_alone(cast):
 
     assert waiting_for(today(one)) == []
     assert [found.pk for found, _ in waiting_for(today(other))] == [breach.pk]
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_clock_that_runs_is_not_hidden_by_many_that_stand(cast, confirmed):
+    one = ira(cast)
+    with travel(now() - timedelta(days=9)):
+        for _ in range(OFFERED):
+            old = reported(cast)
+            last = answered(old, one)
+            if confirmed:
+                actions.confirm_breach(old, version=last.pk, by=one)
+
+    new = reported(cast)
+
+    waiting = waiting_for(today(one))
+    assert waiting[0][0] == new
+    assert len(waiting) == (1 if confirmed else OFFERED)
 
 
 def test_it_waits_for_nobody_but_leads_of_the_partnership(cast):

@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localtime, now
 
+from homeward.governance.actions.breaches import write_finding
 from homeward.governance.models import Breach, Confirmation, Finding
+from homeward.governance.rules.breaches import Question
 from homeward.trail.models import Entry
 from tests.conftest import OF_THE_LOCK
 from tests.governance.making import WHAT, answered, gale, ira, judged, reported
@@ -159,6 +161,25 @@ def test_leads_answer_each_question_and_both_close_it(cast, as_worker):
 
     assert Confirmation.objects.count() == 2
     assert "A breach that is closed" in words(client.get(at("breach", breach)))
+
+
+@pytest.mark.parametrize("again", ["sends it again", "opens the page again"])
+def test_who_was_overtaken_reads_what_is_new_and_then_confirms(cast, as_worker, again):
+    breach, one, other = reported(cast), ira(cast), gale(cast)
+    answered(breach, one)
+    client, where = as_worker(other), at("confirm_breach", breach)
+    shown = client.get(where).context["form"]["version"].value()
+    write_finding(breach, Question.CAUSE, words="An old printer.", by=one)
+
+    refused = client.post(where, {"version": shown})
+    if again == "opens the page again":
+        refused = client.get(where)
+    taken = client.post(where, {"version": refused.context["form"]["version"].value()})
+
+    assert refused.status_code == (409 if again == "sends it again" else 200)
+    assert "An old printer." in words(refused)
+    assert taken.status_code == 302
+    assert Confirmation.objects.get().confirmed_by == other
 
 
 @pytest.mark.parametrize(

@@ -54,4 +54,5 @@ def a_settlement(cast, outcome=Outcome.CHARITY, pair=None, **changes) -> Settlem
 
 
 def settled(cast, outcome=Outcome.CHARITY, pair=None, **changes) -> Settlement:
-    return agree_settlement(a_settlement(cast, outcome, pair, **changes), by=charitys_head(cast))
+    proposed = a_settlement(cast, outcome, pair, **changes)
+    return agree_settlement(proposed, under="Trustees, item 6", by=charitys_head(cast))

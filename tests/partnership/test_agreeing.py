@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import Refused
-from homeward.partnership.actions import withdraw_proposal
+from homeward.partnership.actions import take_back
 from homeward.partnership.models import (
     Grant,
     Membership,
@@ -91,14 +91,15 @@ def test_extension_goes_on_where_the_version_ends_and_shares_the_same(held, ira,
 
 def test_each_step_is_in_the_trail(held, ira, gale):
     agree(extension(held, by=gale), by=ira)
-    withdraw_proposal(extension(SharingAgreement.objects.get(version=2), by=ira, days=500), by=ira)
+    later = extension(SharingAgreement.objects.get(version=2), by=ira, days=500)
+    take_back(later, because="The review is done.", by=ira)
 
     told = Entry.objects.filter(kind="change", worker__in=[ira, gale]).order_by("pk")
     assert list(told.values_list("what", "worker")) == [
         ("proposed to extend the sharing agreement", gale.pk),
         ("extended the sharing agreement", ira.pk),
         ("proposed to extend the sharing agreement", ira.pk),
-        ("withdrew a proposal about the sharing agreement", ira.pk),
+        ("took back a proposal about the sharing agreement", ira.pk),
     ]
 
 
@@ -197,14 +198,14 @@ def test_version_that_is_to_come_is_not_followed_by_an_earlier_one(held, ira, ga
 
 
 @pytest.mark.parametrize("who", ["kit", "morgan", "stranger"])
-def test_only_the_leads_of_the_partnership_propose_agree_and_withdraw(cast, held, ira, who):
+def test_only_the_leads_of_the_partnership_propose_agree_and_take_back(cast, held, ira, who):
     worker = getattr(cast, who)
     proposal = extension(held, by=ira)
 
     refused("information governance leads keep", extension, held, by=worker)
     refused("information governance leads keep", version, held, by=worker)
     refused("information governance leads keep", agree, proposal, by=worker)
-    refused("information governance leads keep", withdraw_proposal, proposal, by=worker)
+    refused("information governance leads keep", take_back, proposal, because="No.", by=worker)
 
 
 def test_own_proposal_is_not_agreed_to_by_oneself_nor_by_a_colleague(cast, held, ira):
@@ -222,9 +223,9 @@ def test_own_proposal_is_not_agreed_to_by_oneself_nor_by_a_colleague(cast, held,
     proposal = extension(held, by=ira)
     of_both = extension(held, by=both, days=500)
 
-    refused("your own organisation proposed it", agree, proposal, by=ira)
-    refused("your own organisation proposed it", agree, proposal, by=colleague)
-    refused("your own organisation proposed it", agree, of_both, by=both)
+    refused("the council proposed it", agree, proposal, by=ira)
+    refused("the council proposed it", agree, proposal, by=colleague)
+    refused("the council proposed it", agree, of_both, by=both)
 
 
 def test_version_agreed_meanwhile_stands_in_the_way_of_what_was_proposed_before(held, ira, gale):
@@ -242,26 +243,30 @@ def test_later_proposal_is_the_one_that_counts(held, ira, gale):
     later = extension(held, by=gale, days=500)
 
     refused("a later proposal waits, by Gale Leadsome", agree, older, by=gale)
-    withdraw_proposal(later, by=gale)
+    take_back(later, because="Too long.", by=gale)
 
     assert agree(older, by=gale).end == in_days(400)
 
 
-def test_proposal_is_agreed_or_withdrawn_once(held, ira, gale):
-    agreed, withdrawn = version(held, by=ira), extension(held, by=ira)
-    withdraw_proposal(withdrawn, by=ira)
+def test_proposal_is_agreed_or_taken_back_once(held, ira, gale):
+    agreed, gone = version(held, by=ira), extension(held, by=ira)
+    take_back(gone, because="No.", by=ira)
     agree(agreed, by=gale)
 
-    refused("agreed already", agree, agreed, by=gale)
-    refused("agreed already", withdraw_proposal, agreed, by=ira)
-    refused("was withdrawn", agree, withdrawn, by=gale)
-    refused("was withdrawn", withdraw_proposal, withdrawn, by=ira)
+    refused("agreed to it already", agree, agreed, by=gale)
+    refused("agreed to it already", take_back, agreed, because="No.", by=ira)
+    refused("was taken back", agree, gone, by=gale)
+    refused("was taken back", take_back, gone, because="No.", by=ira)
 
 
-def test_other_organisation_withdraws_nothing(held, ira, gale):
+def test_other_organisation_takes_back_what_it_will_not_agree_to(held, ira, gale):
     proposal = extension(held, by=ira)
 
-    refused("the other organisation proposed it", withdraw_proposal, proposal, by=gale)
+    take_back(proposal, because="The trustees declined.", by=gale)
+
+    proposal.refresh_from_db()
+    assert (proposal.taken_back_by, proposal.taken_back_because) == (gale, "The trustees declined.")
+    refused("was taken back", agree, proposal, by=gale)
 
 
 def test_version_whose_first_day_has_passed_is_not_agreed(held, ira, gale):
@@ -281,10 +286,11 @@ def test_proposal_of_who_is_lead_no_more_can_be_agreed_still(cast, held, ira, ga
 @pytest.mark.parametrize(
     ("name", "changes"),
     [
-        ("proposal_agreed_by_someone", {"agreed_at": now()}),
+        ("proposal_agreed_by_someone", "nobody"),
         ("proposal_agreed_by_another", "proposer"),
-        ("proposal_withdrawn_by_someone", {"withdrawn_at": now()}),
-        ("proposal_agreed_or_withdrawn", "both"),
+        ("proposal_agreed_became_a_version", "nothing"),
+        ("proposal_taken_back_by_someone", {"taken_back_at": now()}),
+        ("proposal_taken_back_by_someone", "both"),
         ("proposal_ends_after_it_begins", {"from_day": date(2999, 1, 1)}),
     ],
 )
@@ -299,12 +305,20 @@ def test_database_refuses_what_the_rules_refuse(held, ira, gale, name, changes):
     if changes == "proposer":
         changes = done | {"agreed_by": ira}
     if changes == "both":
-        changes = done | {"withdrawn_at": now(), "withdrawn_by": ira}
+        changes = done | {
+            "taken_back_at": now(),
+            "taken_back_by": ira,
+            "taken_back_because": "No.",
+        }
+    if changes == "nobody":
+        changes = done | {"agreed_by": None}
+    if changes == "nothing":
+        changes = done | {"became": None}
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Proposal.objects.filter(pk=proposal.pk).update(**changes)
 
 
 def test_for_whom_a_lead_proposed_is_kept(held, ira, gale):
-    assert extension(held, by=ira).proposed_for == COUNCIL
-    assert extension(held, by=gale).proposed_for == CHARITY
+    assert extension(held, by=ira).proposed_for.kind == COUNCIL
+    assert extension(held, by=gale).proposed_for.kind == CHARITY

@@ -82,7 +82,7 @@ def test_agreement_without_an_end_is_not_offered_an_extension(cast, as_worker, t
 
 
 @pytest.mark.parametrize(
-    "name", ["version", "propose_extension", "propose_version", "proposal", "withdraw_proposal"]
+    "name", ["version", "propose_extension", "propose_version", "proposal", "take_back_proposal"]
 )
 def test_worker_of_another_partnership_is_told_of_no_version_and_no_proposal(
     cast, as_worker, held, two, name
@@ -92,8 +92,7 @@ def test_worker_of_another_partnership_is_told_of_no_version_and_no_proposal(
     client = as_worker(cast.stranger)
 
     assert client.post(at(name, pk), typed_extension()).status_code == 404
-    if name != "withdraw_proposal":
-        assert client.get(at(name, pk)).status_code == 404
+    assert client.get(at(name, pk)).status_code == 404
     assert "Exampleshire" not in read(client, "agreement")
 
 
@@ -212,35 +211,37 @@ def test_proposal_shows_each_reader_what_they_can_do(cast, as_worker, held, two)
         read(as_worker(w), "proposal", proposal.pk) for w in (ira, gale, cast.kit)
     )
 
-    assert "your own organisation proposed it" in own
-    assert "Withdraw it" in own
+    assert "the council proposed it" in own
+    assert "Take it back" in own
     assert "Who decided it for Samplehope" in others
-    assert "Withdraw it" not in others
+    assert "Take it back" in others
     assert "the information governance leads keep" in workers
-    assert "Withdraw it" not in workers
+    assert "Take it back" not in workers
     assert "What is shared, for what and with whom, stays the same" in workers
 
 
-def test_withdrawn_proposal_changes_nothing_and_says_who_withdrew_it(as_worker, held, two):
+def test_what_is_taken_back_changes_nothing_and_says_who_did_and_why(as_worker, held, two):
     proposal = extension(held, by=two[0])
     client = as_worker(two[0])
 
-    client.post(at("withdraw_proposal", proposal.pk))
+    client.post(at("take_back_proposal", proposal.pk), {"because": "The review is done"})
 
     page = read(client, "proposal", proposal.pk)
-    assert "Withdrawn by Ira Apartly" in page
+    assert "Taken back by Ira Apartly" in page
+    assert "The review is done." in page
     assert "It changed nothing" in page
     assert SharingAgreement.objects.filter(partnership=held.partnership).count() == 1
 
 
-def test_refused_withdrawal_is_in_the_trail(as_worker, held, two):
+def test_refused_taking_back_is_in_the_trail(cast, as_worker, held, two):
     proposal = extension(held, by=two[0])
 
-    answer = as_worker(two[1]).post(at("withdraw_proposal", proposal.pk))
+    typed = {"because": "No"}
+    answer = as_worker(cast.kit).post(at("take_back_proposal", proposal.pk), typed)
 
     assert answer.status_code == 403
-    assert "the other organisation proposed it" in answer.content.decode()
-    assert Entry.objects.filter(kind="refused", worker=two[1]).exists()
+    assert "information governance leads keep" in answer.content.decode()
+    assert Entry.objects.filter(kind="refused", worker=cast.kit).exists()
 
 
 def test_version_says_what_changed_from_the_one_before(as_worker, held, two):

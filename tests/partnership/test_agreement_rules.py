@@ -21,10 +21,8 @@ from homeward.partnership.rules import (
     granted_on,
     is_told,
     leaves_no_gap,
-    may_agree,
     may_extend,
     may_follow,
-    proposes_for,
     shared_for,
     when_it_ends,
 )
@@ -144,31 +142,6 @@ def test_lead_of_another_partnership_is_told_nothing():
     lead = someone((Role.GOVERNANCE_LEAD, COUNCIL), partnership=2)
 
     assert not is_told(lead, 1, Warned.ENDED)
-
-
-@pytest.mark.parametrize(
-    ("posts", "proposed_for", "proposed_by", "allowed"),
-    [
-        ([(Role.GOVERNANCE_LEAD, CHARITY)], COUNCIL, 1, True),
-        ([(Role.GOVERNANCE_LEAD, COUNCIL)], CHARITY, 1, True),
-        ([(Role.GOVERNANCE_LEAD, CHARITY)], CHARITY, 1, False),
-        ([(Role.GOVERNANCE_LEAD, CHARITY), (Role.GOVERNANCE_LEAD, COUNCIL)], COUNCIL, 1, True),
-        ([(Role.GOVERNANCE_LEAD, CHARITY), (Role.GOVERNANCE_LEAD, COUNCIL)], COUNCIL, 7, False),
-        ([(Role.HEAD_OF_SERVICE, CHARITY)], COUNCIL, 1, False),
-        ([], COUNCIL, 1, False),
-    ],
-)
-def test_only_the_other_organisations_lead_agrees(posts, proposed_for, proposed_by, allowed):
-    answer = may_agree(someone(*posts), 1, proposed_for=proposed_for, proposed_by=proposed_by)
-
-    assert bool(answer) is allowed
-    assert allowed or answer.instead
-
-
-def test_lead_of_both_speaks_for_the_council():
-    both = someone((Role.GOVERNANCE_LEAD, CHARITY), (Role.GOVERNANCE_LEAD, COUNCIL))
-
-    assert proposes_for(both, 1) == COUNCIL
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from homeward.access.guard import Refused
+from homeward.partnership.actions import take_back
 from homeward.partnership.actions.collaboration import (
     agree_collaboration,
     record_review,
     record_step,
-    take_back_collaboration,
 )
 from homeward.partnership.models import CollaborationAgreement, CollaborationStep, Term
 from homeward.partnership.rules.collaboration import Offer, StepKind
@@ -82,7 +82,7 @@ def test_a_version_that_one_committee_declined_is_not_agreed(cast):
 def test_a_yes_to_one_version_is_no_yes_to_the_next(cast):
     first = a_collaboration(cast)
     both_committees(cast)
-    take_back_collaboration(first, because="A room is missing.", by=charitys_head(cast))
+    take_back(first, because="A room is missing.", by=charitys_head(cast))
     second = a_collaboration(cast)
 
     with pytest.raises(Refused, match="no agreement of the council’s committee"):
@@ -311,7 +311,7 @@ def test_the_page_asks_as_much_of_many_versions_as_of_one(
     for number in range(12):
         proposed = a_collaboration(cast, from_day=days(number))
         committee(cast, COUNCIL)
-        take_back_collaboration(proposed, because=f"No {number}", by=cast.morgan)
+        take_back(proposed, because=f"No {number}", by=cast.morgan)
     an_agreement(cast)
     client = as_worker(cast.terry)
 

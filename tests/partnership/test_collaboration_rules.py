@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.partnership.rules import OrganisationKind, Post, Role, WorkerOnDay
+from homeward.partnership.rules import OrganisationKind
 from homeward.partnership.rules.collaboration import (
     Offer,
     Step,
@@ -24,7 +24,6 @@ from homeward.partnership.rules.collaboration import (
     offers_of,
     standing,
 )
-from homeward.partnership.rules.sides import leads_side, may_agree_to, may_speak
 
 
 COUNCIL, CHARITY = OrganisationKind.COUNCIL, OrganisationKind.CHARITY
@@ -47,11 +46,6 @@ def wording(**changed) -> Wording:
             **changed,
         }
     )
-
-
-def head(*sides: OrganisationKind, role=Role.HEAD_OF_SERVICE, pk=1, partnership=9) -> WorkerOnDay:
-    posts = tuple(Post(1, "Leadership", partnership, role, 5, "One", side) for side in sides)
-    return WorkerOnDay(pk, "Mock Head", posts)
 
 
 @pytest.mark.parametrize(
@@ -220,31 +214,6 @@ def test_a_review_is_recorded_once_and_the_next_one_is_to_come(changed, said):
 
     assert bool(answer) is (not said)
     assert said in answer.reason
-
-
-@pytest.mark.parametrize(
-    ("worker", "allowed"),
-    [
-        (head(CHARITY, pk=2), True),
-        (head(CHARITY, COUNCIL, pk=2), True),
-        (head(COUNCIL, pk=2), False),  # the proposer's own side
-        (head(CHARITY, COUNCIL, pk=1), False),  # the proposer, who leads both
-        (head(CHARITY, pk=2, role=Role.TEAM_MANAGER), False),
-        (head(CHARITY, pk=2, partnership=8), False),
-    ],
-)
-def test_the_other_side_agrees(worker, allowed):
-    answer = may_agree_to(worker, 9, proposed_for=COUNCIL, proposed_by=1)
-
-    assert bool(answer) is allowed
-
-
-def test_who_leads_neither_side_speaks_for_nobody():
-    worker = head(CHARITY, role=Role.KEY_WORKER)
-
-    assert leads_side(worker, 9) == frozenset()
-    assert not may_speak(worker, 9)
-    assert may_speak(head(CHARITY), 9)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from homeward.partnership.actions.expertise import (
     enter_registration,
 )
 from homeward.partnership.models import Expertise, Registration, Topic
-from homeward.partnership.rules.expertise import ExpertiseKind, Level
+from homeward.partnership.rules.expertise import ExpertiseKind, Level, may_know
 
 
 def days(number: int):
@@ -149,7 +149,7 @@ def test_queries_do_not_grow_with_who_knows_it(cast, as_worker, django_assert_ma
 
 def test_own_registration_counts_when_somebody_else_has_looked_it_up(cast, as_worker):
     register(cast, cast.robin, checked_on=None, by=cast.robin)
-    checked = Registration.objects.checked_on_day(cast.partnership.pk, localdate())
+    checked = Registration.objects.filter(partnership=cast.partnership).checked_on_day(localdate())
     assert not checked.filter(worker=cast.robin).exists()
     assert "Robin" not in find(as_worker(cast.terry), kind="registered")
 
@@ -197,8 +197,27 @@ def test_registration_that_ended_counts_no_more_and_is_kept(cast):
 
     end_registration(cast.sam, partnership=cast.partnership, by=cast.morgan)
 
-    counting = Registration.objects.checked_on_day(cast.partnership.pk, localdate())
+    counting = Registration.objects.filter(partnership=cast.partnership).checked_on_day(localdate())
     assert not counting.filter(worker=cast.sam).exists()
     assert Registration.objects.get(worker=cast.sam).end == localdate()
     with pytest.raises(Refused, match="no registration of theirs is entered"):
         end_registration(cast.sam, partnership=cast.partnership, by=cast.morgan)
+
+
+@pytest.mark.parametrize(
+    ("begun", "advice"), [(0, "End that line first."), (-9, "Choose a later day.")]
+)
+def test_what_is_entered_already_is_refused_with_what_helps(begun, advice):
+    today = localdate()
+
+    answer = may_know(
+        ExpertiseKind.SUBJECT,
+        level=None,
+        from_day=today + timedelta(days=begun),
+        until=None,
+        today=today,
+        begun=today + timedelta(days=begun),
+    )
+
+    assert not answer
+    assert answer.instead == advice

@@ -18,6 +18,7 @@ from tests.partnership.making import (
     leads,
     version,
 )
+from tests.partnership.setting import settled
 
 
 BEFORE = [("partnership", "0005_register_decided_under")]
@@ -64,7 +65,11 @@ def test_extension_keeps_who_proposed_and_who_agreed(cast):
         in_days(90),
         "The review.",
     )
-    assert (old.proposed_by, old.proposed_for, old.proposed_under) == (gale, CHARITY, "Trustees")
+    assert (old.proposed_by, old.proposed_for.kind, old.proposed_under) == (
+        gale,
+        CHARITY,
+        "Trustees",
+    )
     assert (old.agreed_by, old.agreed_under) == (ira, "Cabinet")
     assert old.is_extension
     assert (new.follows, new.agreed_at, new.became) == (made, None, None)
@@ -83,3 +88,23 @@ def test_backwards_extensions_are_what_is_left(cast):
 
     assert kept == [(agreed.pk, held.pk, ira.pk)]
     assert Proposal.objects.get().proposed_under == held.agreed_for_charity != MINUTE
+
+
+def test_what_was_withdrawn_is_taken_back_without_a_reason_that_nobody_was_asked_for(cast):
+    ira, gale = leads(cast)
+    proposal = extension(ends_in(cast, 40), by=gale)
+    one = settled(cast)
+    before = migrated([("partnership", "0009_policies")])
+    before.get_model("partnership", "Proposal").objects.update(
+        withdrawn_by_id=ira.pk, withdrawn_at=now()
+    )
+    kind = before.get_model("partnership", "Proposal").objects.get().proposed_for
+
+    migrated()
+
+    proposal.refresh_from_db()
+    one.refresh_from_db()
+    assert kind == CHARITY
+    assert proposal.proposed_for == cast.founded.charity
+    assert (proposal.taken_back_by, proposal.taken_back_because) == (ira, "not written down")
+    assert one.agreed_under == "not written down"

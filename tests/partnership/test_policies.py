@@ -4,11 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from homeward.access.guard import Refused
+from homeward.partnership.actions import take_back
 from homeward.partnership.actions.policies import (
     agree_settlement,
     confirm_read,
     end_policy,
-    take_back_settlement,
 )
 from homeward.partnership.models import Acknowledgement, Policy, PolicyVersion, Settlement
 from homeward.partnership.rules import Role
@@ -99,12 +99,12 @@ def test_a_version_that_overlaps_what_held_is_refused(cast, from_day):
 def test_a_policy_ends_on_its_day(cast):
     version = a_policy(cast, from_day=days(-9))
 
-    end_policy(version.policy, from_day=days(3), by=cast.morgan)
+    end_policy(version.policy, from_day=days(3), because="No.", by=cast.morgan)
 
     version.refresh_from_db()
     assert version.end == days(3)
     with pytest.raises(Refused, match="already"):
-        end_policy(version.policy, from_day=days(9), by=cast.morgan)
+        end_policy(version.policy, from_day=days(9), because="No.", by=cast.morgan)
 
 
 def test_one_confirms_once_what_is_in_force_for_oneself(cast):
@@ -134,7 +134,7 @@ def test_one_side_alone_settles_nothing(cast, who):
     settlement = a_settlement(cast)
 
     with pytest.raises(Refused):
-        agree_settlement(settlement, by=getattr(cast, who))
+        agree_settlement(settlement, under="Trustees", by=getattr(cast, who))
 
     settlement.refresh_from_db()
     assert settlement.agreed_at is None
@@ -142,12 +142,14 @@ def test_one_side_alone_settles_nothing(cast, who):
 
 def test_what_was_proposed_of_a_version_that_went_is_refused(cast):
     settlement = a_settlement(cast, from_day=days(9))
-    end_policy(settlement.charity_version.policy, from_day=days(5), by=charitys_head(cast))
+    end_policy(
+        settlement.charity_version.policy, from_day=days(5), because="No.", by=charitys_head(cast)
+    )
 
     with pytest.raises(Refused, match="another version by then, or has ended"):
-        agree_settlement(settlement, by=charitys_head(cast))
+        agree_settlement(settlement, under="Trustees", by=charitys_head(cast))
 
-    take_back_settlement(settlement, because="It ended.", by=charitys_head(cast))
+    take_back(settlement, because="It ended.", by=charitys_head(cast))
     settlement.refresh_from_db()
     assert settlement.taken_back_because == "It ended."
 
@@ -157,7 +159,7 @@ def test_what_is_settled_otherwise_ends_what_was_settled_before(cast):
     pair = (first.council_version, first.charity_version)
     with pytest.raises(Refused, match="what was settled before holds from"):
         settled(cast, Outcome.EACH, pair)
-    take_back_settlement(Settlement.objects.waiting().get(), because="Today.", by=cast.morgan)
+    take_back(Settlement.objects.waiting().get(), because="Today.", by=cast.morgan)
 
     second = settled(cast, Outcome.EACH, pair, from_day=days(4))
 

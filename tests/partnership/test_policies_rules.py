@@ -15,7 +15,6 @@ from homeward.partnership.rules.policies import (
     in_force,
     may_ask_who_has_read,
     may_be_settled,
-    may_be_taken_back,
     may_be_worded,
     may_end,
     may_have_read,
@@ -207,16 +206,18 @@ def test_a_policy_can_be_read_somewhere():
 
 
 @pytest.mark.parametrize(
-    ("from_day", "end", "said"),
+    ("from_day", "changes", "said"),
     [
-        (on(-1), None, "in the past"),
-        (on(2), None, "this version begins"),
-        (on(9), on(9), "already"),
-        (on(9), on(20), ""),
+        (on(-1), {}, "in the past"),
+        (on(9), {"end": on(9)}, "already"),
+        (TODAY, {"called_off": [TODAY]}, "began today"),
+        (on(2), {"called_off": [on(2)], "named": True}, "stays to be read"),
+        (on(2), {"called_off": [on(2)]}, ""),
+        (on(9), {"end": on(20)}, ""),
     ],
 )
-def test_a_policy_ends_on_a_day_to_come(from_day, end, said):
-    answer = may_end(from_day, TODAY, start=on(2), end=end)
+def test_a_policy_ends_on_a_day_to_come(from_day, changes, said):
+    answer = may_end(from_day, TODAY, **{"end": None, "called_off": [], "named": False} | changes)
 
     assert bool(answer) is (not said)
     assert said in answer.reason
@@ -257,9 +258,6 @@ def test_what_was_proposed_holds_while_both_versions_do():
     assert not may_still_hold(TODAY, both_hold=False, last_from=None)
     assert not may_still_hold(TODAY, both_hold=True, last_from=TODAY)
     assert may_still_hold(TODAY, both_hold=True, last_from=on(-1))
-    assert not may_be_taken_back(agreed=True, gone=False)
-    assert not may_be_taken_back(agreed=False, gone=True)
-    assert may_be_taken_back(agreed=False, gone=False)
 
 
 @pytest.mark.parametrize(

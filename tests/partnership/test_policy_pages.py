@@ -3,8 +3,15 @@
 import pytest
 from django.urls import reverse
 
+from homeward.partnership.actions import add_member
 from homeward.partnership.actions.policies import confirm_read
-from homeward.partnership.models import Acknowledgement, Policy, PolicyVersion, Settlement
+from homeward.partnership.models import (
+    Acknowledgement,
+    Organisation,
+    Policy,
+    PolicyVersion,
+    Settlement,
+)
 from homeward.partnership.rules import Role
 from homeward.partnership.rules.policies import Outcome, Subject
 from tests.conftest import add_worker
@@ -222,12 +229,15 @@ def test_a_head_settles_on_the_page_and_the_other_agrees(cast, as_worker):
     client = as_worker(charitys_head(cast))
     proposed = read(client, "policy_subjects", subject="recording")
 
-    client.post(at("agree_settlement", Settlement.objects.get().pk))
+    asked = read(client, "agree_settlement", Settlement.objects.get().pk)
+    client.post(at("agree_settlement", Settlement.objects.get().pk), {"under": "Trustees, item 6"})
 
     assert "proposes, from" in proposed
     page = read(client, "policy_subjects", subject="recording")
     assert "Everybody follows a joint rule" in page
     assert "Joint board, minute 8" in page
+    assert "Who decided it for Samplehope, and where is it minuted?" in asked
+    assert "Trustees, item 6" in page
     assert client.get(at("policy_subjects", subject="nothing")).status_code == 404
 
 
@@ -238,3 +248,22 @@ def test_all_policies_are_found_by_subject(cast, as_worker):
 
     assert "Samplehope: Writing it down" in page
     assert "Not settled" in page
+
+
+def test_policies_of_two_partnerships_are_never_settled_together(cast, as_worker):
+    council, charity = both_policies(cast)
+    elsewhere = cast.elsewhere.partnership
+    PolicyVersion.objects.filter(pk=charity.pk).update(partnership=elsewhere)
+    other = Organisation.objects.get(partnership=elsewhere, kind=CHARITY)
+    add_member(
+        cast.elsewhere,
+        cast.morgan,
+        role=Role.HEAD_OF_SERVICE,
+        employer=other,
+        from_day=days(0),
+        authorised_by="Sample board",
+    )
+
+    answer = as_worker(cast.morgan).get(at("settle", council.pk, charity.pk))
+
+    assert answer.status_code == 404

@@ -113,7 +113,7 @@ def test_change_of_role_ends_one_post_and_begins_another_that_day(cast):
     assert cast.alex.on(days(3)).posts[0].role == Role.SOCIAL_WORKER
     assert cast.alex.on(FOUNDED_ON).posts[0].role == Role.KEY_WORKER
     before = cast.alex.memberships.exclude(pk=post.pk).get()
-    assert before.ended_because == "changed to social worker, Exampleshire County Council"
+    assert before.ended_because == "changed: another post follows"
     assert before.ended_by == cast.morgan
 
 

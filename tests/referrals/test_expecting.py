@@ -199,7 +199,7 @@ def test_page_says_what_sealed_means_before_anything_is_written(cast, as_worker)
     page = as_worker(cast.alex).get(url("expect", item.pk)).content.decode()
 
     assert "A court can order it, and the child or a parent can ask" in page
-    assert page.index("A court can order it") < page.index("<form method=\"post\" novalidate")
+    assert page.index("A court can order it") < page.index('<form method="post" novalidate')
 
 
 def test_member_reads_only_their_own(cast, as_worker):

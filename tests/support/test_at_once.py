@@ -1,38 +1,15 @@
 """Two at once: what one does about a family while another does something else about it."""
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-
 import pytest
-from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from homeward.support import actions
 from homeward.support.rules import FOLLOW_UP_MONTHS, Happened
+from tests.at_once import meanwhile
 from tests.support.making import ended, withdrawn
 
 
 pytestmark = pytest.mark.django_db(transaction=True)
-A_MOMENT = 2  # seconds in which the other one gets as far as it can
-
-
-@contextmanager
-def meanwhile(act):
-    """While what is done in the block is not yet in the record, somebody else does `act`."""
-
-    def elsewhere():
-        try:
-            act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            yield
-            doing = pool.submit(elsewhere)
-            with suppress(TimeoutError):  # it waits for this one to end
-                doing.result(A_MOMENT)
-        doing.result()
 
 
 def dies(child, by):

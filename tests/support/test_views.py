@@ -235,10 +235,12 @@ def test_plan_draft_left_before_someone_else_wrote_is_shown_beside_theirs(cast, 
     client.post(address("plan", episode.pk), typed_plan(if_it_goes_wrong=""))
     write_plan(episode, by=cast.alex, words="Less shouting")
 
-    page = client.get(address("plan", episode.pk)).content.decode()
+    shown = client.get(address("plan", episode.pk))
 
+    page = shown.content.decode()
     assert "Alex Fictional wrote version 1 meanwhile" in page
     assert "More Nan" in page
+    assert shown.context["form"]["version"].value() == 1
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from time_machine import travel
 
-from homeward.tasks.actions import finish_task, open_task
+from homeward.tasks.actions import finish_doing, finish_task, open_task
 from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 from homeward.trail.models import Entry
@@ -55,6 +55,19 @@ def test_task_of_another_team_is_not_there(cast, as_worker, who):
     response = as_worker(getattr(cast, who)).get(reverse("tasks:finish", args=[task.pk]))
 
     assert response.status_code == 404
+
+
+def test_task_that_went_without_anybody_says_so(cast, as_worker):
+    episode = cast.episode()
+    task = opened(cast, doing=Doing.REVIEW_PLAN, subject=episode)
+    finish_doing(Doing.REVIEW_PLAN, episode, how="It was raised to the next level", by=None)
+    client = as_worker(cast.robin)
+
+    listed = client.get(reverse("tasks:list")).content.decode()
+    refused = client.post(reverse("tasks:finish", args=[task.pk]), {"how": "Phoned."})
+
+    assert "Without anybody, " in listed
+    assert "went without anybody on" in refused.content.decode()
 
 
 def test_finished_task_stays_listed_as_done(cast, as_worker):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,15 +17,16 @@ from homeward.trail import actions as trail
 def change_password(request: HttpRequest) -> HttpResponse:
     """Whoever was given their first password by somebody else makes it their own here."""
     answer = queries.may_use_password(request.user)
-    form = ChangePasswordForm(request.POST or None, request=request)
-    if answer and request.method == "POST" and form.is_valid():
+    asked = answer and request.method == "POST"
+    form = ChangePasswordForm(request.POST if asked else None, request=request)
+    if form.is_valid():
         actions.change_password(request.user, form.cleaned_data["new_password"], by=request.user)
         update_session_auth_hash(request, request.user)  # signed out everywhere else
         messages.success(
             request, "Your password is changed. You are signed out on every other device."
         )
         return redirect(settings.HOME_PATH)
-    if "current_password" in form.errors:
+    if _was_wrong(form, "current_password"):
         trail.refused("change the password", by=request.user, because="the password was wrong")
     context = {"form": form, "answer": answer, "second_step": settings.SECOND_STEP}
     return render(request, "access/change_password.html", context)
@@ -38,5 +40,11 @@ def confirm(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             sessions.confirm(request)
             return redirect("access:second_steps")
-        trail.refused("confirm who they are", by=request.user, because="the password was wrong")
+        if _was_wrong(form, "password"):
+            trail.refused("confirm who they are", by=request.user, because="the password was wrong")
     return render(request, "access/confirm.html", {"form": form})
+
+
+def _was_wrong(form: Form, field: str) -> bool:
+    """Something was typed, and it was not the password."""
+    return form.has_error(field) and not form.has_error(field, "required")

@@ -81,5 +81,17 @@ def months_after(day: date, months: int) -> date:
     return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
+def quarter_of(day: date) -> tuple[date, date]:
+    """The first day of its quarter and the last: January to March, and so on."""
+    first = day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1)
+    return first, months_after(first, 3) - timedelta(days=1)
+
+
+def last_quarters(today: date, count: int) -> list[tuple[date, date]]:
+    """The newest first; the first of them is not over yet."""
+    first, _ = quarter_of(today)
+    return [quarter_of(months_after(first, -3 * number)) for number in range(count)]
+
+
 def age_on(day: date, born: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -3,14 +3,14 @@
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import require
-from homeward.clocks.rules import working_days_after
 from homeward.disagreements import queries, rules
+from homeward.disagreements.actions.asking import ask_whether_enough
 from homeward.disagreements.actions.shared import end, locked, tell
 from homeward.disagreements.models import Disagreement, LevelReached, Settlement, Side
-from homeward.disagreements.rules import WEIGH_DAYS, Answered
+from homeward.disagreements.rules import Answered
 from homeward.locks import unlocked
 from homeward.partnership.models import Worker
-from homeward.tasks.actions import finish_doing, open_task
+from homeward.tasks.actions import finish_doing
 from homeward.tasks.rules import Doing
 
 
@@ -53,17 +53,7 @@ def answer_disagreement(
         end(disagreement, words, by=by)
         return reached
     finish_doing(Doing.ANSWER_DISAGREEMENT, disagreement, how="It was not upheld", by=by)
-    open_task(
-        team=disagreement.from_team,
-        worker=disagreement.raised_by,
-        children=disagreement.children.all(),
-        doing=Doing.WEIGH_ANSWER,
-        subject=disagreement,
-        what="Your disagreement was not upheld: is the answer enough?",
-        because=f"{by} answered. Raise it further, or withdraw it",
-        due=working_days_after(localdate(), WEIGH_DAYS),
-        by=by,
-    )
+    ask_whether_enough(locked(disagreement), by=by)
     return reached
 
 

@@ -4,23 +4,22 @@ Who answers follows from posts, and posts change: each night those are asked who
 disagreement always waits for somebody who is there.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.utils.timezone import localdate, localtime
 
+from homeward.clocks.rules import working_days_after
 from homeward.disagreements import queries
+from homeward.disagreements.actions.shared import OF_DISAGREEMENTS, let_go, locked
 from homeward.disagreements.models import Disagreement, LevelReached
 from homeward.disagreements.queries import NAMED_BECAUSE
-from homeward.disagreements.rules import Candidate, Level
+from homeward.disagreements.rules import WEIGH_DAYS, Candidate, Level
 from homeward.locks import unlocked
 from homeward.partnership.models import Team, Worker
-from homeward.people.models import Child
-from homeward.referrals.actions.sittings import SEES_ON
-from homeward.referrals.models import SittingMember
-from homeward.sharing.actions import end_naming, name_worker
+from homeward.sharing.actions import name_worker
 from homeward.sharing.models import Involvement, entitled
-from homeward.tasks.actions import open_task
+from homeward.tasks.actions import finish_doing, open_task
 from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
@@ -52,6 +51,18 @@ def reach(
     return reached
 
 
+def raise_on(disagreement: Disagreement, *, because: str, by: Worker | None) -> LevelReached:
+    """To the next level. What was asked at the one before is over, and with it the sight of who is not asked
+    again."""
+    for doing in OF_DISAGREEMENTS:
+        finish_doing(doing, disagreement, how="It was raised to the next level", by=by)
+    level = Level(disagreement.standing().level + 1)
+    reached = reach(disagreement, level, because=because, by=by)
+    found = queries.who_can_answer(disagreement, localdate())
+    let_go(disagreement, staying=found.names_at(Level(reached.level)), by=by)
+    return reached
+
+
 def _pass_over(
     disagreement: Disagreement, level: Level, *, because: str, by: Worker | None
 ) -> None:
@@ -79,81 +90,101 @@ def ask(
     *,
     by: Worker | None,
 ) -> None:
-    """Those who are asked already are not asked twice."""
+    """To answer it. They see the children for that."""
     today = localdate()
-    children = list(disagreement.children.all())
-    tasks = Task.objects.open().filter(doing=Doing.ANSWER_DISAGREEMENT, subject_id=disagreement.pk)
+    teams = {candidate.worker_id: candidate.team_id for candidate in asked}
+    _let_see(teams, disagreement, today, by=by)
+    _open_tasks(
+        teams,
+        disagreement,
+        doing=Doing.ANSWER_DISAGREEMENT,
+        what=f"Answer a disagreement: {disagreement.about_what}",
+        because=f"{disagreement.raised_by} of {disagreement.from_team} raised it",
+        due=reached.due or today,
+        by=by,
+    )
+
+
+def ask_whether_enough(disagreement: Disagreement, *, by: Worker | None) -> None:
+    """Who raised it, whether the answer is enough; or those who act for them, who see the children for that."""
+    today = localdate()
+    found = queries.who_can_answer(disagreement, today)
+    acting = queries.acting_for_raiser(disagreement, found, today)
+    teams = {candidate.worker_id: candidate.team_id for candidate in acting}
+    _let_see(teams, disagreement, today, by=by)
+    answered_by = disagreement.standing().answered_by
+    gone = f", and {disagreement.raised_by} can no longer open it" if teams else ""
+    _open_tasks(
+        teams or {disagreement.raised_by_id: disagreement.from_team_id},
+        disagreement,
+        doing=Doing.WEIGH_ANSWER,
+        what=f"{'A' if teams else 'Your'} disagreement was not upheld: is the answer enough?",
+        because=f"{answered_by} answered{gone}. Raise it further, or withdraw it",
+        due=working_days_after(today, WEIGH_DAYS),
+        by=by,
+    )
+
+
+def _open_tasks(
+    teams: Mapping[int, int],
+    disagreement: Disagreement,
+    *,
+    doing: Doing,
+    what: str,
+    because: str,
+    due: date,
+    by: Worker | None,
+) -> None:
+    """`teams`: who is asked, and in which team. Those who are asked already are not asked twice."""
+    tasks = Task.objects.open().filter(doing=doing, subject_id=disagreement.pk)
     already = set(tasks.values_list("worker_id", flat=True))
-    workers = Worker.objects.in_bulk([candidate.worker_id for candidate in asked])
-    for candidate in asked:
-        worker = workers[candidate.worker_id]
-        _let_see(worker, children, today, by=by)
-        if worker.pk not in already:
+    for worker, team in teams.items():
+        if worker not in already:
             open_task(
-                team=Team.objects.get(pk=candidate.team_id),
-                worker=worker,
-                children=children,
-                doing=Doing.ANSWER_DISAGREEMENT,
+                team=Team.objects.get(pk=team),
+                worker=Worker.objects.get(pk=worker),
+                children=disagreement.children.all(),
+                doing=doing,
                 subject=disagreement,
-                what=f"Answer a disagreement: {disagreement.about_what}",
-                because=f"{disagreement.raised_by} of {disagreement.from_team} raised it",
-                due=reached.due or today,
+                what=what,
+                because=because,
+                due=due,
                 by=by,
             )
 
 
-def _let_see(worker: Worker, children: Iterable[Child], today: date, *, by: Worker | None) -> None:
-    on_day = worker.on(today)
-    for child in children:
-        lapsing = Involvement.objects.filter(
-            child=child,
-            worker=worker,
-            because=NAMED_BECAUSE,
-            period__contains=today,
-            period__endswith__lt=today + NAMED_AGAIN,
-        )
-        if lapsing.exists() or not entitled(on_day, child, today).may_see():
-            name_worker(
-                [child], worker, because=NAMED_BECAUSE, by=by, on=today, until=today + NAMED_FOR
+def _let_see(
+    workers: Iterable[int], disagreement: Disagreement, today: date, *, by: Worker | None
+) -> None:
+    until = today + NAMED_FOR
+    for worker in Worker.objects.filter(pk__in=workers).order_by("pk"):
+        on_day = worker.on(today)
+        for child in disagreement.children.all():
+            lapsing = Involvement.objects.filter(
+                child=child,
+                worker=worker,
+                because=NAMED_BECAUSE,
+                period__contains=today,
+                period__endswith__lt=today + NAMED_AGAIN,
             )
-
-
-def let_go(disagreement: Disagreement, *, staying: Collection[int] = (), by: Worker | None) -> None:
-    """Who saw the children only to answer this sees them until midnight, unless another disagreement waits for
-    them or a panel named them since: that ends by its own day."""
-    today = localdate()
-    for child in disagreement.children.all():
-        named = Involvement.objects.filter(
-            child=child, because=NAMED_BECAUSE, period__contains=today
-        ).exclude(worker__in=staying)
-        asked_elsewhere = (
-            Task.objects.open()
-            .filter(doing=Doing.ANSWER_DISAGREEMENT, children=child)
-            .exclude(subject_id=disagreement.pk)
-        )
-        on_a_panel = SittingMember.objects.filter(
-            sitting__items__referral__children=child,
-            sitting__held_on__gt=today - SEES_ON,
-        )
-        for involvement in (
-            named.exclude(worker__in=asked_elsewhere.values("worker"))
-            .exclude(worker__in=on_a_panel.values("worker"))
-            .select_related("worker")
-        ):
-            end_naming(child, involvement.worker, because=NAMED_BECAUSE, by=by, on=today)
+            if lapsing.exists() or not entitled(on_day, child, today).may_see():
+                name_worker([child], worker, because=NAMED_BECAUSE, by=by, on=today, until=until)
 
 
 @unlocked()
-def ask_again() -> None:
-    """Of every open disagreement that waits for an answer: those who came into post are asked, and where nobody
-    is left who can, it goes to the next level."""
-    for disagreement in queries.whole(Disagreement.objects.open()):
-        standing = disagreement.standing()
-        if not standing.waits():
-            continue
-        asked = queries.who_can_answer(disagreement, localdate()).at(standing.level)
+def ask_again(disagreement: Disagreement) -> None:
+    """Each night, of one that is open: those who came into post are asked, to answer it or whether the answer
+    is enough. Where nobody is left who can answer, it goes to the next level."""
+    disagreement = locked(disagreement)
+    standing = disagreement.standing()
+    if not standing.is_open:
+        return
+    if standing.answer:
+        ask_whether_enough(disagreement, by=None)
+        return
+    asked = queries.who_can_answer(disagreement, localdate()).at(standing.level)
+    if asked or standing.level.is_last:
         reached = disagreement.levels.order_by("-level")[0]
-        if asked or standing.level.is_last:
-            ask(disagreement, reached, asked, by=None)
-            continue
-        reach(disagreement, Level(standing.level + 1), because=NOBODY_LEFT, by=None)
+        ask(disagreement, reached, asked, by=None)
+    else:
+        raise_on(disagreement, because=NOBODY_LEFT, by=None)

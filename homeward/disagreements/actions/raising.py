@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from homeward.access.guard import require
 from homeward.decisions.models import Decision
 from homeward.disagreements import queries, rules
-from homeward.disagreements.actions.asking import let_go, reach
+from homeward.disagreements.actions.asking import raise_on, reach
 from homeward.disagreements.actions.shared import end, locked, tell
 from homeward.disagreements.models import Disagreement, DisagreementChild, LevelReached, Settlement
 from homeward.disagreements.rules import Level, Theme
@@ -16,8 +16,6 @@ from homeward.partnership.models import Team, Worker
 from homeward.partnership.rules import Post, WorkerOnDay
 from homeward.people.models import Child
 from homeward.sharing.models import Involvement
-from homeward.tasks.actions import finish_doing
-from homeward.tasks.rules import Doing
 
 
 @unlocked()
@@ -94,31 +92,34 @@ def _speaking(worker: WorkerOnDay, children: Iterable[Child], partnership_id: in
 def raise_further(disagreement: Disagreement, *, because: str, by: Worker) -> LevelReached:
     """To the next level: the answer was not enough, or did not come in time."""
     disagreement = locked(disagreement)
-    standing, today = disagreement.standing(), localdate()
+    today = localdate()
+    found = queries.who_can_answer(disagreement, today)
     answer = require(
-        rules.may_raise_further(by.on(today), standing, disagreement.raised_by_id, today)
+        rules.may_raise_further(
+            by.on(today),
+            disagreement.standing(),
+            disagreement.raised_by_id,
+            today,
+            acting=queries.acting_for_raiser(disagreement, found, today),
+        )
     )
-    for doing in (Doing.ANSWER_DISAGREEMENT, Doing.WEIGH_ANSWER):
-        finish_doing(doing, disagreement, how="It was raised to the next level", by=by)
-    tell(
-        "raised a disagreement further",
-        disagreement,
-        by=by,
-        because=answer.reason,
-        why=because,
-    )
-    reached = reach(disagreement, Level(standing.level + 1), because=because, by=by)
-    now = queries.who_can_answer(disagreement, today).names_at(Level(reached.level))
-    let_go(disagreement, staying=now, by=by)
-    return reached
+    tell("raised a disagreement further", disagreement, by=by, because=answer.reason, why=because)
+    return raise_on(disagreement, because=because, by=by)
 
 
 @unlocked()
 def withdraw_disagreement(disagreement: Disagreement, *, because: str, by: Worker) -> Settlement:
     """Who raised it says why it need not go on: the answer was enough, or things have changed."""
     disagreement = locked(disagreement)
+    today = localdate()
+    found = queries.who_can_answer(disagreement, today)
     answer = require(
-        rules.may_withdraw(by.on(localdate()), disagreement.standing(), disagreement.raised_by_id)
+        rules.may_withdraw(
+            by.on(today),
+            disagreement.standing(),
+            disagreement.raised_by_id,
+            acting=queries.acting_for_raiser(disagreement, found, today),
+        )
     )
     tell("withdrew a disagreement", disagreement, by=by, because=answer.reason, why=because)
     return end(disagreement, because, withdrawn=True, by=by)

@@ -1,12 +1,22 @@
-"""What every act on a disagreement does: lock it, tell the trail, and end it."""
+"""What every act on a disagreement does: lock it, tell the trail, end it, and let go who was asked."""
+
+from collections.abc import Collection
+
+from django.utils.timezone import localdate
 
 from homeward.disagreements import queries
-from homeward.disagreements.actions.asking import let_go
 from homeward.disagreements.models import Disagreement, Settlement
+from homeward.disagreements.queries import NAMED_BECAUSE
 from homeward.partnership.models import Worker
+from homeward.sharing.actions import end_naming
+from homeward.sharing.models import Involvement
 from homeward.tasks.actions import finish_doing
+from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
+
+
+OF_DISAGREEMENTS = (Doing.ANSWER_DISAGREEMENT, Doing.WEIGH_ANSWER)
 
 
 def locked(disagreement: Disagreement) -> Disagreement:
@@ -40,7 +50,26 @@ def end(
         ended_by=by,
     )
     how = "It was withdrawn" if withdrawn else "It was settled"
-    for doing in (Doing.ANSWER_DISAGREEMENT, Doing.WEIGH_ANSWER):
+    for doing in OF_DISAGREEMENTS:
         finish_doing(doing, disagreement, how=how, by=by)
     let_go(disagreement, by=by)
     return settlement
+
+
+def let_go(disagreement: Disagreement, *, staying: Collection[int] = (), by: Worker | None) -> None:
+    """Who saw the children only to answer this sees them until midnight, unless another disagreement waits for
+    them. What else they are named for, as a panel, ends by itself."""
+    today = localdate()
+    for child in disagreement.children.all():
+        named = Involvement.objects.filter(
+            child=child, because=NAMED_BECAUSE, period__contains=today
+        ).exclude(worker__in=staying)
+        asked_elsewhere = (
+            Task.objects.open()
+            .filter(doing__in=OF_DISAGREEMENTS, children=child)
+            .exclude(subject_id=disagreement.pk)
+        )
+        for involvement in named.exclude(
+            worker__in=asked_elsewhere.values("worker")
+        ).select_related("worker"):
+            end_naming(child, involvement.worker, because=NAMED_BECAUSE, by=by, on=today)

@@ -2,6 +2,7 @@
 
 from homeward.disagreements.queries.answering import (
     NAMED_BECAUSE,
+    acting_for_raiser,
     heard,
     organisation_of,
     organisation_questioned,
@@ -17,12 +18,13 @@ from homeward.disagreements.queries.lists import (
     of_decision,
 )
 from homeward.disagreements.queries.page import Page, page_of
-from homeward.disagreements.queries.themes import quarters, raised_in, themes_tables
+from homeward.disagreements.queries.themes import raised_in, themes_tables
 
 
 __all__ = [
     "NAMED_BECAUSE",
     "Page",
+    "acting_for_raiser",
     "disagreements_of",
     "disagreements_table",
     "heard",
@@ -32,7 +34,6 @@ __all__ = [
     "organisation_of",
     "organisation_questioned",
     "page_of",
-    "quarters",
     "raised_in",
     "teams_to_disagree_with",
     "themes_tables",

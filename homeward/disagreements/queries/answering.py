@@ -69,6 +69,20 @@ def who_can_answer(disagreement: Disagreement, today: date) -> CanAnswer:
     )
 
 
+def acting_for_raiser(disagreement: Disagreement, found: CanAnswer, today: date) -> list[Candidate]:
+    """Who raises it further or withdraws it where who raised it can no longer open it: the managers of their
+    team, or else whoever is highest in their organisation. Nobody, while they can."""
+    raiser = disagreement.raised_by
+    open_to = Disagreement.objects.visible_to(raiser.on(today), today)
+    if raiser.is_active and open_to.filter(pk=disagreement.pk).exists():
+        return []
+    barred = {raiser.pk, *found.unseeing}
+    team = {disagreement.from_team_id}
+    managers = rules.who_answers(Level.TEAMS, found.candidates, teams=team, barred=barred)
+    highest = rules.who_answers(Level.DIRECTORS, found.candidates, teams=team, barred=barred)
+    return managers or [one for one in highest if one.kind == disagreement.from_kind]
+
+
 def _candidates(partnership_id: int, today: date) -> tuple[Candidate, ...]:
     held = Membership.objects.filter(
         partnership_id=partnership_id,

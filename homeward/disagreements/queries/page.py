@@ -9,6 +9,7 @@ from homeward.decisions.queries import names
 from homeward.disagreements import rules
 from homeward.disagreements.models import Disagreement, LevelReached
 from homeward.disagreements.queries.answering import (
+    acting_for_raiser,
     heard,
     organisation_of,
     who_can_answer,
@@ -26,6 +27,7 @@ class Page:
     who_can: list[str]
     not_heard: list[str]
     must_be_heard: list[str]  # before an answer by this worker could settle it
+    goes_on_by: list[str]  # who raises it further or withdraws it
     may_answer: Answer
     may_settle: Answer
     may_raise_further: Answer
@@ -39,6 +41,7 @@ def page_of(disagreement: Disagreement, worker: WorkerOnDay, today: date) -> Pag
     standing = disagreement.standing()
     found = who_can_answer(disagreement, today)
     can, barred = found.names_at(standing.level), found.barred_at(standing.level)
+    acting = acting_for_raiser(disagreement, found, today)
     spoken = heard(disagreement)
     silent = set(OrganisationKind) - spoken
     before_me = rules.unheard(
@@ -57,10 +60,11 @@ def page_of(disagreement: Disagreement, worker: WorkerOnDay, today: date) -> Pag
         must_be_heard=sorted(kind.label for kind in before_me),
         may_answer=rules.may_answer(worker, standing, can, barred),
         may_settle=rules.may_settle(worker, standing, can, barred),
+        goes_on_by=sorted(one.name for one in acting) or [disagreement.raised_by.name],
         may_raise_further=rules.may_raise_further(
-            worker, standing, disagreement.raised_by_id, today
+            worker, standing, disagreement.raised_by_id, today, acting=acting
         ),
-        may_withdraw=rules.may_withdraw(worker, standing, disagreement.raised_by_id),
+        may_withdraw=rules.may_withdraw(worker, standing, disagreement.raised_by_id, acting=acting),
         may_add_side=rules.may_add_side(worker, standing, disagreement.partnership_id),
         timeline=_timeline(disagreement),
     )

@@ -3,27 +3,15 @@
 Counted over all there are, so the caller is unlocked; nothing that names a child or a worker is read.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models.functions import TruncDate
 from django.utils.timezone import localdate
 
-from homeward.analysis.disclosure import SMALLEST_SHOWN
+from homeward.analysis.disclosure import NOTE, SMALLEST_SHOWN, in_cell
 from homeward.disagreements.models import Disagreement
-from homeward.disagreements.rules import Counted, Level, Quarter, Raised, Theme, quarter_of
+from homeward.disagreements.rules import Counted, Level, Quarter, Raised, Theme
 from homeward.exports import Table
-
-
-SHOWN = 8  # quarters to choose from
-HIDDEN = f"fewer than {SMALLEST_SHOWN}, or would tell"
-
-
-def quarters(today: date) -> list[tuple[date, date]]:
-    """The newest first; the first of them is not over yet."""
-    found = [quarter_of(today)]
-    while len(found) < SHOWN:
-        found.append(quarter_of(found[-1][0] - timedelta(days=1)))
-    return found
 
 
 def raised_in(partnership_id: int, first: date, last: date) -> list[Raised]:
@@ -54,8 +42,7 @@ def raised_in(partnership_id: int, first: date, last: date) -> list[Raised]:
 def themes_tables(quarter: Quarter) -> tuple[Table, ...]:
     """What the page shows and the file holds."""
     note = (
-        f"Counts below {SMALLEST_SHOWN} are hidden, and others with them where the total would tell. "
-        f"Days are working days from raising to ending, the middle one of those that ended; from "
+        f"{NOTE} Days are working days from raising to ending, the middle one of those that ended; from "
         f"{SMALLEST_SHOWN} that ended on."
     )
     return (
@@ -75,5 +62,4 @@ def themes_tables(quarter: Quarter) -> tuple[Table, ...]:
 
 
 def _row(line: Counted) -> tuple[str, str | int, str | float]:
-    shown = HIDDEN if line.count is None else line.count
-    return line.what, shown, "–" if line.days is None else line.days
+    return line.what, in_cell(line.count), "–" if line.days is None else line.days

@@ -30,7 +30,6 @@ from homeward.disagreements.rules.themes import (
     Theme,
     counted,
     may_read_themes,
-    quarter_of,
 )
 
 
@@ -57,7 +56,6 @@ __all__ = [
     "may_read_themes",
     "may_settle",
     "may_withdraw",
-    "quarter_of",
     "unheard",
     "who_answers",
     "why_barred",

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from homeward.access.rules import Answer, allow, refuse
-from homeward.disagreements.rules.levels import Level
+from homeward.disagreements.rules.levels import Candidate, Level
 from homeward.partnership.rules import OrganisationKind, WorkerOnDay
 
 
@@ -135,15 +135,37 @@ def may_end_it(
     )
 
 
-def may_raise_further(
-    worker: WorkerOnDay, standing: Standing, raised_by: int, today: date
+def may_withdraw(
+    worker: WorkerOnDay,
+    standing: Standing,
+    raised_by: int,
+    *,
+    acting: Collection[Candidate] = (),
 ) -> Answer:
+    """`acting`: those who act for who raised it and can no longer open it. There are none while they can."""
     if not standing.is_open:
         return refuse(f"it {standing.ended}")
-    if worker.worker_id != raised_by:
-        return refuse(
-            "who raised it raises it further", "Raise one of your own if you see it as they do."
-        )
+    if worker.worker_id == raised_by:
+        return allow("you raised it")
+    if worker.worker_id in {candidate.worker_id for candidate in acting}:
+        return allow("you act for who raised it and can no longer open it")
+    return refuse(
+        "only who raised it raises it further or withdraws it",
+        "Raise one of your own if you see it as they do.",
+    )
+
+
+def may_raise_further(
+    worker: WorkerOnDay,
+    standing: Standing,
+    raised_by: int,
+    today: date,
+    *,
+    acting: Collection[Candidate] = (),
+) -> Answer:
+    answer = may_withdraw(worker, standing, raised_by, acting=acting)
+    if not answer:
+        return answer
     if standing.level.is_last:
         return refuse(f"{standing.level.who} are the last level", "What they answer ends it, here.")
     if standing.answer or standing.is_overdue(today):
@@ -153,14 +175,6 @@ def may_raise_further(
         f"an answer is due by {when}",
         "If a child is not safe until then, do not wait: phone duty.",
     )
-
-
-def may_withdraw(worker: WorkerOnDay, standing: Standing, raised_by: int) -> Answer:
-    if not standing.is_open:
-        return refuse(f"it {standing.ended}")
-    if worker.worker_id != raised_by:
-        return refuse("only who raised it may withdraw it")
-    return allow("you raised it")
 
 
 def may_add_side(worker: WorkerOnDay, standing: Standing, partnership_id: int) -> Answer:

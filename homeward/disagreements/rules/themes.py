@@ -7,15 +7,16 @@ No law lists them. Counts of 1 to 4 are hidden as in every other figure (`analys
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from statistics import median
 
-from homeward.access.rules import Answer, allow, refuse
-from homeward.analysis.disclosure import SMALLEST_SHOWN, hide_small
-from homeward.clocks.rules import months_after, working_days_between
+from homeward.access.rules import Answer, refuse
+from homeward.analysis.disclosure import SMALLEST_SHOWN, hide_small, hide_total
+from homeward.clocks.rules import working_days_between
 from homeward.disagreements.rules.levels import Level
-from homeward.partnership.rules import Role, WorkerOnDay
+from homeward.partnership.rules import WorkerOnDay
+from homeward.partnership.rules.boards import FOR_BOARDS, may_read_for_boards
 
 
 class Theme(StrEnum):
@@ -44,16 +45,16 @@ THEMES = {
     Theme.OTHER: "Something else",
 }
 
-READING_ROLES = (Role.HEAD_OF_SERVICE, Role.DIRECTOR, Role.ANALYST)
-
 
 def may_read_themes(worker: WorkerOnDay, partnership_id: int) -> Answer:
-    for post in worker.posts:
-        if post.partnership_id == partnership_id and post.role in READING_ROLES:
-            return allow(f"you are {post.role}, {post.employer_name}")
-    return refuse(
-        "heads of service, directors and analysts read what disagreements were about",
-        "You find those of the children you work with in the list.",
+    return may_read_for_boards(
+        worker,
+        partnership_id,
+        FOR_BOARDS,
+        otherwise=refuse(
+            "heads of service, directors and analysts read what disagreements were about",
+            "You find those of the children you work with in the list.",
+        ),
     )
 
 
@@ -105,7 +106,7 @@ class Quarter:
 
 def counted(raised: Sequence[Raised], today: date) -> Quarter:
     return Quarter(
-        total=None if 0 < len(raised) < SMALLEST_SHOWN else len(raised),
+        total=hide_total(len(raised)),
         days=_median(raised),
         themes=_lines([(one.theme.label, one) for one in raised], THEMES.values()),
         states=_lines([(one.state(today), one) for one in raised], STATES),
@@ -125,9 +126,3 @@ def _median(raised: Iterable[Raised]) -> float | None:
     """Of those that ended; None of so few that one of them could be told."""
     days = [one.days for one in raised if one.days is not None]
     return median(days) if len(days) >= SMALLEST_SHOWN else None
-
-
-def quarter_of(day: date) -> tuple[date, date]:
-    """The first day of its quarter and the last: January to March, and so on."""
-    first = day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1)
-    return first, months_after(first, 3) - timedelta(days=1)

@@ -42,81 +42,54 @@ def disagreement(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     found = _get(request, pk)
     is_last = found.standing().level.is_last
-    form = keeping.form_for(request, AnswerForm, is_last=is_last)
-
-    def act(typed: dict[str, Any]) -> object:
-        return actions.answer_disagreement(
-            found, answer=typed["answer"], words=typed["words"], by=request.user
-        )
-
-    return _ask(request, found, form, act, "answer", "Answered. They read it on this page.")
+    act = actions.answer_disagreement
+    return _ask(request, found, "answer", AnswerForm, act, is_last=is_last)
 
 
 @answers_script
 def add_side(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _get(request, pk)
-    form = keeping.form_for(request, SideForm)
-
-    def act(typed: dict[str, Any]) -> object:
-        return actions.add_side(found, words=typed["words"], by=request.user)
-
-    return _ask(request, found, form, act, "add_side", "Your side is written down.")
+    return _ask(request, _get(request, pk), "add_side", SideForm, actions.add_side)
 
 
 @answers_script
 def raise_further(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _get(request, pk)
-    form = keeping.form_for(request, FurtherForm)
-
-    def act(typed: dict[str, Any]) -> object:
-        return actions.raise_further(found, because=typed["because"], by=request.user)
-
-    return _ask(request, found, form, act, "raise_further", "It is raised to the next level.")
+    return _ask(request, _get(request, pk), "raise_further", FurtherForm, actions.raise_further)
 
 
 @answers_script
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _get(request, pk)
-    form = keeping.form_for(request, SettleForm)
-
-    def act(typed: dict[str, Any]) -> object:
-        return actions.settle_disagreement(found, words=typed["words"], by=request.user)
-
-    return _ask(request, found, form, act, "settle", "Settled. What was agreed stays here.")
+    return _ask(request, _get(request, pk), "settle", SettleForm, actions.settle_disagreement)
 
 
 @answers_script
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _get(request, pk)
-    form = keeping.form_for(request, WithdrawForm)
-
-    def act(typed: dict[str, Any]) -> object:
-        return actions.withdraw_disagreement(found, because=typed["because"], by=request.user)
-
-    return _ask(request, found, form, act, "withdraw", "Withdrawn. It stays in the record.")
+    act = actions.withdraw_disagreement
+    return _ask(request, _get(request, pk), "withdraw", WithdrawForm, act)
 
 
-# Which answer of the page says whether it may be done.
-ANSWERS = {
-    "answer": "may_answer",
-    "add_side": "may_add_side",
-    "raise_further": "may_raise_further",
-    "settle": "may_settle",
-    "withdraw": "may_withdraw",
+DONE = {
+    "answer": "Answered. They read it on this page.",
+    "add_side": "Your side is written down.",
+    "raise_further": "It is raised to the next level.",
+    "settle": "Settled. What was agreed stays here.",
+    "withdraw": "Withdrawn. It stays in the record.",
 }
 
 
 def _ask(
     request: HttpRequest,
     found: Disagreement,
-    form: HomewardForm,
-    act: Callable[[dict[str, Any]], Any],
     name: str,
-    done: str,
+    form_class: type[HomewardForm],
+    act: Callable[..., object],
+    **offered: Any,
 ) -> HttpResponse:
-    made, status = take(request, form, act)
+    """`act` takes what the form asks. The answer `may_<name>` of the disagreement's own page says whether it
+    may be done."""
+    form = keeping.form_for(request, form_class, **offered)
+    made, status = take(request, form, lambda typed: act(found, **typed, by=request.user))
     if made:
-        messages.success(request, done)
+        messages.success(request, DONE[name])
         return redirect("disagreements:disagreement", pk=found.pk)
     found = _get(request, found.pk)
     _looked(request, found, "opened a disagreement to act on it")
@@ -125,7 +98,7 @@ def _ask(
         "page": page,
         "disagreement": found,
         "form": form,
-        "answer": getattr(page, ANSWERS[name]),
+        "answer": getattr(page, f"may_{name}"),
         "names": page.names,
         "next_level": None if page.standing.level.is_last else Level(page.standing.level + 1),
     }

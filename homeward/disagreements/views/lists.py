@@ -11,13 +11,12 @@ from homeward.access.files import taken_away
 from homeward.access.guard import require
 from homeward.decisions.queries import names
 from homeward.disagreements import queries, rules
-from homeward.disagreements.forms import ListForm, QuarterForm
+from homeward.disagreements.forms import ListForm
 from homeward.disagreements.models import Disagreement
 from homeward.disagreements.queries.lists import said
-from homeward.disagreements.queries.themes import HIDDEN
 from homeward.drafts import lists
-from homeward.locks import unlocked
 from homeward.partnership.choosing import chosen_id
+from homeward.partnership.views.boards import quarter_page
 from homeward.trail import actions as trail
 
 
@@ -68,23 +67,12 @@ def _children(found: Iterable[Disagreement]) -> set[int]:
 def themes(request: HttpRequest) -> HttpResponse:
     """Counts alone, over all children of the worker's own partnership; with `?as=` as a file."""
     partnership = chosen_id(request)
-    answer = require(rules.may_read_themes(request.worker, partnership))
-    today = localdate()
-    form = QuarterForm(request.GET or None, quarters=queries.quarters(today))
-    first, last = form.window()
-    with unlocked():
-        quarter = rules.counted(queries.raised_in(partnership, first, last), today)
-    tables = queries.themes_tables(quarter)
-    if "as" in request.GET:
-        return taken_away(request, tables, name="the themes of disagreements")
-    context = {
-        "form": form,
-        "quarter": quarter,
-        "first": first,
-        "last": last,
-        "is_over": last < today,
-        "tables": tables,
-        "hidden": HIDDEN,
-        "answer": answer,
-    }
-    return render(request, "disagreements/themes.html", context)
+    return quarter_page(
+        request,
+        "disagreements/themes.html",
+        require(rules.may_read_themes(request.worker, partnership)),
+        asked="Raised",
+        count=lambda *days: rules.counted(queries.raised_in(partnership, *days), localdate()),
+        tables=queries.themes_tables,
+        name="the themes of disagreements",
+    )

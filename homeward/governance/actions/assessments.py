@@ -30,6 +30,7 @@ from homeward.governance.rules.assessments import (
 from homeward.locks import unlocked
 from homeward.partnership.models import Membership, Partnership, SharingAgreement, Worker
 from homeward.partnership.rules import OrganisationKind, Purpose, leads_for
+from homeward.partnership.rules.sides import leads_side
 from homeward.trail import actions as trail
 
 
@@ -60,6 +61,8 @@ class Written:
 def begin_assessment(
     partnership: Partnership, *, title: str, written: Written, by: Worker
 ) -> Assessment:
+    # Of two who begin one of the same title at once, the second is told.
+    partnership = Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     answer = require(rules.may_write(by.on(localdate()), partnership.pk))
     of_title = Assessment.objects.filter(partnership=partnership, title__iexact=title)
     require(rules.may_be_titled(is_new=not of_title.exists()))
@@ -72,14 +75,15 @@ def begin_assessment(
 
 @unlocked()
 def write_version(
-    assessment: Assessment, *, written: Written, keeping: Collection[int], by: Worker
+    assessment: Assessment, *, written: Written, keeping: Collection[int], seen: str, by: Worker
 ) -> AssessmentVersion:
     """A new version. `keeping`: the risks of the one before that still stand. Views are kept while nobody has
-    signed that one: they were asked about the same."""
+    signed that one: they were asked about the same. `seen`: what the page showed, by `as_seen`."""
     assessment = _locked(assessment)
     answer = require(rules.may_write(by.on(localdate()), assessment.partnership_id))
     require(rules.may_be_written(written.subjects, written.review_by, localdate()))
     before = assessment.newest
+    _must_have_seen(before, seen, "Read it below, and tick which risks still stand.")
     version = _write(assessment, before.number + 1, written, by)
     kept = [risk for risk in before.risks.all() if risk.pk in set(keeping)]
     Risk.objects.bulk_create(_copied(risk, version) for risk in kept)
@@ -184,12 +188,14 @@ def add_view(assessment: Assessment, *, who: Consulted, how: str, said: str, by:
 
 
 @unlocked()
-def advise(assessment: Assessment, *, words: str, by: Worker) -> Advice:
-    """For one's own organisation; who leads both speaks for the one that has not advised yet."""
+def advise(assessment: Assessment, *, words: str, seen: str, by: Worker) -> Advice:
+    """For one's own organisation; who leads both speaks for the one that has not advised yet. `seen`: what the
+    page showed, by `as_seen`."""
     assessment = _locked(assessment)
     worker, version = by.on(localdate()), assessment.newest
     standing = version.standing()
     answer = require(rules.may_advise(worker, assessment.partnership_id, standing))
+    _must_have_seen(version, seen, "Read it below, then advise.")
     free = leads_for(worker, assessment.partnership_id) - standing.advised
     advice = Advice.objects.create(
         partnership_id=assessment.partnership_id,
@@ -209,14 +215,8 @@ def sign_off(assessment: Assessment, *, seen: str, by: Worker) -> Signature:
     worker, version = by.on(localdate()), assessment.newest
     standing = version.standing()
     answer = require(rules.may_sign_off(worker, assessment.partnership_id, standing))
-    if seen != version.as_seen:
-        raise Overtaken(
-            refuse(
-                "something was added to it since you opened the page",
-                "Read it below, then sign it off.",
-            )
-        )
-    free = rules.signs_for(worker, assessment.partnership_id) - set(standing.signed)
+    _must_have_seen(version, seen, "Read it below, then sign it off.")
+    free = leads_side(worker, assessment.partnership_id) - set(standing.signed)
     signature = Signature.objects.create(
         partnership_id=assessment.partnership_id,
         version=version,
@@ -225,6 +225,11 @@ def sign_off(assessment: Assessment, *, seen: str, by: Worker) -> Signature:
     )
     trail.record("signed off an impact assessment", assessment, by=by, because=answer.reason)
     return signature
+
+
+def _must_have_seen(version: AssessmentVersion, seen: str, then: str) -> None:
+    if seen != version.as_seen:
+        raise Overtaken(refuse("something was added to it since you opened the page", then))
 
 
 def _locked(assessment: Assessment) -> Assessment:

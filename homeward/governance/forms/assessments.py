@@ -3,9 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.forms import CharField, HiddenInput
-
-from homeward.forms import Choices, DateField, HomewardForm, LongText, ManyChoices, Select, Text
+from homeward.forms import (
+    Choices,
+    DateField,
+    HomewardForm,
+    LongText,
+    ManyChoices,
+    SeenWordsForm,
+    Select,
+    Text,
+)
 from homeward.governance.models import Risk
 from homeward.governance.rules.assessments import (
     CONSULTED,
@@ -80,6 +87,10 @@ class VersionForm(HomewardForm):
                 del self.fields[name]
 
 
+class NextVersionForm(SeenWordsForm, VersionForm):
+    """Follows one that was read."""
+
+
 class BeginForm(VersionForm):
     title = Text(label="What is it called?", max_length=160)
     field_order = ("title",)
@@ -141,11 +152,11 @@ class ViewForm(HomewardForm):
     said = LongText(label="What did they say?", rows=5)
 
 
-class AdviceForm(HomewardForm):
+class AdviceForm(SeenWordsForm):
     words = LongText(
         label="What do you advise?", hint="The seniors read it before they sign", rows=6
     )
 
 
-class SignOffForm(HomewardForm):
-    seen = CharField(widget=HiddenInput)
+class SignOffForm(SeenWordsForm):
+    """Nothing is asked: only what was read."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.forms import HiddenInput
 from django.utils.timezone import make_aware
 
 from homeward.forms import (
@@ -13,9 +12,9 @@ from homeward.forms import (
     HomewardForm,
     LongText,
     ManyChoices,
+    SeenForm,
     Text,
     TimeField,
-    WholeNumber,
     YesNo,
 )
 from homeward.governance.rules.breaches import ANSWERED_WITH, Choice, Question
@@ -173,5 +172,5 @@ class ChangeForm(HomewardForm):
     )
 
 
-class ConfirmForm(HomewardForm):
-    version = WholeNumber(widget=HiddenInput, required=True)
+class ConfirmForm(SeenForm):
+    """Nothing is asked: only what was read."""

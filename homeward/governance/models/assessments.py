@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.timezone import now
 
 from homeward.governance.rules.assessments import (
@@ -52,7 +53,8 @@ class Assessment(InPartnership):
     class Meta:
         ordering = ("title", "id")
         constraints = (
-            models.UniqueConstraint(fields=["partnership", "title"], name="assessment_titled_once"),
+            # As `__iexact` compares, by which the action asks first.
+            models.UniqueConstraint("partnership", Upper("title"), name="assessment_titled_once"),
         )
 
     def __str__(self) -> str:

@@ -61,15 +61,19 @@ class Breach(InPartnership):
     def __str__(self) -> str:
         return f"Breach {self.pk}"
 
+    @property
+    def last_findings(self) -> "dict[Question, Finding]":
+        """What counts: of each question the last."""
+        return {Question(found.question): found for found in self.findings.all()}
+
     def standing(self) -> Standing:
         """From its findings and confirmations, which `whole` has fetched."""
-        findings = list(self.findings.all())
-        last = findings[-1].pk if findings else None
+        last = max((found.pk for found in self.findings.all()), default=None)
         return Standing(
             noticed_at=self.noticed_at,
             answers={
-                Question(found.question): Choice(found.choice) if found.choice else None
-                for found in findings
+                question: Choice(found.choice) if found.choice else None
+                for question, found in self.last_findings.items()
             },
             confirmed={
                 OrganisationKind(one.kind): one.confirmed_by_id

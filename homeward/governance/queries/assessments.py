@@ -1,5 +1,6 @@
 """Reads of impact assessments: the list with what is due and what is not assessed, and what waits for leads."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from homeward.governance.models import Assessment, AssessmentVersion
 from homeward.governance.rules import assessments as rules
 from homeward.partnership.models import Grant, SharingAgreement
 from homeward.partnership.rules import OrganisationKind, Purpose, WorkerOnDay, leads_for
+from homeward.partnership.rules.sides import leads_side
 
 
 TOLD_BEFORE = timedelta(days=30)  # before a review is due the leads are told
@@ -89,11 +91,28 @@ def assessments_of(partnership_id: int, worker: WorkerOnDay, today: date) -> Who
     )
 
 
-def reviews_due(worker: WorkerOnDay, today: date) -> list[Row]:
-    """For the leads: what is to be looked at again within a month, or should have been."""
-    leading = [pk for pk in worker.partnership_ids if leads_for(worker, pk)]
-    if not leading:
+def to_see_to(worker: WorkerOnDay) -> list[Assessment]:
+    """Those of the partnerships where this worker is an information governance lead or leads a side."""
+    theirs = [
+        pk for pk in worker.partnership_ids if leads_for(worker, pk) or leads_side(worker, pk)
+    ]
+    if not theirs:
         return []
-    found = Assessment.objects.visible_to(worker).filter(partnership_id__in=leading).whole()
-    rows = [row_of(one, [], today) for one in found]
+    return list(Assessment.objects.visible_to(worker).filter(partnership_id__in=theirs).whole())
+
+
+def reviews_due(found: Iterable[Assessment], worker: WorkerOnDay, today: date) -> list[Row]:
+    """For the leads, of what `to_see_to` gave: what is to be looked at again within a month, or should have
+    been."""
+    rows = [row_of(one, [], today) for one in found if leads_for(worker, one.partnership_id)]
     return [row for row in rows if (row.signed_off or row.newest).review_by <= today + TOLD_BEFORE]
+
+
+def steps_waiting(
+    found: Iterable[Assessment], worker: WorkerOnDay
+) -> list[tuple[Assessment, rules.Step]]:
+    """What their newest versions wait for from this worker."""
+    steps = (
+        (one, rules.next_step(worker, one.partnership_id, one.newest.standing())) for one in found
+    )
+    return [(one, step) for one, step in steps if step]

@@ -1,17 +1,14 @@
 """Breaches quarter by quarter, for both boards: counted over all there are, so the caller has asked the rule."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models.functions import TruncDate
 
-from homeward.analysis.disclosure import SMALLEST_SHOWN
+from homeward.analysis.disclosure import NOTE, in_cell
 from homeward.exports import Table
 from homeward.governance.models import Breach
 from homeward.governance.rules.boards import Noticed, Quarter
-from homeward.governance.rules.breaches import Choice
-
-
-HIDDEN = f"fewer than {SMALLEST_SHOWN}, or would tell"
+from homeward.governance.rules.breaches import Choice, Question
 
 
 def noticed_in(partnership_id: int, first: date, last: date) -> list[Noticed]:
@@ -21,31 +18,22 @@ def noticed_in(partnership_id: int, first: date, last: date) -> list[Noticed]:
         .alias(day=TruncDate("noticed_at"))
         .filter(day__range=(first, last))
     )
-    return [
-        Noticed(
-            breach.standing(),
-            min(
-                (
-                    one.happened_at
-                    for one in breach.findings.all()
-                    if one.choice == Choice.NOTIFIED and one.happened_at
-                ),
-                default=None,
-            ),
-        )
-        for breach in found.whole()
-    ]
+    return [Noticed(breach.standing(), _notified_at(breach)) for breach in found.whole()]
+
+
+def _notified_at(breach: Breach) -> datetime | None:
+    said = breach.last_findings.get(Question.COMMISSIONER)
+    return said.happened_at if said and said.choice == Choice.NOTIFIED else None
 
 
 def counts_tables(quarter: Quarter) -> tuple[Table, ...]:
     """What the page shows and the file holds."""
-    note = f"Counts below {SMALLEST_SHOWN} are hidden, and others with them where the total would tell."
     return (
-        _table("How great the risk to people was", "Risk", quarter.risks, note),
-        _table("Whether the Commissioner was notified", "Notified", quarter.notified, note),
+        _table("How great the risk to people was", "Risk", quarter.risks),
+        _table("Whether the Commissioner was notified", "Notified", quarter.notified),
     )
 
 
-def _table(title: str, heading: str, counts: dict[str, int | None], note: str) -> Table:
-    rows = tuple((what, HIDDEN if count is None else count) for what, count in counts.items())
-    return Table(title, (heading, "Breaches"), rows, note)
+def _table(title: str, heading: str, counts: dict[str, int | None]) -> Table:
+    rows = tuple((what, in_cell(count)) for what, count in counts.items())
+    return Table(title, (heading, "Breaches"), rows, NOTE)

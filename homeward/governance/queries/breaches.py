@@ -32,18 +32,19 @@ def breaches_of(worker: WorkerOnDay) -> QuerySet[Breach]:
 
 
 def waiting_for(worker: WorkerOnDay) -> list[tuple[Breach, Standing]]:
-    """What a lead has to do, those whose clock began first at first. What one confirmed waits for the other."""
+    """What a lead has to do: where the 72 hours run first, and of these what was noticed first. What one
+    confirmed waits for the other."""
     leading = {pk: leads for pk in worker.partnership_ids if (leads := leads_for(worker, pk))}
     if not leading:
         return []
     found = breaches_of(worker).filter(closed=False, partnership_id__in=leading)
     waiting = []
-    for breach in found[:OFFERED]:
+    for breach in found:
         standing = breach.standing()
         mine = leading[breach.partnership_id] - set(standing.confirmed)
         if standing.missing or (mine and worker.worker_id not in standing.confirmed.values()):
             waiting.append((breach, standing))
-    return waiting
+    return sorted(waiting, key=lambda pair: not pair[1].clock_runs)[:OFFERED]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def page_of(breach: Breach, worker: WorkerOnDay, today: date) -> Page:
     findings = list(breach.findings.all())
     return Page(
         standing=breach.standing(),
-        last={Question(found.question): found for found in findings},
+        last=breach.last_findings,
         children=children,
         hidden=all_of_them - len(children),
         workers=list(breach.workers.order_by("name")),

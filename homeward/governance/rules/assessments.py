@@ -18,10 +18,8 @@ from datetime import date
 from enum import StrEnum
 
 from homeward.access.rules import Answer, allow, refuse
-from homeward.partnership.rules import OrganisationKind, Purpose, Role, WorkerOnDay, leads_for
-
-
-SIGNING = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
+from homeward.partnership.rules import OrganisationKind, Purpose, WorkerOnDay, leads_for
+from homeward.partnership.rules.sides import leads_side
 
 
 class Likelihood(StrEnum):
@@ -92,6 +90,14 @@ PARTS = {
     Part.INSIGHT: "Figures about the service",
     Part.ACCESS: "Signing in",
 }
+
+
+class Step(StrEnum):
+    """What somebody does that a version waits for. The value is the name of its page."""
+
+    ADD_RISK = "add_risk"
+    ADVISE = "advise"
+    SIGN_OFF = "sign_off"
 
 
 @dataclass(frozen=True)
@@ -217,7 +223,7 @@ def may_advise(worker: WorkerOnDay, partnership_id: int, standing: Standing) -> 
 
 
 def may_sign_off(worker: WorkerOnDay, partnership_id: int, standing: Standing) -> Answer:
-    signing = signs_for(worker, partnership_id)
+    signing = leads_side(worker, partnership_id)
     if not signing:
         return refuse(
             "each organisation’s head of service or director signs it off",
@@ -245,9 +251,10 @@ def may_sign_off(worker: WorkerOnDay, partnership_id: int, standing: Standing) -
     return allow(f"you sign for {min(signing - set(standing.signed)).label}")
 
 
-def signs_for(worker: WorkerOnDay, partnership_id: int) -> frozenset[OrganisationKind]:
-    return frozenset(
-        post.employer_kind
-        for post in worker.posts
-        if post.partnership_id == partnership_id and post.role in SIGNING
-    )
+def next_step(worker: WorkerOnDay, partnership_id: int, standing: Standing) -> Step | None:
+    """What a version waits for from this worker: nobody advises or signs where no risk was written down."""
+    if not standing.risks:
+        return Step.ADD_RISK if may_add_to(worker, partnership_id, standing) else None
+    if may_advise(worker, partnership_id, standing):
+        return Step.ADVISE
+    return Step.SIGN_OFF if may_sign_off(worker, partnership_id, standing) else None

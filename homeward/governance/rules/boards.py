@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from homeward.access.rules import Answer, allow, refuse
-from homeward.analysis.disclosure import SMALLEST_SHOWN, hide_small
+from homeward.access.rules import Answer, refuse
+from homeward.analysis.disclosure import hide_small, hide_total
 from homeward.governance.rules.breaches import CHOICES, Choice, Question, Standing, due_at
 from homeward.partnership.rules import Role, WorkerOnDay
+from homeward.partnership.rules.boards import FOR_BOARDS, may_read_for_boards
 
-
-READING = (Role.HEAD_OF_SERVICE, Role.DIRECTOR, Role.ANALYST, Role.GOVERNANCE_LEAD)
 
 NOT_JUDGED = "Not judged yet"
 RISKS = (*(CHOICES[one] for one in (Choice.UNLIKELY, Choice.RISK, Choice.HIGH)), NOT_JUDGED)
@@ -24,12 +23,14 @@ NOTIFIED = (IN_TIME, LATE, NEED_NOT, STILL, OVER)
 
 
 def may_read_counts(worker: WorkerOnDay, partnership_id: int) -> Answer:
-    for post in worker.posts:
-        if post.partnership_id == partnership_id and post.role in READING:
-            return allow(f"you are {post.role}, {post.employer_name}")
-    return refuse(
-        "heads of service, directors, analysts and information governance leads read how many there were",
-        "What you reported yourself is in the list.",
+    return may_read_for_boards(
+        worker,
+        partnership_id,
+        (*FOR_BOARDS, Role.GOVERNANCE_LEAD),
+        otherwise=refuse(
+            "heads of service, directors, analysts and information governance leads read how many there were",
+            "What you reported yourself is in the list.",
+        ),
     )
 
 
@@ -67,7 +68,7 @@ def counted(noticed: Sequence[Noticed], now: datetime) -> Quarter:
         risks[one.risk] += 1
         states[one.notified(now)] += 1
     return Quarter(
-        total=None if 0 < len(noticed) < SMALLEST_SHOWN else len(noticed),
+        total=hide_total(len(noticed)),
         risks=hide_small(risks),
         notified=hide_small(states),
     )

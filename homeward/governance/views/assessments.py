@@ -1,6 +1,6 @@
 """Impact assessments: what is assessed and what is not, one with its versions, and writing in it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -13,17 +13,18 @@ from django.utils.timezone import localdate
 from homeward.access.rules import Answer
 from homeward.access.taking import take
 from homeward.drafts import keeping
-from homeward.forms import HomewardForm
+from homeward.forms import HomewardForm, SeenForm
 from homeward.governance.actions import assessments as actions
 from homeward.governance.forms import assessments as forms
 from homeward.governance.models import Assessment, AssessmentVersion
 from homeward.governance.queries import assessments as queries
 from homeward.governance.rules import assessments as rules
-from homeward.governance.rules.assessments import Part
+from homeward.governance.rules.assessments import Part, Standing
 from homeward.partnership.choosing import partnership_of
 from homeward.partnership.models import SharingAgreement, Worker
-from homeward.partnership.queries.teams import at_work
-from homeward.partnership.rules import Purpose
+from homeward.partnership.queries.teams import colleagues
+from homeward.partnership.rules import Purpose, WorkerOnDay
+from homeward.partnership.rules.sides import leads_side
 
 
 PAGE = 50
@@ -80,7 +81,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "may_add": rules.may_add_to(worker, found.partnership_id, standing),
         "may_advise": rules.may_advise(worker, found.partnership_id, standing),
         "may_sign": rules.may_sign_off(worker, found.partnership_id, standing),
-        "signs": bool(rules.signs_for(worker, found.partnership_id)),
+        "signs": bool(leads_side(worker, found.partnership_id)),
     }
     return render(request, "governance/assessment.html", context)
 
@@ -91,7 +92,7 @@ def write_version(request: HttpRequest, pk: int) -> HttpResponse:
     risks = list(before.risks.all())
     form = keeping.form_for(
         request,
-        forms.VersionForm,
+        forms.NextVersionForm,
         agreements=_agreements(found.partnership_id),
         risks=risks,
         initial={
@@ -108,16 +109,17 @@ def write_version(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(typed: Mapping[str, Any]) -> AssessmentVersion:
         kept = {int(one) for one in typed.get("keeping", [])}
-        return actions.write_version(found, written=_written(typed), keeping=kept, by=request.user)
+        return actions.write_version(
+            found, written=_written(typed), keeping=kept, seen=typed["version"], by=request.user
+        )
 
-    answer = rules.may_write(request.worker, found.partnership_id)
-    return _ask(request, found, form, act, "write_version", answer, "Written: a new version.")
+    return _ask(request, found, form, act, "write_version", "Written: a new version.")
 
 
 def add_risk(request: HttpRequest, pk: int) -> HttpResponse:
     found = _get(request, pk)
-    owners = at_work(found.partnership_id, localdate())
-    form = keeping.form_for(request, forms.RiskForm, owners=owners)
+    owners = colleagues(request.worker.within([found.partnership_id]), localdate())
+    form = keeping.form_for(request, forms.RiskForm, owners=owners.filter(is_active=True))
 
     def act(typed: Mapping[str, Any]) -> object:
         return actions.add_risk(
@@ -133,7 +135,7 @@ def add_risk(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
 
-    return _ask(request, found, form, act, "add_risk", _may_add(request, found), "Added.")
+    return _ask(request, found, form, act, "add_risk", "Added.")
 
 
 def add_view(request: HttpRequest, pk: int) -> HttpResponse:
@@ -145,29 +147,37 @@ def add_view(request: HttpRequest, pk: int) -> HttpResponse:
             found, who=typed["who"], how=typed["how"], said=typed["said"], by=request.user
         )
 
-    return _ask(request, found, form, act, "add_view", _may_add(request, found), "Written down.")
+    return _ask(request, found, form, act, "add_view", "Written down.")
 
 
 def advise(request: HttpRequest, pk: int) -> HttpResponse:
     found = _get(request, pk)
     form = keeping.form_for(request, forms.AdviceForm)
-    answer = rules.may_advise(request.worker, found.partnership_id, found.newest.standing())
 
     def act(typed: Mapping[str, Any]) -> object:
-        return actions.advise(found, words=typed["words"], by=request.user)
+        return actions.advise(found, words=typed["words"], seen=typed["version"], by=request.user)
 
-    return _ask(request, found, form, act, "advise", answer, "Your advice is kept with it.")
+    return _ask(request, found, form, act, "advise", "Your advice is kept with it.")
 
 
 def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     found = _get(request, pk)
-    form = keeping.form_for(request, forms.SignOffForm, initial={"seen": found.newest.as_seen})
-    answer = rules.may_sign_off(request.worker, found.partnership_id, found.newest.standing())
+    form = keeping.form_for(request, forms.SignOffForm)
 
     def act(typed: Mapping[str, Any]) -> object:
-        return actions.sign_off(found, seen=typed["seen"], by=request.user)
+        return actions.sign_off(found, seen=typed["version"], by=request.user)
 
-    return _ask(request, found, form, act, "sign_off", answer, "Signed off, for your organisation.")
+    return _ask(request, found, form, act, "sign_off", "Signed off, for your organisation.")
+
+
+# Which rule says whether it may be done.
+RULES: Mapping[str, Callable[[WorkerOnDay, int, Standing], Answer]] = {
+    "write_version": lambda worker, partnership_id, _: rules.may_write(worker, partnership_id),
+    "add_risk": rules.may_add_to,
+    "add_view": rules.may_add_to,
+    "advise": rules.may_advise,
+    "sign_off": rules.may_sign_off,
+}
 
 
 def _ask(
@@ -176,26 +186,27 @@ def _ask(
     form: HomewardForm,
     act: Any,
     name: str,
-    answer: Answer,
     said: str,
 ) -> HttpResponse:
+    """The form about the newest version, as it is now: what was added meanwhile is read before it is sent."""
     made, status = take(request, form, act)
     if made:
         messages.success(request, said)
         return redirect("governance:assessment", pk=found.pk)
+    found = _get(request, found.pk)
+    shown = found.newest
     context = {
         "assessment": found,
-        "shown": found.newest,
+        "shown": shown,
         "form": form,
-        "answer": answer,
+        "answer": RULES[name](request.worker, found.partnership_id, shown.standing()),
         "back_url": reverse("governance:assessment", args=[found.pk]),
         "back_text": found.title,
     }
+    if isinstance(form, SeenForm):
+        context["overtaken"] = form.is_behind(shown.as_seen)
+        form.saw(shown.as_seen)
     return render(request, f"governance/{name}.html", context, status=status)
-
-
-def _may_add(request: HttpRequest, found: Assessment) -> Answer:
-    return rules.may_add_to(request.worker, found.partnership_id, found.newest.standing())
 
 
 def _written(typed: Mapping[str, Any]) -> actions.Written:

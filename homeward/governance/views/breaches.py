@@ -197,8 +197,7 @@ def _answer(
 
 def confirm_breach(request: HttpRequest, pk: int) -> HttpResponse:
     found = _get(request, pk)
-    page = _page(request, found, "opened a breach to confirm it")
-    form = keeping.form_for(request, forms.ConfirmForm, initial={"version": page.version})
+    form = keeping.form_for(request, forms.ConfirmForm)
     made, status = take(
         request,
         form,
@@ -213,6 +212,9 @@ def confirm_breach(request: HttpRequest, pk: int) -> HttpResponse:
             else "Confirmed. It closes when the lead of the other organisation confirms.",
         )
         return redirect("governance:breach", pk=pk)
+    found = _get(request, pk)
+    page = _page(request, found, "opened a breach to confirm it")
+    form.saw(page.version)
     context = _asking(found, page, form) | {
         "answer": rules.may_confirm(request.worker, found.partnership_id, page.standing),
         "rows": _rows(page, leads=False),

@@ -5,7 +5,6 @@ from homeward.partnership.actions.agreeing import (
     begin_sharing,
     propose_extension,
     propose_version,
-    withdraw_proposal,
 )
 from homeward.partnership.actions.founding import (
     FIRST_REGISTER,
@@ -15,6 +14,7 @@ from homeward.partnership.actions.founding import (
     add_team,
     found_partnership,
 )
+from homeward.partnership.actions.proposing import take_back
 from homeward.partnership.actions.register import change_register
 
 
@@ -30,5 +30,5 @@ __all__ = [
     "found_partnership",
     "propose_extension",
     "propose_version",
-    "withdraw_proposal",
+    "take_back",
 ]

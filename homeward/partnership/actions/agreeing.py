@@ -7,12 +7,18 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 
 from homeward.access.guard import Overtaken, require
 from homeward.access.rules import refuse
 from homeward.locks import unlocked
 from homeward.partnership import queries, rules
+from homeward.partnership.actions.proposing import (
+    lock_partnership,
+    lock_proposed,
+    side_of,
+    write_agreed,
+)
 from homeward.partnership.models import (
     Grant,
     Partnership,
@@ -101,13 +107,15 @@ def propose_version(
 def agree_proposal(proposal: Proposal, *, under: str, by: Worker) -> SharingAgreement:
     """The lead of the other organisation agrees, and there is a version. An extension begins where the one
     before ends, or today if that is past: days on which nothing held stay so. A version ends the one before."""
-    proposal = _locked(proposal)
+    proposal = lock_proposed(proposal)
     today = localdate()
     answer = require(queries.may_agree(proposal, by.on(today), today))
     last = queries.last_version(proposal.partnership_id)
     assert last is not None  # the proposal follows one
-    _end(last, proposal.from_day)
-    sides = {proposal.proposed_for: proposal.proposed_under, proposal.waits_for: under}
+    if proposal.from_day:
+        last.end_on(proposal.from_day)
+    under_of = dict.fromkeys(OrganisationKind, proposal.proposed_under)
+    under_of[proposal.waits_for] = under
     begins = proposal.from_day or max(last.end or today, today)
     agreement = _write(
         proposal.partnership,
@@ -118,39 +126,19 @@ def agree_proposal(proposal: Proposal, *, under: str, by: Worker) -> SharingAgre
         if proposal.is_extension
         else "agreed a version of the sharing agreement",
         legal_basis=proposal.legal_basis or last.legal_basis,
-        agreed_for_council=sides[OrganisationKind.COUNCIL],
-        agreed_for_charity=sides[OrganisationKind.CHARITY],
+        agreed_for_council=under_of[OrganisationKind.COUNCIL],
+        agreed_for_charity=under_of[OrganisationKind.CHARITY],
         extends=last if proposal.is_extension else None,
         by=by,
         because=answer.reason,
     )
-    proposal.agreed_by, proposal.agreed_at = by, now()
-    proposal.agreed_under, proposal.became = under, agreement
-    proposal.save(update_fields=["agreed_by", "agreed_at", "agreed_under", "became"])
+    write_agreed(proposal, by=by, agreed_under=under, became=agreement)
     return agreement
-
-
-@unlocked()
-def withdraw_proposal(proposal: Proposal, *, by: Worker) -> Proposal:
-    proposal = _locked(proposal)
-    answer = require(queries.may_withdraw(proposal, by.on(localdate())))
-    proposal.withdrawn_by, proposal.withdrawn_at = by, now()
-    proposal.save(update_fields=["withdrawn_by", "withdrawn_at"])
-    trail.record(
-        "withdrew a proposal about the sharing agreement", proposal, by=by, because=answer.reason
-    )
-    return proposal
-
-
-def _locked(proposal: Proposal) -> Proposal:
-    """Again, and the partnership with it: two leads who press at once are taken one after the other."""
-    Partnership.objects.select_for_update(no_key=True).get(pk=proposal.partnership_id)
-    return Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
 
 
 def _last(follows: SharingAgreement, by: Worker) -> SharingAgreement:
     """The version that is to be followed is the last there is, as when the proposer saw it."""
-    Partnership.objects.select_for_update(no_key=True).get(pk=follows.partnership_id)
+    lock_partnership(follows.partnership_id)
     require(rules.may_keep_agreement(by.on(localdate()), follows.partnership_id))
     last = queries.last_version(follows.partnership_id)
     if last is None or last != follows:
@@ -166,17 +154,10 @@ def _last(follows: SharingAgreement, by: Worker) -> SharingAgreement:
 def _propose(told: str, proposal: Proposal) -> Proposal:
     proposal.partnership = proposal.follows.partnership
     by = proposal.proposed_by
-    proposal.proposed_for = rules.proposes_for(by.on(localdate()), proposal.partnership_id)
+    proposal.proposed_for = side_of(by, proposal.partnership_id, proposal.speakers)
     proposal.save()
     trail.record(told, proposal, by=by, because=proposal.why)
     return proposal
-
-
-def _end(agreement: SharingAgreement, on: date | None) -> None:
-    """It ends with that day, if it had not ended."""
-    if on is not None and (agreement.end is None or agreement.end > on):
-        agreement.period = DateRange(agreement.start, on)
-        agreement.save(update_fields=["period"])
 
 
 def _fields(partnership: Partnership, grants: Iterable[Granted]) -> list[dict]:

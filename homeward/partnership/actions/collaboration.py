@@ -8,8 +8,13 @@ from django.db.models import Max
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import require
-from homeward.access.rules import Answer
 from homeward.locks import unlocked
+from homeward.partnership.actions.proposing import (
+    lock_partnership,
+    lock_proposed,
+    side_of,
+    write_agreed,
+)
 from homeward.partnership.models import (
     CollaborationAgreement,
     CollaborationStep,
@@ -35,14 +40,12 @@ def propose_collaboration(
     by: Worker,
 ) -> CollaborationAgreement:
     """A text for both committees. It holds when the other side has agreed to it."""
-    partnership = _locked(partnership.pk)
-    worker = by.on(localdate())
-    answer = require(sides.may_speak(worker, partnership.pk))
+    partnership = lock_partnership(partnership.pk)
+    answer = require(sides.may_speak(by.on(localdate()), partnership.pk))
     versions = CollaborationAgreement.objects.filter(partnership=partnership)
     waiting = versions.waiting().first()
     require(collaboration.may_be_proposed(waiting.version if waiting else None))
     require(collaboration.may_be_worded(wording, from_day=from_day, to_day=to_day, reviews=reviews))
-    side = min(sides.leads_side(worker, partnership.pk))
     agreement = CollaborationAgreement.objects.create(
         partnership=partnership,
         version=(versions.aggregate(last=Max("version"))["last"] or 0) + 1,
@@ -50,7 +53,7 @@ def propose_collaboration(
         exit_families=wording.exit_families,
         exit_records=wording.exit_records,
         proposed_by=by,
-        proposed_for=Organisation.objects.get(partnership=partnership, kind=side),
+        proposed_for=side_of(by, partnership.pk),
         period=DateRange(from_day, to_day),
     )
     _write_terms(agreement, wording)
@@ -91,18 +94,9 @@ def _write_terms(agreement: CollaborationAgreement, wording: Wording) -> None:
 @unlocked()
 def agree_collaboration(agreement: CollaborationAgreement, *, by: Worker) -> CollaborationAgreement:
     """The other side agrees. The version before ends with the day on which this one begins."""
-    _locked(agreement.partnership_id)
-    agreement = CollaborationAgreement.objects.get(pk=agreement.pk)
+    agreement = lock_proposed(agreement)
     today = localdate()
-    answer = require(
-        sides.may_agree_to(
-            by.on(today),
-            agreement.partnership_id,
-            proposed_for=OrganisationKind(agreement.proposed_for.kind),
-            proposed_by=agreement.proposed_by_id,
-        )
-    )
-    require(_is_open(agreement))
+    answer = require(sides.may_agree_to(by.on(today), agreement.standing()))
     steps = [step.as_step() for step in agreement.steps.select_related("organisation")]
     require(collaboration.may_be_agreed(steps))
     agreed = CollaborationAgreement.objects.filter(partnership=agreement.partnership_id).agreed()
@@ -116,11 +110,9 @@ def agree_collaboration(agreement: CollaborationAgreement, *, by: Worker) -> Col
             last_from=last.start if last else None,
         )
     )
-    if last and (last.end is None or last.end > agreement.start):
-        last.period = DateRange(last.start, agreement.start)
-        last.save(update_fields=["period"])
-    agreement.agreed_by, agreement.agreed_at = by, now()
-    agreement.save(update_fields=["agreed_by", "agreed_at"])
+    if last:
+        last.end_on(agreement.start)
+    write_agreed(agreement, by=by)
     trail.record(
         "agreed to a version of the collaboration agreement",
         agreement,
@@ -128,30 +120,6 @@ def agree_collaboration(agreement: CollaborationAgreement, *, by: Worker) -> Col
         because=answer.reason,
     )
     return agreement
-
-
-@unlocked()
-def take_back_collaboration(
-    agreement: CollaborationAgreement, *, because: str, by: Worker
-) -> CollaborationAgreement:
-    """By either side, while nobody has agreed: it stays to be read, with the reason."""
-    _locked(agreement.partnership_id)
-    agreement = CollaborationAgreement.objects.get(pk=agreement.pk)
-    require(sides.may_speak(by.on(localdate()), agreement.partnership_id))
-    require(_is_open(agreement))
-    agreement.taken_back_by, agreement.taken_back_at = by, now()
-    agreement.taken_back_because = because
-    agreement.save(update_fields=["taken_back_by", "taken_back_at", "taken_back_because"])
-    trail.record(
-        "took back a version of the collaboration agreement", agreement, by=by, because=because
-    )
-    return agreement
-
-
-def _is_open(agreement: CollaborationAgreement) -> Answer:
-    return collaboration.may_take_back(
-        agreed=agreement.agreed_at is not None, gone=agreement.taken_back_at is not None
-    )
 
 
 @unlocked()
@@ -166,7 +134,7 @@ def record_step(
     by: Worker,
 ) -> CollaborationStep:
     """What happened, on the day on which it did. A committee's answer is to the version that is proposed."""
-    partnership = _locked(partnership.pk)
+    partnership = lock_partnership(partnership.pk)
     today = localdate()
     answer = require(sides.may_speak(by.on(today), partnership.pk))
     waiting = CollaborationAgreement.objects.filter(partnership=partnership).waiting().first()
@@ -202,7 +170,7 @@ def record_review(
     review: ReviewPoint, *, held_on: date, found: str, next_on: date | None, by: Worker
 ) -> ReviewPoint:
     """What both found, and when they look again, if they said so."""
-    _locked(review.partnership_id)
+    lock_partnership(review.partnership_id)
     review = ReviewPoint.objects.select_related("agreement").get(pk=review.pk)
     today = localdate()
     answer = require(sides.may_speak(by.on(today), review.partnership_id))
@@ -232,8 +200,3 @@ def record_review(
         on=held_on,
     )
     return review
-
-
-def _locked(partnership_id: int) -> Partnership:
-    """Of the whole partnership: two that write at once could make two versions of one day."""
-    return Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 
-from homeward.access.guard import require
+from homeward.access.guard import present, require
 from homeward.locks import unlocked
 from homeward.partnership.models import Expertise, Partnership, Registration, Topic, Worker
 from homeward.partnership.rules import expertise as rules
@@ -42,8 +42,8 @@ def enter_expertise(
             begun=before.start if before else None,
         )
     )
-    if before and (before.end is None or before.end > from_day):
-        _end(before, from_day)
+    if before:
+        before.end_on(from_day)
     line = Expertise.objects.create(
         partnership=partnership,
         worker=worker,
@@ -59,22 +59,17 @@ def enter_expertise(
 @unlocked()
 def end_expertise(line: Expertise, *, by: Worker) -> None:
     """No longer, from today on. What was entered today by mistake goes."""
-    line = Expertise.objects.select_for_update(no_key=True).get(pk=line.pk)
+    line = present(
+        Expertise.objects.select_for_update(no_key=True).filter(pk=line.pk).first(),
+        "what they know",
+    )
     today = localdate()
     answer = require(
         rules.may_enter_expertise(by.on(today), line.worker.on(today), line.partnership_id)
     )
     require(rules.may_end(line.end, today))
     trail.record("ended what a worker knows", line, by=by, because=answer.reason)
-    if line.start >= today:
-        line.delete()
-    else:
-        _end(line, today)
-
-
-def _end(line: Expertise | Registration, on: date) -> None:
-    line.period = DateRange(line.start, on)
-    line.save(update_fields=["period"])
+    line.end_on(today)
 
 
 def _topic(partnership: Partnership, kind: ExpertiseKind, name: str) -> Topic:
@@ -112,7 +107,8 @@ def enter_registration(
             checked=current.register_number if current and current.checked_on else "",
         )
     )
-    _end_registration(current, today)
+    if current:
+        current.end_on(today)
     line = Registration.objects.create(
         partnership=partnership,
         worker=worker,
@@ -136,15 +132,6 @@ def end_registration(worker: Worker, *, partnership: Partnership, by: Worker) ->
         worker=worker, partnership=partnership, period__contains=today
     ).first()
     require(rules.may_end_registration(known=line is not None))
-    trail.record("ended a registration", line or worker, by=by, because=answer.reason)
-    _end_registration(line, today)
-
-
-def _end_registration(line: Registration | None, today: date) -> None:
-    """What was entered earlier today is put right; what held before stays."""
-    if line is None:
-        return
-    if line.start >= today:
-        line.delete()
-    else:
-        _end(line, today)
+    assert line is not None
+    trail.record("ended a registration", line, by=by, because=answer.reason)
+    line.end_on(today)

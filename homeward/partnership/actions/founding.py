@@ -140,8 +140,10 @@ def add_member(
     role: Role,
     employer: Organisation,
     from_day: date,
+    to_day: date | None = None,
     authorised_by: str,
     by: Worker | None = None,
+    because: str = "",
 ) -> Membership:
     membership = Membership.objects.create(
         partnership=team.partnership,
@@ -150,7 +152,7 @@ def add_member(
         role=role,
         employer=employer,
         authorised_by=authorised_by,
-        period=(from_day, None),
+        period=DateRange(from_day, to_day),
     )
-    trail.record("added a member to a team", membership, by=by)
+    trail.record("gave somebody a post", membership, by=by, because=because)
     return membership

@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 
-from homeward.access.guard import require
+from homeward.access.guard import present, require
 from homeward.locks import unlocked
-from homeward.partnership.models import Membership, Organisation, Partnership, Worker
+from homeward.partnership.actions.proposing import lock_partnership, side_of, write_agreed
+from homeward.partnership.models import Membership, Organisation, Worker
 from homeward.partnership.models.policies import (
     Acknowledgement,
     Policy,
@@ -37,9 +38,11 @@ def set_policy(
     by: Worker,
 ) -> PolicyVersion:
     """A policy, or of one that there is the version that follows: the one before ends with that day."""
-    _locked(organisation.partnership_id)
+    lock_partnership(organisation.partnership_id)
     today, kind = localdate(), OrganisationKind(organisation.kind)
     answer = require(sides.may_speak_for(by.on(today), organisation.partnership_id, kind))
+    if policy:
+        policy = _present(policy)
     last = policy.versions.order_by("-version").first() if policy else None
     require(policies.may_be_worded(text=text, link=link))
     require(policies.may_hold(from_day, to_day, today, last_from=last.start if last else None))
@@ -58,8 +61,8 @@ def set_policy(
             subject, roles, [(one.title, [Role(role) for role in one.roles]) for one in beside]
         )
     )
-    if last and (last.end is None or last.end > from_day):
-        _end(last, from_day)
+    if last:
+        last.end_on(from_day)
     if policy is None:
         policy = Policy.objects.create(
             partnership_id=organisation.partnership_id, organisation=organisation, subject=subject
@@ -82,21 +85,40 @@ def set_policy(
 
 
 @unlocked()
-def end_policy(policy: Policy, *, from_day: date, by: Worker) -> PolicyVersion:
-    """From that day the organisation has no such policy."""
-    _locked(policy.partnership_id)
+def end_policy(policy: Policy, *, from_day: date, because: str, by: Worker) -> Policy:
+    """From that day the organisation has no such policy. What has not begun by then is called off: it never
+    held, so nothing of it stays but the trail."""
+    lock_partnership(policy.partnership_id)
+    policy = _present(policy)
     today, kind = localdate(), OrganisationKind(policy.organisation.kind)
-    answer = require(sides.may_speak_for(by.on(today), policy.partnership_id, kind))
-    last = policy.versions.order_by("-version")[:1].get()
-    require(policies.may_end(from_day, today, start=last.start, end=last.end))
-    _end(last, from_day)
-    trail.record("ended a policy", last, by=by, because=answer.reason)
-    return last
+    require(sides.may_speak_for(by.on(today), policy.partnership_id, kind))
+    versions = list(policy.versions.order_by("version"))
+    gone = [version for version in versions if version.start >= from_day]
+    require(
+        policies.may_end(
+            from_day,
+            today,
+            end=versions[-1].end,
+            called_off=[version.start for version in gone],
+            named=queries.are_named(gone),
+        )
+    )
+    for version in versions:
+        if version in gone:
+            trail.record("called off a version of a policy", version, by=by, because=because)
+        elif version.end is None or version.end > from_day:
+            trail.record("ended a policy", version, by=by, because=because)
+        else:
+            continue
+        version.end_on(from_day)
+    if len(gone) == len(versions):
+        policy.delete()
+    return policy
 
 
-def _end(version: PolicyVersion, on: date) -> None:
-    version.period = DateRange(version.start, on)
-    version.save(update_fields=["period"])
+def _present(policy: Policy) -> Policy:
+    found = Policy.objects.select_related("organisation").filter(pk=policy.pk)
+    return present(found.first(), "the policy")
 
 
 @unlocked()
@@ -132,10 +154,9 @@ def propose_settlement(
     by: Worker,
 ) -> Settlement:
     """What should be followed, from a day on. It holds when the other side has agreed."""
-    _locked(council.partnership_id)
+    lock_partnership(council.partnership_id)
     today = localdate()
-    worker = by.on(today)
-    answer = require(sides.may_speak(worker, council.partnership_id))
+    answer = require(sides.may_speak(by.on(today), council.partnership_id))
     require(policies.may_settle(council.as_source(), charity.as_source()))
     pair = Settlement.objects.filter(council_version=council, charity_version=charity)
     require(
@@ -149,7 +170,6 @@ def propose_settlement(
             waiting=pair.waiting().exists(),
         )
     )
-    side = min(sides.leads_side(worker, council.partnership_id))
     settlement = Settlement.objects.create(
         partnership_id=council.partnership_id,
         council_version=council,
@@ -159,7 +179,7 @@ def propose_settlement(
         decided_by=decided_by,
         decided_on=decided_on,
         proposed_by=by,
-        proposed_for=Organisation.objects.get(partnership_id=council.partnership_id, kind=side),
+        proposed_for=side_of(by, council.partnership_id),
         period=DateRange(from_day, None),
     )
     trail.record("proposed how to settle two policies", settlement, by=by, because=answer.reason)
@@ -167,42 +187,17 @@ def propose_settlement(
 
 
 @unlocked()
-def agree_settlement(settlement: Settlement, *, by: Worker) -> Settlement:
-    """The other side agrees: it holds from the day that was named, or from today if that is later."""
-    _locked(settlement.partnership_id)
+def agree_settlement(settlement: Settlement, *, under: str, by: Worker) -> Settlement:
+    """The other side agrees: it holds from the day that was named, or from today if that is later. `under`: who
+    decided it there, and where it is minuted."""
+    lock_partnership(settlement.partnership_id)
     settlement = queries.settlements().get(pk=settlement.pk)
     today = localdate()
     answer = require(queries.may_agree_settlement(settlement, by.on(today), today))
     begins = max(settlement.start, today)
-    last = queries.settled_before(settlement)
-    if last and last.end is None:
-        last.period = DateRange(last.start, begins)
-        last.save(update_fields=["period"])
-    settlement.period = DateRange(begins, None)
-    settlement.agreed_by, settlement.agreed_at = by, now()
-    settlement.save(update_fields=["period", "agreed_by", "agreed_at"])
+    last = queries.settled_before([settlement]).get(settlement.pair)
+    if last:
+        last.end_on(begins)
+    write_agreed(settlement, by=by, agreed_under=under, period=DateRange(begins, None))
     trail.record("settled two policies", settlement, by=by, because=answer.reason)
     return settlement
-
-
-@unlocked()
-def take_back_settlement(settlement: Settlement, *, because: str, by: Worker) -> Settlement:
-    """By either side, while nobody has agreed: it stays to be read, with the reason."""
-    _locked(settlement.partnership_id)
-    settlement = Settlement.objects.get(pk=settlement.pk)
-    require(sides.may_speak(by.on(localdate()), settlement.partnership_id))
-    require(
-        policies.may_be_taken_back(
-            agreed=settlement.agreed_at is not None, gone=settlement.taken_back_at is not None
-        )
-    )
-    settlement.taken_back_by, settlement.taken_back_at = by, now()
-    settlement.taken_back_because = because
-    settlement.save(update_fields=["taken_back_by", "taken_back_at", "taken_back_because"])
-    trail.record("took back how to settle two policies", settlement, by=by, because=because)
-    return settlement
-
-
-def _locked(partnership_id: int) -> None:
-    """Of the whole partnership: two that write at once could make two policies for the same people."""
-    Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)

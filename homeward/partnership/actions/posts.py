@@ -4,12 +4,13 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, now
 
-from homeward.access.guard import require
+from homeward.access.guard import present, require
 from homeward.access.rules import Answer
 from homeward.locks import unlocked
+from homeward.partnership.actions.founding import add_member
 from homeward.partnership.models import Membership, Organisation, Team, Worker
 from homeward.partnership.rules import OrganisationKind, Role, posts
 from homeward.partnership.rules.posts import HeldPost, Offered
@@ -23,7 +24,12 @@ def make_worker(
     """A worker, without any post yet. Without a password they sign in with their organisation, or get one
     from whoever runs the installation."""
     require(may_be_made(email))
-    worker = Worker.objects.create_user(email, name, password, phone=phone)
+    try:
+        with transaction.atomic():
+            worker = Worker.objects.create_user(email, name, password, phone=phone)
+    except IntegrityError:  # somebody else took the address meanwhile
+        require(may_be_made(email))
+        raise
     trail.record("made a worker", worker, by=by)
     return worker
 
@@ -52,7 +58,7 @@ def fill_post_with_new_worker(
     by: Worker,
 ) -> Membership:
     require(posts.may_change_posts(by.on(localdate()), team.partnership_id, team.pk))
-    worker = make_worker(email=email, name=name, phone=phone, by=by)
+    worker = _never_came(email) or make_worker(email=email, name=name, phone=phone, by=by)
     return fill_post(
         team,
         worker,
@@ -63,6 +69,12 @@ def fill_post_with_new_worker(
         authorised_by=authorised_by,
         by=by,
     )
+
+
+def _never_came(email: str) -> Worker | None:
+    """Who was made with this address and whose post was called off: without any post, no list has them."""
+    without = Worker.objects.filter(memberships=None, is_active=True)
+    return without.filter(email=email.strip().lower()).first()
 
 
 @unlocked()
@@ -90,13 +102,14 @@ def fill_post(
             to_day,
         )
     )
-    return _write(
+    return add_member(
         team,
         worker,
-        role,
-        employer,
-        DateRange(from_day, to_day),
-        authorised_by,
+        role=role,
+        employer=employer,
+        from_day=from_day,
+        to_day=to_day,
+        authorised_by=authorised_by,
         by=by,
         because=answer.reason,
     )
@@ -124,14 +137,15 @@ def change_post(
     require(posts.is_open(team.name, team.closes_on(), from_day, post.end))
     require(posts.may_join(worker.name, others, offered, from_day, post.end))
     until = post.end
-    _end(post, from_day, because=f"changed to {role}, {employer}", by=by, reason=answer.reason)
-    return _write(
+    _end(post, from_day, because="changed: another post follows", by=by, reason=answer.reason)
+    return add_member(
         team,
         worker,
-        role,
-        employer,
-        DateRange(from_day, until),
-        authorised_by,
+        role=role,
+        employer=employer,
+        from_day=from_day,
+        to_day=until,
+        authorised_by=authorised_by,
         by=by,
         because=answer.reason,
     )
@@ -147,7 +161,7 @@ def end_post(post: Membership, *, from_day: date, because: str, by: Worker) -> M
     require(posts.may_end_on(post.as_held(), from_day, localdate()))
     if from_day <= post.start:
         trail.record("called off a post", post, by=by, because=because)
-        post.delete()
+        post.end_on(from_day)
         return None
     _end(post, from_day, because=because, by=by, reason=answer.reason)
     return post
@@ -160,7 +174,9 @@ def _locked(worker: Worker, team: Team) -> tuple[Worker, Team]:
 
 
 def _read(post: Membership) -> Membership:
-    return Membership.objects.select_related("team", "employer", "worker").get(pk=post.pk)
+    """As it is now."""
+    found = Membership.objects.select_related("team", "employer", "worker").filter(pk=post.pk)
+    return present(found.first(), "the post")
 
 
 def _held(worker: Worker, partnership_id: int, *, but: Membership | None = None) -> list[HeldPost]:
@@ -181,32 +197,6 @@ def _offered(team: Team, role: Role, employer: Organisation) -> Offered:
     )
 
 
-def _write(
-    team: Team,
-    worker: Worker,
-    role: Role,
-    employer: Organisation,
-    period: DateRange,
-    authorised_by: str,
-    *,
-    by: Worker,
-    because: str,
-) -> Membership:
-    post = Membership.objects.create(
-        partnership_id=team.partnership_id,
-        team=team,
-        worker=worker,
-        role=role,
-        employer=employer,
-        authorised_by=authorised_by,
-        period=period,
-    )
-    trail.record("gave somebody a post", post, by=by, because=because)
-    return post
-
-
 def _end(post: Membership, from_day: date, *, because: str, by: Worker, reason: str) -> None:
-    post.period = DateRange(post.start, from_day)
-    post.ended_because, post.ended_by, post.ended_at = because, by, now()
-    post.save(update_fields=["period", "ended_because", "ended_by", "ended_at"])
+    post.end_on(from_day, ended_because=because, ended_by=by, ended_at=now())
     trail.record("ended a post", post, by=by, because=reason)

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
@@ -44,7 +43,7 @@ def change_register(
             later=later.start if later else None,
         )
     )
-    checked = Registration.objects.checked_on_day(partnership.pk, from_day)
+    checked = Registration.objects.filter(partnership=partnership).checked_on_day(from_day)
     require(
         rules.needs_supervisor(
             performed_by,
@@ -53,8 +52,7 @@ def change_register(
         )
     )
     if before:
-        before.period = DateRange(before.start, from_day)
-        before.save(update_fields=["period"])
+        before.end_on(from_day)
         trail.record("ended a line of the register", before, by=by, because=answer.reason)
     last = Arrangement.objects.filter(partnership=partnership).order_by("-number").first()
     return add_arrangement(

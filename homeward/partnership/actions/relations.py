@@ -50,7 +50,8 @@ def set_relation(
             days = _line_managers(partnership, worker, from_day)
             require(relations.is_no_circle((worker.pk, worker.name), (other.pk, other.name), days))
     if current:
-        _end(current, from_day, by=by, because=answer.reason)
+        trail.record(f"ended a line of who is the {kind}", current, by=by, because=answer.reason)
+        current.end_on(from_day)
     if other is None:
         return None
     line = Relation.objects.create(
@@ -63,15 +64,6 @@ def set_relation(
     )
     trail.record(f"said who is the {kind} of a worker", line, by=by, because=answer.reason)
     return line
-
-
-def _end(line: Relation, on: date, *, by: Worker, because: str) -> None:
-    trail.record(f"ended a line of who is the {line.kind}", line, by=by, because=because)
-    if on <= line.start:
-        line.delete()
-        return
-    line.period = DateRange(line.start, on)
-    line.save(update_fields=["period"])
 
 
 def _line_managers(partnership: Partnership, but: Worker, from_day: date) -> list[dict[int, int]]:

@@ -1,6 +1,7 @@
 """Who manages a team, from a day on, and closing it. What held until that day is never changed."""
 
 from datetime import date
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate, now
@@ -23,7 +24,8 @@ def change_management(
     lines = list(team.managements.order_by("period"))
     same = bool(lines) and lines[-1].organisation_id == to.pk
     require(posts.may_manage_from(from_day, localdate(), _held(lines), same=same))
-    _end(lines[-1:], from_day, by=by, because=answer.reason)
+    if lines:
+        _end(lines[-1], from_day, by=by, because=answer.reason)
     line = Management.objects.create(
         partnership_id=team.partnership_id,
         team=team,
@@ -44,9 +46,8 @@ def close_team(team: Team, *, from_day: date, decided_under: str, by: Worker) ->
     require(posts.may_manage_from(from_day, localdate(), _held(lines)))
     left = Membership.objects.filter(team=team).not_over(from_day).select_related("worker")
     require(posts.may_be_empty(team.name, {post.worker.name for post in left}))
-    last = lines[-1]
-    last.closed_under, last.closed_by, last.closed_at = decided_under, by, now()
-    _end([last], from_day, by=by, because=answer.reason)
+    closed = {"closed_under": decided_under, "closed_by": by, "closed_at": now()}
+    _end(lines[-1], from_day, by=by, because=answer.reason, **closed)
     trail.record("closed a team", team, by=by, because=answer.reason)
     return team
 
@@ -55,8 +56,6 @@ def _held(lines: list[Management]) -> list[Held]:
     return [Held(line.start, line.end) for line in lines]
 
 
-def _end(lines: list[Management], from_day: date, *, by: Worker, because: str) -> None:
-    for line in lines:
-        line.period = DateRange(line.start, from_day)
-        line.save(update_fields=["period", "closed_under", "closed_by", "closed_at"])
-        trail.record("ended a line of who manages a team", line, by=by, because=because)
+def _end(line: Management, from_day: date, *, by: Worker, because: str, **closed: Any) -> None:
+    line.end_on(from_day, **closed)
+    trail.record("ended a line of who manages a team", line, by=by, because=because)

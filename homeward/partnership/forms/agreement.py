@@ -6,9 +6,9 @@ for each group of data, ticked where the version before has a grant.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from homeward.forms import DateField, HomewardForm, LongText, ManyChoices, Text
+from homeward.forms import DateField, LongText, ManyChoices, Text
+from homeward.partnership.forms.proposing import UnderForm
 from homeward.partnership.rules import DataGroup, Granted, OrganisationKind, Purpose, Role
 
 
@@ -28,28 +28,6 @@ GRANTED = {
     for group in DataGroup
 }
 NUMBERS = {value: number for number, value in enumerate(GRANTED)}
-
-
-class UnderForm(HomewardForm):
-    """Each lead says who decided it in their own organisation."""
-
-    under = Text(
-        label="Who decided it, and where is it minuted?",
-        hint="Such as: the data protection officer, information governance board, 3 November, minute 7",
-        max_length=200,
-        enter="Enter who decided it, and where it is minuted",
-    )
-
-    def __init__(self, *args: Any, organisation: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if organisation:
-            self.fields[
-                "under"
-            ].label = f"Who decided it for {organisation}, and where is it minuted?"
-
-
-class AgreeForm(UnderForm):
-    """To agree is to say who decided it; what is agreed to stands in the proposal."""
 
 
 class ExtensionForm(UnderForm):

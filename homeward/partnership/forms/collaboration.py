@@ -121,10 +121,6 @@ class StepForm(HomewardForm):
         return OrganisationKind(side) if side else None
 
 
-class TakeBackForm(HomewardForm):
-    because = LongText(label="Why?", rows=2, max_length=300, enter="Enter why")
-
-
 class ReviewForm(HomewardForm):
     held_on = DateField(label="On which day was it held?", name="day", past=True)
     found = LongText(

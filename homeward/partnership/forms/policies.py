@@ -107,6 +107,7 @@ class PolicyForm(PolicyVersionForm):
 
 class EndPolicyForm(HomewardForm):
     from_day = DateField(label="From which day does it no longer hold?", name="day")
+    because = LongText(label="Why?", rows=2, max_length=300, enter="Enter why")
 
 
 class SettleForm(HomewardForm):
@@ -130,7 +131,3 @@ class SettleForm(HomewardForm):
 
     def clean_outcome(self) -> Outcome:
         return Outcome(self.cleaned_data["outcome"])
-
-
-class TakeBackSettlementForm(HomewardForm):
-    because = LongText(label="Why?", rows=2, max_length=300, enter="Enter why")

@@ -9,7 +9,8 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from homeward.partnership.models.dated import Dated, InPartnership, one_at_a_time
+from homeward.partnership.models.dated import Dated, InPartnership, OfPartnership, one_at_a_time
+from homeward.partnership.models.proposed import Proposed, ProposedQuerySet
 from homeward.partnership.rules import (
     Agreed,
     DataGroup,
@@ -17,16 +18,8 @@ from homeward.partnership.rules import (
     OrganisationKind,
     Purpose,
     Role,
-    WorkerOnDay,
-    the_other,
 )
-
-
-class OfPartnership(models.QuerySet):
-    """Everyone with a post in the partnership may read it: it says why they see what they see."""
-
-    def visible_to(self, worker: WorkerOnDay) -> Self:
-        return self.filter(partnership_id__in=worker.partnership_ids)
+from homeward.partnership.rules.sides import KEEPERS
 
 
 class SharingAgreement(InPartnership, Dated):
@@ -95,10 +88,7 @@ class Grant(GrantLine):
         )
 
 
-class ProposalQuerySet(OfPartnership):
-    def waiting(self) -> Self:
-        return self.filter(agreed_at=None, withdrawn_at=None)
-
+class ProposalQuerySet(ProposedQuerySet):
     def later_than(self, proposal: "Proposal") -> Self:
         """Of the same kind: an extension beside a version does not stand in its way, nor it in theirs."""
         return self.filter(
@@ -108,7 +98,7 @@ class ProposalQuerySet(OfPartnership):
         )
 
 
-class Proposal(InPartnership):
+class Proposal(Proposed):
     """What the lead of one organisation proposed, for the other's to agree to: a version, or only a later end.
 
     Without a day from which it holds it is an extension: it goes on where the version that it follows ends,
@@ -120,45 +110,24 @@ class Proposal(InPartnership):
     to_day = models.DateField()
     legal_basis = models.CharField(max_length=300, blank=True)  # empty: the same as before
     why = models.CharField(max_length=300)
-    proposed_for = models.CharField(
-        max_length=10, choices=[(k.value, k.label) for k in OrganisationKind]
-    )
-    # Who decided it in that organisation, and where it is minuted; and then in the other.
+    # Who decided it in the organisation that proposes, and where it is minuted; and then in the other.
     proposed_under = models.CharField(max_length=200)
-    proposed_by = models.ForeignKey("partnership.Worker", models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(auto_now_add=True)
     agreed_under = models.CharField(max_length=200, blank=True)
-    agreed_by = models.ForeignKey("partnership.Worker", models.PROTECT, null=True, related_name="+")
-    agreed_at = models.DateTimeField(null=True)
     became = models.OneToOneField(
         SharingAgreement, models.PROTECT, null=True, related_name="agreed_as"
     )
-    withdrawn_by = models.ForeignKey(
-        "partnership.Worker", models.PROTECT, null=True, related_name="+"
-    )
-    withdrawn_at = models.DateTimeField(null=True)
 
+    called = "a proposal about the sharing agreement"
+    speakers = KEEPERS
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
         constraints = (
+            *Proposed.Meta.constraints,
             models.CheckConstraint(
-                name="proposal_agreed_by_someone",
-                condition=Q(agreed_at=None, agreed_by=None, became=None, agreed_under="")
-                | Q(agreed_at__isnull=False, agreed_by__isnull=False, became__isnull=False)
-                & ~Q(agreed_under=""),
-            ),
-            models.CheckConstraint(
-                name="proposal_agreed_by_another", condition=~Q(agreed_by=F("proposed_by"))
-            ),
-            models.CheckConstraint(
-                name="proposal_withdrawn_by_someone",
-                condition=Q(withdrawn_at=None, withdrawn_by=None)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="proposal_agreed_or_withdrawn",
-                condition=Q(agreed_at=None) | Q(withdrawn_at=None),
+                name="proposal_agreed_became_a_version",
+                condition=Q(agreed_at=None, became=None, agreed_under="")
+                | Q(agreed_at__isnull=False, became__isnull=False) & ~Q(agreed_under=""),
             ),
             models.CheckConstraint(
                 name="proposal_ends_after_it_begins",
@@ -169,10 +138,6 @@ class Proposal(InPartnership):
     @property
     def is_extension(self) -> bool:
         return self.from_day is None
-
-    @property
-    def waits_for(self) -> OrganisationKind:
-        return the_other(OrganisationKind(self.proposed_for))
 
     @property
     def shares(self) -> frozenset[Granted]:

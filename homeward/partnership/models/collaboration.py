@@ -6,48 +6,34 @@ agree to a text. It holds once both sides have agreed, and its last day moves on
 
 from collections import defaultdict
 from datetime import date
+from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from homeward.partnership.models.dated import Dated, InPartnership, one_at_a_time
+from homeward.partnership.models.dated import Dated, InPartnership, OfPartnership, one_at_a_time
 from homeward.partnership.models.people import Organisation, Worker
-from homeward.partnership.rules import OrganisationKind, WorkerOnDay
+from homeward.partnership.models.proposed import Proposed
+from homeward.partnership.rules import OrganisationKind
 from homeward.partnership.rules.collaboration import Offer, Step, StepKind, Wording
+from homeward.partnership.rules.sides import HEADS
 
 
-class CollaborationQuerySet(models.QuerySet["CollaborationAgreement"]):
-    def visible_to(self, worker: WorkerOnDay) -> "CollaborationQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
-
-    def agreed(self) -> "CollaborationQuerySet":
-        return self.filter(agreed_at__isnull=False)
-
-    def waiting(self) -> "CollaborationQuerySet":
-        return self.filter(agreed_at=None, taken_back_at=None)
-
-
-class CollaborationAgreement(InPartnership, Dated):
+class CollaborationAgreement(Proposed, Dated):
     """One version, proposed by one side and agreed by the other."""
 
     version = models.PositiveSmallIntegerField()
     notice_months = models.PositiveSmallIntegerField()
     exit_families = models.TextField()
     exit_records = models.TextField()
-    proposed_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    proposed_for = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(auto_now_add=True)
-    agreed_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
-    agreed_at = models.DateTimeField(null=True)
-    taken_back_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
-    taken_back_at = models.DateTimeField(null=True)
-    taken_back_because = models.CharField(max_length=300, blank=True)
 
-    objects = CollaborationQuerySet.as_manager()
+    called = "a version of the collaboration agreement"
+    speakers = HEADS
 
     class Meta:
         ordering = ("partnership", "version")
         constraints = (
+            *Proposed.Meta.constraints,
             models.UniqueConstraint(
                 fields=["partnership", "version"], name="one_collaboration_of_a_version"
             ),
@@ -58,20 +44,6 @@ class CollaborationAgreement(InPartnership, Dated):
             ),
             one_at_a_time(
                 "one_collaboration_at_a_time", "partnership", condition=Q(agreed_at__isnull=False)
-            ),
-            models.CheckConstraint(
-                name="collaboration_agreed_by_someone",
-                condition=Q(agreed_at=None, agreed_by=None)
-                | Q(agreed_at__isnull=False, agreed_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="collaboration_agreed_by_another", condition=~Q(agreed_by=F("proposed_by"))
-            ),
-            models.CheckConstraint(
-                name="collaboration_taken_back_by_someone",
-                condition=Q(taken_back_at=None, taken_back_by=None, taken_back_because="")
-                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False, agreed_at=None)
-                & ~Q(taken_back_because=""),
             ),
         )
 
@@ -166,11 +138,8 @@ class CollaborationStep(InPartnership):
         return Step(StepKind(self.kind), self.on, side)
 
 
-class ReviewQuerySet(models.QuerySet["ReviewPoint"]):
-    def visible_to(self, worker: WorkerOnDay) -> "ReviewQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
-
-    def of_today(self, day: date) -> "ReviewQuerySet":
+class ReviewQuerySet(OfPartnership):
+    def of_today(self, day: date) -> Self:
         """Those of the agreement that holds on a day, which nobody has recorded as held."""
         return self.filter(
             agreement__agreed_at__isnull=False, agreement__period__contains=day, done_at=None

@@ -5,11 +5,15 @@ sees the first.
 """
 
 from datetime import date
+from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Func, Q, Value
+
+from homeward.partnership.rules import WorkerOnDay
 
 
 def one_at_a_time(name: str, *fields: str, condition: Q | None = None) -> ExclusionConstraint:
@@ -43,6 +47,18 @@ class Dated(models.Model):
     def holds_on(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day < self.end)
 
+    def end_on(self, day: date, **said: Any) -> None:
+        """It holds until that day, if it did not end before. What would not have begun by then never held, and
+        goes. `said`: what is kept of how it ended."""
+        if day <= self.start:
+            self.delete()
+            return
+        if self.end is None or day < self.end:
+            self.period = DateRange(self.start, day)
+        for name, value in said.items():
+            setattr(self, name, value)
+        self.save(update_fields=["period", *said])
+
 
 class Partnership(models.Model):
     """One council and one charity that work as one."""
@@ -53,6 +69,13 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OfPartnership(models.QuerySet):
+    """What everyone with a post in the partnership may read."""
+
+    def visible_to(self, worker: WorkerOnDay) -> Self:
+        return self.filter(partnership_id__in=worker.partnership_ids)
 
 
 class InPartnership(models.Model):

@@ -1,20 +1,15 @@
 """Who knows what, by date, and who is registered as a social worker. Nothing of any child is in it."""
 
 from datetime import date, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from homeward.partnership.models.dated import Dated, InPartnership, one_at_a_time
+from homeward.partnership.models.dated import Dated, InPartnership, OfPartnership, one_at_a_time
 from homeward.partnership.models.people import Worker
-from homeward.partnership.rules import WorkerOnDay
 from homeward.partnership.rules.expertise import ExpertiseKind, Level
-
-
-class TopicQuerySet(models.QuerySet["Topic"]):
-    def visible_to(self, worker: WorkerOnDay) -> "TopicQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
 
 
 class Topic(InPartnership):
@@ -23,7 +18,7 @@ class Topic(InPartnership):
     kind = models.CharField(max_length=10, choices=[(k.value, k.label) for k in ExpertiseKind])
     name = models.CharField(max_length=80)
 
-    objects = TopicQuerySet.as_manager()
+    objects = OfPartnership.as_manager()
 
     class Meta:
         ordering = ("name",)
@@ -33,11 +28,6 @@ class Topic(InPartnership):
 
     def __str__(self) -> str:
         return self.name
-
-
-class ExpertiseQuerySet(models.QuerySet["Expertise"]):
-    def visible_to(self, worker: WorkerOnDay) -> "ExpertiseQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
 
 
 class Expertise(InPartnership, Dated):
@@ -51,7 +41,7 @@ class Expertise(InPartnership, Dated):
     entered_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ExpertiseQuerySet.as_manager()
+    objects = OfPartnership.as_manager()
 
     class Meta:
         constraints = (one_at_a_time("known_once_at_a_time", "worker", "topic"),)
@@ -61,12 +51,10 @@ class Expertise(InPartnership, Dated):
         return self.end - timedelta(days=1) if self.end else None
 
 
-class RegistrationQuerySet(models.QuerySet["Registration"]):
-    def checked_on_day(self, partnership_id: int, day: date) -> "RegistrationQuerySet":
+class RegistrationQuerySet(OfPartnership):
+    def checked_on_day(self, day: date) -> Self:
         """Those that count on a day: somebody else looked them up."""
-        return self.filter(
-            partnership_id=partnership_id, period__contains=day, checked_on__isnull=False
-        )
+        return self.filter(period__contains=day, checked_on__isnull=False)
 
 
 class Registration(InPartnership, Dated):

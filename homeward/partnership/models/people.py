@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
 from homeward.partnership.models.agreement import agreements_of
-from homeward.partnership.models.dated import Dated, InPartnership, one_at_a_time
+from homeward.partnership.models.dated import Dated, InPartnership, OfPartnership, one_at_a_time
 from homeward.partnership.rules import Agreed, OrganisationKind, Post, Role, WorkerOnDay, granted_on
 from homeward.partnership.rules.posts import HeldPost, Offered
 
@@ -69,11 +70,6 @@ class Worker(AbstractBaseUser):
         )
 
 
-class TeamQuerySet(models.QuerySet["Team"]):
-    def visible_to(self, worker: WorkerOnDay) -> "TeamQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
-
-
 class Team(InPartnership):
     class Kind(models.TextChoices):
         EDGE_OF_CARE = "edge of care", "Edge of care"
@@ -85,7 +81,7 @@ class Team(InPartnership):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=Kind)
 
-    objects = TeamQuerySet.as_manager()
+    objects = OfPartnership.as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -118,11 +114,8 @@ class Management(InPartnership, Dated):
         )
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def visible_to(self, worker: WorkerOnDay) -> "MembershipQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
-
-    def not_over(self, day: date) -> "MembershipQuerySet":
+class MembershipQuerySet(OfPartnership):
+    def not_over(self, day: date) -> Self:
         """Those that hold on a day or begin after it."""
         return self.filter(Q(period__contains=day) | Q(period__startswith__gt=day))
 

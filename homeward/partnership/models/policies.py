@@ -1,20 +1,18 @@
 """Each organisation's policies in versions, who has read them, and what settled two that differ."""
 
 from datetime import date
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from homeward.partnership.models.dated import Dated, InPartnership, one_at_a_time
+from homeward.partnership.models.dated import Dated, InPartnership, OfPartnership, one_at_a_time
 from homeward.partnership.models.people import Organisation, Worker
-from homeward.partnership.rules import OrganisationKind, Role, WorkerOnDay
+from homeward.partnership.models.proposed import Proposed
+from homeward.partnership.rules import OrganisationKind, Role
 from homeward.partnership.rules.policies import Outcome, Settled, Source, Subject
-
-
-class PolicyQuerySet(models.QuerySet["Policy"]):
-    def visible_to(self, worker: WorkerOnDay) -> "PolicyQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
+from homeward.partnership.rules.sides import HEADS
 
 
 class Policy(InPartnership):
@@ -23,14 +21,11 @@ class Policy(InPartnership):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="policies")
     subject = models.CharField(max_length=20, choices=[(s.value, s.label) for s in Subject])
 
-    objects = PolicyQuerySet.as_manager()
+    objects = OfPartnership.as_manager()
 
 
-class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
-    def visible_to(self, worker: WorkerOnDay) -> "PolicyVersionQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
-
-    def on(self, day: date) -> "PolicyVersionQuerySet":
+class PolicyVersionQuerySet(OfPartnership):
+    def on(self, day: date) -> Self:
         return self.filter(period__contains=day)
 
 
@@ -80,40 +75,25 @@ class PolicyVersion(InPartnership, Dated):
         )
 
 
-class SettlementQuerySet(models.QuerySet["Settlement"]):
-    def visible_to(self, worker: WorkerOnDay) -> "SettlementQuerySet":
-        return self.filter(partnership_id__in=worker.partnership_ids)
-
-    def agreed(self) -> "SettlementQuerySet":
-        return self.filter(agreed_at__isnull=False)
-
-    def waiting(self) -> "SettlementQuerySet":
-        return self.filter(agreed_at=None, taken_back_at=None)
-
-
-class Settlement(InPartnership, Dated):
+class Settlement(Proposed, Dated):
     """Which of two versions is followed, or what joint rule; proposed by one side and agreed by the other."""
 
     council_version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
     charity_version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=10, choices=[(o.value, o.label) for o in Outcome])
     rule = models.TextField(blank=True)  # of both, where it is a joint one
-    decided_by = models.CharField(max_length=200)  # who, and where it is minuted
+    # Who decided it in the organisation that proposes, and where it is minuted; and then in the other.
+    decided_by = models.CharField(max_length=200)
     decided_on = models.DateField()
-    proposed_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    proposed_for = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(auto_now_add=True)
-    agreed_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
-    agreed_at = models.DateTimeField(null=True)
-    taken_back_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
-    taken_back_at = models.DateTimeField(null=True)
-    taken_back_because = models.CharField(max_length=300, blank=True)
+    agreed_under = models.CharField(max_length=200, blank=True)
 
-    objects = SettlementQuerySet.as_manager()
+    called = "how to settle two policies"
+    speakers = HEADS
 
     class Meta:
         ordering = ("pk",)
         constraints = (
+            *Proposed.Meta.constraints,
             one_at_a_time(
                 "settled_one_way_at_a_time",
                 "council_version",
@@ -130,20 +110,15 @@ class Settlement(InPartnership, Dated):
                 condition=Q(outcome="joint") & ~Q(rule="") | ~Q(outcome="joint") & Q(rule=""),
             ),
             models.CheckConstraint(
-                name="settlement_agreed_by_someone",
-                condition=Q(agreed_at=None, agreed_by=None)
-                | Q(agreed_at__isnull=False, agreed_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="settlement_agreed_by_another", condition=~Q(agreed_by=F("proposed_by"))
-            ),
-            models.CheckConstraint(
-                name="settlement_taken_back_by_someone",
-                condition=Q(taken_back_at=None, taken_back_by=None, taken_back_because="")
-                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False, agreed_at=None)
-                & ~Q(taken_back_because=""),
+                name="settlement_agreed_under_a_decision",
+                condition=Q(agreed_at=None, agreed_under="")
+                | Q(agreed_at__isnull=False) & ~Q(agreed_under=""),
             ),
         )
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        return self.council_version_id, self.charity_version_id
 
     def as_settled(self) -> Settled:
         return Settled(

@@ -14,7 +14,7 @@ from homeward.partnership.models import (
     SharingAgreement,
     agreements_of,
 )
-from homeward.partnership.rules import Ending, Held, OrganisationKind, WorkerOnDay
+from homeward.partnership.rules import Ending, Held, OrganisationKind, WorkerOnDay, sides
 
 
 def workers_on_days(asked: Iterable[tuple[int, date]]) -> dict[tuple[int, date], WorkerOnDay]:
@@ -57,14 +57,8 @@ def may_agree(proposal: Proposal, worker: WorkerOnDay, today: date) -> Answer:
     last = last_version(proposal.partnership_id) or proposal.follows
     replaced = last != (proposal.follows if proposal.is_extension else _extended(proposal, last))
     later = Proposal.objects.waiting().later_than(proposal).select_related("proposed_by").last()
-    mine = rules.may_agree(
-        worker,
-        proposal.partnership_id,
-        proposed_for=OrganisationKind(proposal.proposed_for),
-        proposed_by=proposal.proposed_by_id,
-    )
+    mine = sides.may_agree_to(worker, proposal.standing())
     every = (
-        _still_waits(proposal),
         mine,
         rules.still_stands(
             replaced_by=last.version if replaced else None,
@@ -73,21 +67,6 @@ def may_agree(proposal: Proposal, worker: WorkerOnDay, today: date) -> Answer:
         *_days_still_hold(proposal, last, today),
     )
     return next((answer for answer in every if not answer), mine)
-
-
-def may_withdraw(proposal: Proposal, worker: WorkerOnDay) -> Answer:
-    mine = rules.may_withdraw(
-        worker,
-        proposal.partnership_id,
-        proposed_for=OrganisationKind(proposal.proposed_for),
-    )
-    return _still_waits(proposal) and mine
-
-
-def _still_waits(proposal: Proposal) -> Answer:
-    return rules.still_waits(
-        agreed=proposal.agreed_at is not None, withdrawn=proposal.withdrawn_at is not None
-    )
 
 
 def _extended(proposal: Proposal, last: SharingAgreement) -> SharingAgreement:
@@ -132,7 +111,7 @@ def told(partnership_id: int, worker: WorkerOnDay, today: date) -> Told | None:
         ending,
         versions[-1],
         organisations(partnership_id)[OrganisationKind.CHARITY],
-        list(waiting.select_related("proposed_by").order_by("-pk")),
+        list(waiting.select_related("proposed_by", "proposed_for").order_by("-pk")),
         rules.may_keep_agreement(worker, partnership_id),
     )
 
@@ -149,17 +128,3 @@ def told_on_their_day(worker: WorkerOnDay, today: date) -> list[Told]:
         for pk, each in found
         if each and each.ending.warned and rules.is_told(worker, pk, each.ending.warned)
     ]
-
-
-def to_agree(worker: WorkerOnDay) -> list[Proposal]:
-    """What waits for this lead's agreement, the last of each kind."""
-    leading = {pk: rules.leads_for(worker, pk) for pk in worker.partnership_ids}
-    waiting = (
-        Proposal.objects.waiting()
-        .filter(partnership_id__in=[pk for pk, kinds in leading.items() if kinds])
-        .exclude(proposed_by_id=worker.worker_id)
-        .select_related("proposed_by", "follows")
-        .order_by("pk")
-    )
-    last = {(each.partnership_id, each.is_extension): each for each in waiting}
-    return [each for each in last.values() if each.waits_for in leading[each.partnership_id]]

@@ -27,10 +27,6 @@ def versions_of(partnership_id: int) -> QuerySet[CollaborationAgreement]:
     )
 
 
-def in_force(partnership_id: int, today: date) -> CollaborationAgreement | None:
-    return versions_of(partnership_id).agreed().filter(period__contains=today).first()
-
-
 @dataclass(frozen=True)
 class Side:
     """One organisation in a version: what it owes and gives, and who agreed for it, where and when."""

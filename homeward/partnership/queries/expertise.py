@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from homeward.partnership.models import Expertise, Membership, Registration, Topic, Worker
+from homeward.partnership.queries.teams import colleagues
 from homeward.partnership.rules import WorkerOnDay
 from homeward.partnership.rules.expertise import ExpertiseKind
 
@@ -49,17 +50,8 @@ def who_knows(topic: Topic, worker: WorkerOnDay, today: date) -> QuerySet[Expert
 
 def registered(worker: WorkerOnDay, today: date) -> QuerySet[Worker]:
     """Who is registered as a social worker, looked up by somebody else, and has a post today; by name."""
-    checked = Registration.objects.filter(
-        partnership_id__in=worker.partnership_ids,
-        period__contains=today,
-        checked_on__isnull=False,
-    )
-    posts = Membership.objects.filter(
-        partnership_id__in=worker.partnership_ids, period__contains=today
-    )
-    return Worker.objects.filter(
-        Q(pk__in=checked.values("worker")), pk__in=posts.values("worker")
-    ).order_by("name", "pk")
+    checked = Registration.objects.visible_to(worker).checked_on_day(today)
+    return colleagues(worker, today).filter(pk__in=checked.values("worker"))
 
 
 def known_by(subject: Worker, worker: WorkerOnDay) -> list[Expertise]:

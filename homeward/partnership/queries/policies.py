@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from homeward.access.rules import Answer
 from homeward.partnership.models import Management, Membership, Worker
@@ -53,7 +53,7 @@ class Set:
 
     def pairs(self) -> list[tuple[PolicyVersion, PolicyVersion, Settlement | None]]:
         """The council's and the charity's, with what settled them."""
-        settled = {(s.council_version_id, s.charity_version_id): s for s in self.settled.values()}
+        settled = {one.pair: one for one in self.settled.values()}
         return [
             (
                 self.versions[council.version_id],
@@ -147,20 +147,18 @@ def mine(worker: WorkerOnDay, partnership_id: int, today: date) -> list[Line]:
 def unsettled(
     worker: WorkerOnDay, today: date
 ) -> list[tuple[PolicyVersion, PolicyVersion, Settlement | None]]:
-    """Pairs that nobody has settled, for those who lead either side, each with what is proposed for it."""
+    """Pairs that nobody has settled, for those who lead either side, each with what was proposed for it and can
+    hold no more. What waits to be agreed is not among them: it is for the side that may agree."""
     found = []
     for pk in sorted(worker.partnership_ids):
         if not sides.leads_side(worker, pk):
             continue
-        waiting = {
-            (one.council_version_id, one.charity_version_id): one
-            for one in settlements().filter(partnership_id=pk).waiting()
-        }
-        found += [
-            (council, charity, waiting.get((council.pk, charity.pk)))
-            for council, charity, settled in set_on(pk, today).pairs()
-            if settled is None
-        ]
+        waiting = {one.pair: one for one in settlements().filter(partnership_id=pk).waiting()}
+        before = settled_before(waiting.values())
+        for council, charity, settled in set_on(pk, today).pairs():
+            proposed = waiting.get((council.pk, charity.pk))
+            if settled is None and not (proposed and _can_hold(proposed, before, today)):
+                found.append((council, charity, proposed))
     return found
 
 
@@ -201,37 +199,44 @@ def who_has_not_read(worker: WorkerOnDay, partnership_id: int, today: date) -> l
     return found
 
 
-def settled_before(settlement: Settlement) -> Settlement | None:
-    """What was agreed last about the same two versions."""
-    return (
-        Settlement.objects.agreed()
-        .filter(
-            council_version=settlement.council_version_id,
-            charity_version=settlement.charity_version_id,
-        )
-        .order_by("-period")
-        .first()
+def settled_before(proposed: Iterable[Settlement]) -> dict[tuple[int, int], Settlement]:
+    """What was agreed last about the same two versions. One query."""
+    agreed = Settlement.objects.agreed().filter(
+        council_version__in=[one.council_version_id for one in proposed]
+    )
+    return {one.pair: one for one in agreed.order_by("period")}
+
+
+def are_named(versions: Iterable[PolicyVersion]) -> bool:
+    """Whether one of them stands in something that was proposed, whatever became of that."""
+    named = Settlement.objects.filter(
+        Q(council_version__in=versions) | Q(charity_version__in=versions)
+    )
+    return named.exists()
+
+
+def _can_hold(
+    settlement: Settlement, before: dict[tuple[int, int], Settlement], today: date
+) -> Answer:
+    begins, last = max(settlement.start, today), before.get(settlement.pair)
+    return policies.may_still_hold(
+        begins,
+        both_hold=settlement.council_version.holds_on(begins)
+        and settlement.charity_version.holds_on(begins),
+        last_from=last.start if last else None,
     )
 
 
 def may_agree_settlement(settlement: Settlement, worker: WorkerOnDay, today: date) -> Answer:
     """Whether this worker may, and whether it can still hold."""
-    begins = max(settlement.start, today)
-    last = settled_before(settlement)
-    return (
-        sides.may_agree_to(
-            worker,
-            settlement.partnership_id,
-            proposed_for=OrganisationKind(settlement.proposed_for.kind),
-            proposed_by=settlement.proposed_by_id,
-        )
-        and policies.may_be_taken_back(
-            agreed=settlement.agreed_at is not None, gone=settlement.taken_back_at is not None
-        )
-        and policies.may_still_hold(
-            begins,
-            both_hold=settlement.council_version.holds_on(begins)
-            and settlement.charity_version.holds_on(begins),
-            last_from=last.start if last else None,
-        )
+    return sides.may_agree_to(worker, settlement.standing()) and _can_hold(
+        settlement, settled_before([settlement]), today
     )
+
+
+def settlements_to_agree(worker: WorkerOnDay, today: date) -> list[Settlement]:
+    """What waits for this worker's agreement and can still hold. Two queries."""
+    waiting = list(settlements().visible_to(worker).waiting().order_by("pk"))
+    mine = [one for one in waiting if sides.may_agree_to(worker, one.standing())]
+    before = settled_before(mine)
+    return [one for one in mine if _can_hold(one, before, today)]

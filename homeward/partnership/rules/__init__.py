@@ -22,16 +22,11 @@ from homeward.partnership.rules.ending import WARNED_BEFORE, Ending, Warned, is_
 from homeward.partnership.rules.keeping import (
     leads_for,
     leaves_no_gap,
-    may_agree,
     may_extend,
     may_follow,
     may_keep_agreement,
-    may_withdraw,
     must_share,
-    proposes_for,
     still_stands,
-    still_waits,
-    the_other,
 )
 from homeward.partnership.rules.register import (
     FUNCTIONS,
@@ -49,6 +44,7 @@ from homeward.partnership.rules.roles import (
     OrganisationKind,
     Role,
 )
+from homeward.partnership.rules.sides import the_other
 from homeward.partnership.rules.workers import Post, WorkerOnDay
 
 
@@ -64,15 +60,11 @@ __all__ = [
     "when_it_ends",
     "leads_for",
     "leaves_no_gap",
-    "may_agree",
     "may_extend",
     "may_follow",
     "may_keep_agreement",
-    "may_withdraw",
     "must_share",
-    "proposes_for",
     "still_stands",
-    "still_waits",
     "the_other",
     "BEHIND_GLASS",
     "BREAK_GLASS_HOURS",

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from homeward.partnership.rules.roles import OrganisationKind, Role
+from homeward.partnership.rules.roles import LEADING, OrganisationKind, Role
 
 
 class DataGroup(StrEnum):
@@ -144,7 +144,6 @@ PRACTICE = (
     Role.DIRECTOR,
     Role.REVIEWING_OFFICER,
 )
-LEADING = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 WORK = (DataGroup.CORE, DataGroup.HEALTH, DataGroup.EDUCATION, DataGroup.LEGAL)
 FIRST_GRANTS: tuple[Granted, ...] = (
     *(

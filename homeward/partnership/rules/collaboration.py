@@ -224,14 +224,6 @@ def may_begin(
     return allow("it follows the version before")
 
 
-def may_take_back(*, agreed: bool, gone: bool) -> Answer:
-    if agreed:
-        return refuse("both have agreed to it", "Propose a version that follows it.")
-    if gone:
-        return refuse("it was taken back already")
-    return allow("nobody has agreed to it yet")
-
-
 def may_record_review(
     *,
     agreed: bool,

@@ -12,8 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from homeward.access.rules import Answer, allow, refuse
-from homeward.partnership.rules.posts import LEADING
-from homeward.partnership.rules.roles import Role
+from homeward.partnership.rules.roles import LEADING, Role
 from homeward.partnership.rules.workers import WorkerOnDay
 
 
@@ -88,7 +87,7 @@ def may_know(
     if begun is not None and from_day <= begun:
         return refuse(
             f"this is entered already, since {begun:%-d %B %Y}",
-            "Enter a later training, or end that line first.",
+            "End that line first." if begun >= today else "Choose a later day.",
         )
     return allow("it can be entered")
 

@@ -14,37 +14,18 @@ from datetime import date
 
 from homeward.access.rules import Answer, allow, refuse
 from homeward.partnership.rules.agreement import Granted
-from homeward.partnership.rules.roles import OrganisationKind, Role
+from homeward.partnership.rules.roles import OrganisationKind
+from homeward.partnership.rules.sides import KEEPERS, may_speak
 from homeward.partnership.rules.workers import WorkerOnDay
 
 
 def leads_for(worker: WorkerOnDay, partnership_id: int) -> frozenset[OrganisationKind]:
     """The organisations whose information governance lead this worker is."""
-    return frozenset(
-        post.employer_kind
-        for post in worker.posts
-        if post.role == Role.GOVERNANCE_LEAD and post.partnership_id == partnership_id
-    )
+    return KEEPERS.sides(worker, partnership_id)
 
 
 def may_keep_agreement(worker: WorkerOnDay, partnership_id: int) -> Answer:
-    if leads_for(worker, partnership_id):
-        return allow("you are an information governance lead of the partnership")
-    return refuse(
-        "the information governance leads keep the sharing agreement",
-        "Ask the lead of your organisation.",
-    )
-
-
-def proposes_for(worker: WorkerOnDay, partnership_id: int) -> OrganisationKind:
-    """For which organisation a lead speaks. Who is the lead of both speaks for the council, and another lead
-    for the charity: nobody agrees to what they proposed."""
-    leading = leads_for(worker, partnership_id)
-    return next(kind for kind in OrganisationKind if kind in leading)
-
-
-def the_other(kind: OrganisationKind) -> OrganisationKind:
-    return next(other for other in OrganisationKind if other != kind)
+    return may_speak(worker, partnership_id, KEEPERS)
 
 
 def may_follow(begun: date, from_day: date, to_day: date, today: date) -> Answer:
@@ -98,42 +79,6 @@ def may_extend(end: date | None, to_day: date, today: date) -> Answer:
     return allow("it is extended")
 
 
-def may_agree(
-    worker: WorkerOnDay, partnership_id: int, *, proposed_for: OrganisationKind, proposed_by: int
-) -> Answer:
-    """Both organisations agree, so the other's lead does."""
-    leading = leads_for(worker, partnership_id)
-    if not leading:
-        return may_keep_agreement(worker, partnership_id)
-    if worker.worker_id == proposed_by or the_other(proposed_for) not in leading:
-        return refuse(
-            "your own organisation proposed it", "The lead of the other organisation agrees to it."
-        )
-    return allow("you are the lead of the other organisation")
-
-
-def may_withdraw(
-    worker: WorkerOnDay, partnership_id: int, *, proposed_for: OrganisationKind
-) -> Answer:
-    leading = leads_for(worker, partnership_id)
-    if not leading:
-        return may_keep_agreement(worker, partnership_id)
-    if proposed_for not in leading:
-        return refuse(
-            "the other organisation proposed it",
-            "Propose what you would agree to: the later proposal is the one that counts.",
-        )
-    return allow("your organisation proposed it")
-
-
-def still_waits(*, agreed: bool, withdrawn: bool) -> Answer:
-    if agreed:
-        return refuse("it was agreed already", "Look at the version that it became.")
-    if withdrawn:
-        return refuse("it was withdrawn", "Propose it again if it is wanted after all.")
-    return allow("it waits")
-
-
 def still_stands(*, replaced_by: int | None, later: str) -> Answer:
     """`replaced_by`: the version that was agreed meanwhile. `later`: who made a later proposal of the same kind."""
     if replaced_by is not None:
@@ -143,6 +88,6 @@ def still_stands(*, replaced_by: int | None, later: str) -> Answer:
         )
     if later:
         return refuse(
-            f"a later proposal waits, by {later}", "Agree to that one, or have it withdrawn first."
+            f"a later proposal waits, by {later}", "Agree to that one, or take it back first."
         )
     return allow("nothing was agreed since")

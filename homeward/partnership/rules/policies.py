@@ -17,8 +17,8 @@ from datetime import date
 from enum import StrEnum
 
 from homeward.access.rules import Answer, allow, refuse
-from homeward.partnership.rules.posts import LEADING, MANAGING
-from homeward.partnership.rules.roles import OrganisationKind, Role
+from homeward.partnership.rules.posts import MANAGING
+from homeward.partnership.rules.roles import LEADING, OrganisationKind, Role
 from homeward.partnership.rules.workers import WorkerOnDay
 
 
@@ -249,16 +249,31 @@ def may_stand_beside(
     return allow("no other policy of the organisation is for the same people")
 
 
-def may_end(from_day: date, today: date, *, start: date, end: date | None) -> Answer:
+def may_end(
+    from_day: date,
+    today: date,
+    *,
+    end: date | None,
+    called_off: Collection[date],
+    named: bool,
+) -> Answer:
+    """`called_off`: when the versions begin that would not have begun by then; `named`: one of them stands in
+    what was proposed to settle two policies."""
     if from_day < today:
         return refuse(
             "it would end in the past, and what was followed stays so",
             "Choose today or a later day.",
         )
-    if from_day <= start:
-        return refuse(f"this version begins on {start:%-d %B %Y}", "Choose a later day than that.")
     if end is not None and end <= from_day:
         return refuse(f"it ends on {end:%-d %B %Y} already", "Choose an earlier day.")
+    if today in called_off:
+        return refuse("a version of it began today", "Choose tomorrow or a later day.")
+    if named:
+        return refuse(
+            "a version that has not begun by then is named in what was proposed to settle two policies, so "
+            "it stays to be read",
+            f"Choose a later day than {max(called_off):%-d %B %Y}.",
+        )
     return allow("it holds until then")
 
 
@@ -305,16 +320,6 @@ def may_be_settled(
             "one of the two policies is not in force on that day", "Choose a day on which both are."
         )
     return allow("it says what is followed, and from which day")
-
-
-def may_be_taken_back(*, agreed: bool, gone: bool) -> Answer:
-    if agreed:
-        return refuse(
-            "both have agreed to it already", "Propose something else for these two policies."
-        )
-    if gone:
-        return refuse("it was taken back already")
-    return allow("nobody has agreed to it yet")
 
 
 def may_still_hold(begins: date, *, both_hold: bool, last_from: date | None) -> Answer:

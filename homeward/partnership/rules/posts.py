@@ -16,11 +16,10 @@ from datetime import date
 
 from homeward.access.rules import Answer, allow, refuse
 from homeward.partnership.rules.agreement import Held
-from homeward.partnership.rules.roles import OrganisationKind, Role
+from homeward.partnership.rules.roles import LEADING, OrganisationKind, Role
 from homeward.partnership.rules.workers import Post, WorkerOnDay
 
 
-LEADING = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 MANAGING = (*LEADING, Role.TEAM_MANAGER)
 # The posts of those who work in a team. All others are given and taken by who leads the employer.
 FILLED_BY_TEAM_MANAGER = frozenset({Role.KEY_WORKER, Role.SOCIAL_WORKER, Role.ANALYST})

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from homeward.access.rules import Answer, allow, refuse
-from homeward.partnership.rules.roles import OrganisationKind, Role
+from homeward.partnership.rules.roles import LEADING, OrganisationKind
 from homeward.partnership.rules.workers import WorkerOnDay
 
 
@@ -72,9 +72,6 @@ FUNCTIONS = {
 }
 
 
-REGISTER_ROLES = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
-
-
 def may_arrange(
     function: Function, performed_by: OrganisationKind, decided_by: OrganisationKind
 ) -> Answer:
@@ -122,7 +119,7 @@ def may_change_register(worker: WorkerOnDay, partnership_id: int) -> Answer:
         if (
             post.partnership_id == partnership_id
             and post.employer_kind == OrganisationKind.COUNCIL
-            and post.role in REGISTER_ROLES
+            and post.role in LEADING
         ):
             return allow(f"you are {post.role}, {post.employer_name}")
     return refuse(

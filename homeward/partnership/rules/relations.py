@@ -16,8 +16,8 @@ from datetime import date
 from enum import StrEnum
 
 from homeward.access.rules import Answer, allow, refuse
-from homeward.partnership.rules.posts import ASK_A_LEADER, LEADING, MANAGING
-from homeward.partnership.rules.roles import Role
+from homeward.partnership.rules.posts import ASK_A_LEADER, MANAGING
+from homeward.partnership.rules.roles import LEADING, Role
 from homeward.partnership.rules.workers import Post, WorkerOnDay
 
 

@@ -24,5 +24,6 @@ class Role(StrEnum):
     GOVERNANCE_LEAD = "information governance lead"
 
 
+LEADING = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 REFERRING_ROLES = frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER})
 SCREENING_ROLES = frozenset({Role.TEAM_MANAGER, Role.KEY_WORKER, Role.SOCIAL_WORKER})

@@ -1,4 +1,4 @@
-"""The sharing agreement: what holds, what held, what is proposed; proposing, agreeing and withdrawing.
+"""The sharing agreement: what holds, what held, what is proposed; proposing, agreeing and taking back.
 
 Everyone with a post in the partnership reads it, because it says why they see what they see. Only the two
 leads change it, and the pages say so to the others.
@@ -13,16 +13,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
 
 from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.partnership import actions, queries, rules
 from homeward.partnership.choosing import partnership_of
 from homeward.partnership.forms import AgreeForm, ExtensionForm, VersionForm
-from homeward.partnership.forms.agreement import UnderForm, code
+from homeward.partnership.forms.agreement import code
+from homeward.partnership.forms.proposing import UnderForm
 from homeward.partnership.models import Proposal, SharingAgreement
-from homeward.partnership.rules import DataGroup, Granted, OrganisationKind, Purpose
+from homeward.partnership.rules import DataGroup, Granted, OrganisationKind, Purpose, sides
+from homeward.partnership.views.shared import taking_back
 
 
 PAGE = 50
@@ -46,7 +47,9 @@ def agreement(request: HttpRequest) -> HttpResponse:
         "last": last,
         "answer": rules.may_keep_agreement(request.worker, partnership.pk),
         "told": queries.told(partnership.pk, request.worker, today),
-        "waiting": list(waiting.select_related("proposed_by", "follows").order_by("-pk")[:PAGE]),
+        "waiting": list(
+            waiting.select_related("proposed_by", "proposed_for", "follows").order_by("-pk")[:PAGE]
+        ),
         "page": Paginator(_with_changes(every), PAGE).get_page(request.GET.get("page")),
         **_shown(partnership.pk, held.shares if held else ()),
     }
@@ -157,10 +160,9 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """What would change; and to the other organisation's lead, whether they agree."""
     today = localdate()
     proposed = _proposal(request, pk)
-    waits = proposed.agreed_at is None and proposed.withdrawn_at is None
-    form: UnderForm = keeping.form_for(
-        request, AgreeForm, organisation=_own(request, proposed.partnership_id)
-    )
+    waits = sides.still_waits(proposed.standing())
+    waits_for = queries.organisations(proposed.partnership_id)[proposed.waits_for]
+    form: UnderForm = keeping.form_for(request, AgreeForm, organisation=waits_for)
     made, status = take(
         request,
         form,
@@ -172,10 +174,10 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "proposed": proposed,
         "waits": waits,
-        "waits_for": queries.organisations(proposed.partnership_id)[proposed.waits_for],
+        "waits_for": waits_for,
         "form": form,
         "answer": queries.may_agree(proposed, request.worker, today),
-        "withdraw": queries.may_withdraw(proposed, request.worker),
+        "take_back": sides.may_take_back(request.worker, proposed.standing()),
         "begins": proposed.from_day or max(proposed.follows.end or today, today),
         "changed": rules.changed_grants(proposed.follows.shares, proposed.shares),
         "back_url": reverse("partnership:agreement"),
@@ -184,11 +186,11 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "partnership/proposal.html", context, status=status)
 
 
-@require_POST
-def withdraw_proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.withdraw_proposal(_proposal(request, pk), by=request.user)
-    messages.success(request, "Withdrawn. Nothing was changed.")
-    return redirect("partnership:agreement")
+def take_back_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    proposed = _proposal(request, pk)
+    to = reverse("partnership:agreement")
+    more = {"proposed": proposed, "back_text": "What the two organisations share"}
+    return taking_back(request, "take_back_proposal", proposed, to, more)
 
 
 def _version(request: HttpRequest, pk: int) -> SharingAgreement:
@@ -197,7 +199,7 @@ def _version(request: HttpRequest, pk: int) -> SharingAgreement:
 
 def _proposal(request: HttpRequest, pk: int) -> Proposal:
     found = Proposal.objects.visible_to(request.worker).select_related(
-        "follows", "became", "proposed_by", "agreed_by", "withdrawn_by"
+        "follows", "became", "proposed_by", "proposed_for", "agreed_by", "taken_back_by"
     )
     return get_object_or_404(found, pk=pk)
 
@@ -206,7 +208,7 @@ def _own(request: HttpRequest, partnership_id: int) -> str:
     """The organisation for which this lead speaks; nothing for who is no lead."""
     if not rules.leads_for(request.worker, partnership_id):
         return ""
-    kind = rules.proposes_for(request.worker, partnership_id)
+    kind = sides.proposes_for(request.worker, partnership_id, sides.KEEPERS)
     return queries.organisations(partnership_id)[kind]
 
 

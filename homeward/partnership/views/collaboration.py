@@ -19,13 +19,13 @@ from homeward.partnership.forms.collaboration import (
     CollaborationForm,
     ReviewForm,
     StepForm,
-    TakeBackForm,
     begin_with,
 )
 from homeward.partnership.models import CollaborationAgreement, ReviewPoint
 from homeward.partnership.queries import collaboration as queries
-from homeward.partnership.rules import OrganisationKind, sides
 from homeward.partnership.rules import collaboration as rules
+from homeward.partnership.rules import sides
+from homeward.partnership.views.shared import taking_back
 
 
 PAGE = 50
@@ -70,7 +70,7 @@ def collaboration_version(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": queries.shown(agreement),
         "ready": rules.may_be_agreed(steps),
         "may_speak": sides.may_speak(request.worker, agreement.partnership_id),
-        "may_agree": _may_agree(request, agreement),
+        "may_agree": sides.may_agree_to(request.worker, agreement.standing()),
         "today": localdate(),
     }
     return render(request, "partnership/collaboration_version.html", context)
@@ -138,25 +138,15 @@ def agree_collaboration(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Both have agreed to it: {made}, from {made.start:%-d %B %Y}.")
         return redirect("partnership:collaboration_version", pk=pk)
     steps = [step.as_step() for step in agreement.steps.all()]
-    answer = _may_agree(request, agreement) and _open(agreement) and rules.may_be_agreed(steps)
+    answer = sides.may_agree_to(request.worker, agreement.standing()) and rules.may_be_agreed(steps)
     return _asking(request, "agree_collaboration", form, answer, status, {"agreement": agreement})
 
 
 def take_back_collaboration(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = _get(request, pk)
-    form = keeping.form_for(request, TakeBackForm)
-    made, status = take(
-        request,
-        form,
-        lambda typed: actions.take_back_collaboration(agreement, **typed, by=request.user),
-    )
-    if made:
-        messages.success(request, f"{made} is taken back. It stays to be read, with the reason.")
-        return redirect("partnership:collaboration")
-    answer = sides.may_speak(request.worker, agreement.partnership_id) and _open(agreement)
-    return _asking(
-        request, "take_back_collaboration", form, answer, status, {"agreement": agreement}
-    )
+    to = reverse("partnership:collaboration")
+    more = {"agreement": agreement, "back_text": "What the two organisations agreed"}
+    return taking_back(request, "take_back_collaboration", agreement, to, more)
 
 
 def record_step(request: HttpRequest) -> HttpResponse:
@@ -202,21 +192,6 @@ def _get(request: HttpRequest, pk: int) -> CollaborationAgreement:
     mine = CollaborationAgreement.objects.visible_to(request.worker)
     found = get_object_or_404(mine, pk=pk)
     return queries.versions_of(found.partnership_id).get(pk=pk)
-
-
-def _open(agreement: CollaborationAgreement) -> Answer:
-    return rules.may_take_back(
-        agreed=agreement.agreed_at is not None, gone=agreement.taken_back_at is not None
-    )
-
-
-def _may_agree(request: HttpRequest, agreement: CollaborationAgreement) -> Answer:
-    return sides.may_agree_to(
-        request.worker,
-        agreement.partnership_id,
-        proposed_for=OrganisationKind(agreement.proposed_for.kind),
-        proposed_by=agreement.proposed_by_id,
-    )
 
 
 def _asking(

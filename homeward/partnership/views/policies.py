@@ -204,9 +204,13 @@ def end_policy(request: HttpRequest, pk: int) -> HttpResponse:
         request, form, lambda typed: actions.end_policy(found, **typed, by=request.user)
     )
     if made:
-        messages.success(request, f"Written: {made} holds no longer from {made.end:%-d %B %Y}.")
-        return redirect("partnership:policy", pk=pk)
-    return asking(request, "end_policy", form, _may_set(request, found), status, {"last": last})
+        day = form.cleaned_data["from_day"]
+        messages.success(request, f"Written: {last.title} holds no longer from {day:%-d %B %Y}.")
+        if made.pk:
+            return redirect("partnership:policy", pk=pk)
+        return redirect("partnership:policy_subjects")  # no version ever held
+    more = {"last": last, "today": localdate()}
+    return asking(request, "end_policy", form, _may_set(request, found), status, more)
 
 
 def _written(request: HttpRequest, made: PolicyVersion) -> HttpResponse:

@@ -1,30 +1,28 @@
-"""Giving somebody a post, and changing its role or employer. Ending one shows what is left: `web.posts`."""
+"""Giving somebody a post, and changing its role or employer. Ending one shows what is left: `web.leaving`."""
 
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.partnership.actions import posts as actions
 from homeward.partnership.forms.posts import NEW, ChangePostForm, FillPostForm
-from homeward.partnership.models import Membership
-from homeward.partnership.queries.teams import at_work
+from homeward.partnership.models import Membership, Team, Worker
 from homeward.partnership.rules import posts as rules
 from homeward.partnership.views.shared import get_post, get_team, organisations_of
 
 
 def fill_post(request: HttpRequest, pk: int) -> HttpResponse:
-    today = localdate()
     team = get_team(request, pk)
     form = keeping.form_for(
         request,
         FillPostForm,
-        workers=at_work(team.partnership_id, today).exclude(pk=request.user.pk),
+        workers=_who_may_come(request, team),
         organisations=organisations_of(team.partnership_id),
     )
 
@@ -51,6 +49,12 @@ def fill_post(request: HttpRequest, pk: int) -> HttpResponse:
         "back_text": team.name,
     }
     return render(request, "partnership/fill_post.html", context, status=status)
+
+
+def _who_may_come(request: HttpRequest, team: Team) -> QuerySet[Worker]:
+    """By name; those too who had a post once: some come back."""
+    known = Worker.objects.visible_to(request.worker.within([team.partnership_id]))
+    return known.filter(is_active=True).exclude(pk=request.user.pk).order_by("name", "pk")
 
 
 def _how_in(post: Membership) -> str:

@@ -10,21 +10,24 @@ from django.utils.timezone import localdate
 
 from homeward.access.taking import take
 from homeward.drafts import keeping
-from homeward.forms import HomewardForm
 from homeward.partnership.actions import policies as actions
-from homeward.partnership.forms.policies import SettleForm, TakeBackSettlementForm
+from homeward.partnership.forms.policies import SettleForm
+from homeward.partnership.forms.proposing import AgreeForm
 from homeward.partnership.models import PolicyVersion
+from homeward.partnership.queries import organisations
 from homeward.partnership.queries import policies as queries
 from homeward.partnership.rules import policies as rules
 from homeward.partnership.rules import sides
 from homeward.partnership.rules.policies import Subject
 from homeward.partnership.views.policies import asking, get_settlement
+from homeward.partnership.views.shared import taking_back
 
 
 def settle(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
     """`pk` is the council's version, `other_pk` the charity's."""
     mine = PolicyVersion.objects.visible_to(request.worker).select_related("policy__organisation")
-    council, charity = get_object_or_404(mine, pk=pk), get_object_or_404(mine, pk=other_pk)
+    council = get_object_or_404(mine, pk=pk)
+    charity = get_object_or_404(mine, pk=other_pk, partnership=council.partnership_id)
     form = keeping.form_for(request, SettleForm)
     made, status = take(
         request,
@@ -44,9 +47,10 @@ def settle(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
 
 def agree_settlement(request: HttpRequest, pk: int) -> HttpResponse:
     settlement = get_settlement(request, pk)
-    form = keeping.form_for(request, HomewardForm)
+    agrees = organisations(settlement.partnership_id)[settlement.waits_for]
+    form = keeping.form_for(request, AgreeForm, organisation=agrees)
     made, status = take(
-        request, form, lambda typed: actions.agree_settlement(settlement, by=request.user)
+        request, form, lambda typed: actions.agree_settlement(settlement, **typed, by=request.user)
     )
     subject = Subject(settlement.council_version.policy.subject)
     if made:
@@ -59,21 +63,9 @@ def agree_settlement(request: HttpRequest, pk: int) -> HttpResponse:
 
 def take_back_settlement(request: HttpRequest, pk: int) -> HttpResponse:
     settlement = get_settlement(request, pk)
-    form = keeping.form_for(request, TakeBackSettlementForm)
-    made, status = take(
-        request,
-        form,
-        lambda typed: actions.take_back_settlement(settlement, **typed, by=request.user),
-    )
     subject = Subject(settlement.council_version.policy.subject)
-    if made:
-        messages.success(request, "It is taken back. It stays to be read, with the reason.")
-        return redirect(_at(subject))
-    answer = sides.may_speak(request.worker, settlement.partnership_id) and rules.may_be_taken_back(
-        agreed=settlement.agreed_at is not None, gone=settlement.taken_back_at is not None
-    )
-    more = {"settlement": settlement, **_back(subject)}
-    return asking(request, "take_back_settlement", form, answer, status, more)
+    more = {"settlement": settlement, "back_text": subject.label}
+    return taking_back(request, "take_back_settlement", settlement, _at(subject), more)
 
 
 def _at(subject: Subject) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from homeward.decisions.forms import SeenForm, offer
-from homeward.forms import Choices, DateField, HomewardForm, LongText, Select, Text
+from homeward.decisions.forms import offer
+from homeward.forms import Choices, DateField, HomewardForm, LongText, SeenForm, Select, Text
 from homeward.people.models import Child
 from homeward.support.actions import NewGoal, NewScore
 from homeward.support.models import Goal

@@ -27,7 +27,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     in_force = queries.plan_in_force(episode)
     newest = in_force.version if in_force else 0
     # A draft that was begun before somebody else wrote is shown beside what they wrote, as a refusal is.
-    overtaken = status == 409 or str(form["version"].value() or 0) != str(newest)
+    overtaken = status == 409 or form.is_behind(newest)
     form.saw(newest)
     context = {
         **opened(request, episode, "opened the plan to write it"),

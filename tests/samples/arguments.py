@@ -1,0 +1,5 @@
+"""The arguments of an address."""
+
+
+def pk(record, **more):
+    return {"pk": record.pk, **more}
