@@ -13,6 +13,7 @@ from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.partnership.choosing import chosen_id, partnership_of
 from homeward.partnership.models import Team
+from homeward.partnership.rules import WorkerOnDay
 from homeward.referrals import actions, queries, rules
 from homeward.referrals.forms.standards import PanelTermsForm, ScreeningStandardForm
 from homeward.referrals.rules import QuorumTerms, ScreeningTerms
@@ -20,7 +21,7 @@ from homeward.referrals.rules import QuorumTerms, ScreeningTerms
 
 def standards(request: HttpRequest) -> HttpResponse:
     context = {
-        "lines": queries.standards.lines(request.worker, localdate()),
+        "lines": queries.standards.lines(_here(request), localdate()),
         "may_set": _may_set(request),
     }
     return render(request, "referrals/standards.html", context)
@@ -28,7 +29,7 @@ def standards(request: HttpRequest) -> HttpResponse:
 
 def set_screening(request: HttpRequest) -> HttpResponse:
     form = keeping.form_for(
-        request, ScreeningStandardForm, teams=queries.standards.teams(request.worker)
+        request, ScreeningStandardForm, teams=queries.standards.teams(_here(request))
     )
 
     def save(held: dict[str, Any]) -> object:
@@ -45,7 +46,7 @@ def set_screening(request: HttpRequest) -> HttpResponse:
 
 
 def set_quorum(request: HttpRequest) -> HttpResponse:
-    form = keeping.form_for(request, PanelTermsForm, teams=queries.standards.teams(request.worker))
+    form = keeping.form_for(request, PanelTermsForm, teams=queries.standards.teams(_here(request)))
 
     def save(held: dict[str, Any]) -> object:
         return actions.set_panel_terms(
@@ -83,3 +84,8 @@ def _set(request: HttpRequest, form: Any, save: Any, name: str, heading: str) ->
 
 def _may_set(request: HttpRequest) -> Answer:
     return rules.may_set_standards(request.worker, chosen_id(request))
+
+
+def _here(request: HttpRequest) -> WorkerOnDay:
+    """The worker in the partnership that the page is about."""
+    return request.worker.within([chosen_id(request)])
