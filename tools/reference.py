@@ -53,6 +53,7 @@ ABOUT_WORKERS = {
 }
 NOT_PERSONAL = {
     "access.IdentityProvider": "where an organisation signs in",
+    "limits.LocalLimit": "what was agreed about a time limit",
     "governance.Advice": "what a lead advises on an assessment",
     "governance.Assessment": "what is assessed, before it is done",
     "governance.AssessmentVersion": "what is done with data, and why",
@@ -228,6 +229,7 @@ def functions() -> str:
 
 
 def after_happening() -> str:
+    from homeward.clocks.rules import LIMITS
     from homeward.support.rules import AFTER_HAPPENING, FOLLOW_UP_MONTHS
 
     rows = []
@@ -238,8 +240,9 @@ def after_happening() -> str:
             )
             urgent = "yes" if follows.urgent else "no"
             within = _days(follows.working_days)
-            if follows.days_from_event is not None:
-                within = f"{follows.days_from_event * 24} hours from the event"
+            if follows.duty:
+                law = next(one for one in LIMITS if one.duty == follows.duty and one.end is None)
+                within = f"{law.limit} from the event, or what was agreed"
             rows.append((kind.value.capitalize(), follows.what, within, whose, urgent))
         if not tasks:
             rows.append((kind.value.capitalize(), "Nothing: it is recorded", "", "", ""))

@@ -59,6 +59,11 @@ class Duty(StrEnum):
     SERIOUS_INCIDENT_NOTICE = "notice of a serious incident"
     RAPID_REVIEW = "rapid review"
 
+    @property
+    def slug(self) -> str:
+        """As it stands in an address."""
+        return self.name.lower().replace("_", "-")
+
 
 class Sure(StrEnum):
     """How sure it is that the source says so."""
