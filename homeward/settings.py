@@ -59,6 +59,7 @@ AREAS = [
     "homeward.care",
     "homeward.governance",
     "homeward.disagreements",
+    "homeward.limits",
     "homeward.support",
     "homeward.referrals",
     "homeward.decisions",

@@ -10,6 +10,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ ABOUT_WORKERS = {
 }
 NOT_PERSONAL = {
     "access.IdentityProvider": "where an organisation signs in",
+    "limits.LocalLimit": "what was agreed about a time limit",
     "governance.Advice": "what a lead advises on an assessment",
     "governance.Assessment": "what is assessed, before it is done",
     "governance.AssessmentVersion": "what is done with data, and why",
@@ -227,6 +229,7 @@ def functions() -> str:
 
 
 def after_happening() -> str:
+    from homeward.clocks.rules import LIMITS
     from homeward.support.rules import AFTER_HAPPENING, FOLLOW_UP_MONTHS
 
     rows = []
@@ -237,8 +240,9 @@ def after_happening() -> str:
             )
             urgent = "yes" if follows.urgent else "no"
             within = _days(follows.working_days)
-            if follows.days_from_event is not None:
-                within = f"{follows.days_from_event * 24} hours from the event"
+            if follows.duty:
+                law = next(one for one in LIMITS if one.duty == follows.duty and one.end is None)
+                within = f"{law.limit} from the event, or what was agreed"
             rows.append((kind.value.capitalize(), follows.what, within, whose, urgent))
         if not tasks:
             rows.append((kind.value.capitalize(), "Nothing: it is recorded", "", "", ""))
@@ -255,6 +259,40 @@ def after_happening() -> str:
 
 def _days(count: int) -> str:
     return {0: "the same day", 1: "1 working day"}.get(count, f"{count} working days")
+
+
+def time_limits() -> str:
+    from homeward.clocks.rules import LIMITS
+
+    rows = []
+    for limit in LIMITS:
+        until = f" until {_on(limit.end)}" if limit.end else ""
+        force = f"since {_on(limit.start)}{until}"
+        source = f"{limit.source} ({limit.sure.in_words})"
+        rows.append((limit.does, str(limit.limit), limit.runs_from, source, force))
+    examples = []
+    for limit in LIMITS:
+        worked = [(each.why, _at(each.began), _at(each.due)) for each in limit.examples]
+        examples += [f"### {limit.does}", table(("Example", "Began", "Last day"), worked)]
+    return page(
+        "Time limits",
+        "Every time limit that the law, guidance or practice sets the service. A limit holds for what begins "
+        "while it is in force. Where no hour is agreed, the whole of the last day is in time. Source: "
+        "`homeward/clocks/limits.toml`.",
+        table(("What is to be done", "Within", "It runs from", "Source", "In force"), rows),
+        "## Worked examples",
+        "Each is a test as well. Bank holidays are those of England and Wales.",
+        *examples,
+    )
+
+
+def _on(day: date) -> str:
+    return f"{day:%-d %B %Y}"
+
+
+def _at(moment: date) -> str:
+    hour = f", {moment:%-I.%M%p}".lower() if isinstance(moment, datetime) else ""
+    return f"{moment:%A %-d %B %Y}{hour}"
 
 
 # Models
@@ -343,6 +381,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "functions-and-deciders.md": functions,
     "after-something-happened.md": after_happening,
     "models.md": the_models,
+    "time-limits.md": time_limits,
 }
 
 

@@ -92,6 +92,7 @@ PANEL_PAGES = (
 BELONGS = {
     "disagreements": "partnership",
     "governance": "partnership",
+    "limits": "partnership",
     "people": "web",
     "support": "web",
     "support:sign": "decisions",

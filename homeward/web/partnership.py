@@ -38,6 +38,7 @@ AGREED = (
         "The collaboration agreement: aims, duties, reviews",
     ),
     Way("web:register", "Who may decide what", "The delegation register"),
+    Way("limits:limits", "By when it is done", "Every time limit, and what we agreed"),
     Way(
         "partnership:agreement", "What is shared", "The sharing agreement, and until when it holds"
     ),

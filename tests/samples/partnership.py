@@ -82,4 +82,5 @@ def of_partnership(cast) -> dict[str, dict]:
         "partnership:propose_version": pk(agreement),
         "partnership:proposal": pk(proposal),
         "partnership:take_back_proposal": pk(proposal),
+        "limits:agree_limit": {"duty": "return-interview"},
     }

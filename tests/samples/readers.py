@@ -104,6 +104,7 @@ OF_PARTNERSHIP = {
     "partnership:topic",
     "partnership:end_expertise",
     "web:end_post",
+    "limits:agree_limit",
     *OF_ASSESSMENTS,
 }
 

@@ -9,6 +9,8 @@ from django.utils.timezone import localdate, now
 from time_machine import travel
 
 from homeward.access.guard import Refused
+from homeward.clocks.rules import Duty, Limit, Unit
+from homeward.limits.actions import agree_limit
 from homeward.partnership.models import Worker
 from homeward.partnership.rules import Function, OrganisationKind, Post, Role, WorkerOnDay
 from homeward.sharing.models import Involvement
@@ -238,6 +240,24 @@ def test_return_interview_is_due_72_hours_from_being_found(cast, late):
     assert missing == 0
     assert (task.due, task.team) == (date(2026, 5, 4), cast.west)
     assert AFTER_HAPPENING[Happened.FOUND]
+
+
+def test_return_interview_is_due_sooner_where_that_was_agreed(cast):
+    agree_limit(
+        cast.partnership,
+        Duty.RETURN_INTERVIEW,
+        Limit(24, Unit.HOURS),
+        from_day=localdate(),
+        decided_under="Joint board, item 2",
+        by=cast.morgan,
+    )
+    episode = cast.episode()
+
+    happen(episode, Happened.FOUND, cast.robin, on=in_days(-1))
+    happen(episode, Happened.FOUND, cast.robin, on=localdate())
+
+    due = Task.objects.filter(what__contains="return interview").values_list("due", flat=True)
+    assert set(due) == {in_days(2), in_days(1)}  # 72 hours from yesterday, 24 from today
 
 
 def test_entries_of_one_event_are_tied_whatever_was_written(cast):

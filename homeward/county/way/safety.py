@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from homeward.clocks.rules import in_force
 from homeward.county import care, words
 from homeward.county.way import deciding
 from homeward.county.way.deciding import DECISION
@@ -82,11 +83,12 @@ def come_into_care(way: Way, days_ago: int) -> None:
         )  # fmt: skip
     for follows in AFTER_HAPPENING[kind]:
         by_council = follows.for_council
+        law = in_force(follows.duty, day) if follows.duty else None
         task = way.task(
             way.unit.west if by_council else way.unit.north,
             follows.what,
             f"{kind.value.capitalize()}, {day:%-d %B %Y}",
-            follows.due(day, day),
+            follows.due(day, day, law.limit if law else None),
             way.key_worker,
             urgent=follows.urgent,
             done="It was done, and is in the record.",

@@ -13,7 +13,13 @@ from homeward.partnership.models.collaboration import (
     ReviewPoint,
     Term,
 )
-from homeward.partnership.models.dated import Dated, InPartnership, Partnership, one_at_a_time
+from homeward.partnership.models.dated import (
+    Dated,
+    InPartnership,
+    OfPartnership,
+    Partnership,
+    one_at_a_time,
+)
 from homeward.partnership.models.expertise import Expertise, Registration, Topic
 from homeward.partnership.models.people import Management, Membership, Organisation, Team, Worker
 from homeward.partnership.models.policies import (
@@ -37,6 +43,7 @@ __all__ = [
     "InPartnership",
     "Management",
     "Membership",
+    "OfPartnership",
     "Organisation",
     "Partnership",
     "Policy",

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
+from homeward.limits.queries import limit_on
 from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
@@ -98,7 +99,8 @@ def _open(
     by: Worker,
     episode: EpisodeOfHelp | None,
 ) -> Task:
-    due = follows.due(on, localdate())
+    limit = limit_on(children[0].partnership_id, follows.duty, on) if follows.duty else None
+    due = follows.due(on, localdate(), limit)
     if follows.for_council or episode is None:
         return council_task(
             episode, children, follows.what, because, due, urgent=follows.urgent, by=by

@@ -1,15 +1,15 @@
 """What can happen to a child, and the tasks that recording it opens.
 
 Gate decisions, never events: what happened is saved by whoever knows it, whatever the rules say, and opens
-the urgent tasks in `AFTER_HAPPENING`. The 72 hours of the return interview run from the day on which the
-child was found: Statutory guidance on children who run away or go missing from home or care (DfE, 2014).
+the urgent tasks in `AFTER_HAPPENING`. The time limit of the return interview runs from the day on which the
+child was found.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from homeward.clocks.rules import working_days_after
+from homeward.clocks.rules import Duty, Limit, working_days_after
 
 
 class Happened(StrEnum):
@@ -29,22 +29,21 @@ class Happened(StrEnum):
 class Follows:
     """A task that an event opens: what to do, in how many working days (0: today), for whom.
 
-    A limit in days of the calendar runs from the event itself, however late somebody writes it down.
+    A time limit of its own runs from the event itself, however late somebody writes it down.
     """
 
     what: str
     working_days: int
     urgent: bool
     for_council: bool
-    days_from_event: int | None = None
+    duty: Duty | None = None
 
-    def due(self, happened_on: date, today: date) -> date:
-        if self.days_from_event is not None:
-            return happened_on + timedelta(days=self.days_from_event)
+    def due(self, happened_on: date, today: date, limit: Limit | None = None) -> date:
+        """`limit`: the one that holds for its duty, of what happened that day."""
+        if limit is not None and (last := limit.due(datetime.combine(happened_on, time()))):
+            return last.day
         return working_days_after(today, self.working_days)
 
-
-RETURN_INTERVIEW_DAYS = 3  # 72 hours
 
 # After one of these nobody can rest on an earlier decision to end help: it has to be decided again.
 ASKS_AGAIN = frozenset(
@@ -76,11 +75,11 @@ AFTER_HAPPENING: dict[Happened, tuple[Follows, ...]] = {
     ),
     Happened.FOUND: (
         Follows(
-            "Offer a return interview, by somebody independent, within 72 hours of being found",
+            "Offer a return interview, by somebody independent",
             0,
             False,
             True,
-            days_from_event=RETURN_INTERVIEW_DAYS,
+            duty=Duty.RETURN_INTERVIEW,
         ),
     ),
     Happened.PROTECTION_PLAN: (

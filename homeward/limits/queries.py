@@ -1,0 +1,37 @@
+"""Which time limit holds on a day: what the partnership agreed, or else the law's."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from homeward.clocks.rules import LIMITS, Duty, Limit, TimeLimit, in_force
+from homeward.limits.models import LocalLimit
+
+
+def limit_on(partnership_id: int, duty: Duty, day: date) -> Limit | None:
+    """For what began that day; None where there was none."""
+    agreed = LocalLimit.objects.filter(
+        partnership_id=partnership_id, duty=duty, period__contains=day
+    ).first()
+    if agreed:
+        return agreed.limit
+    law = in_force(duty, day)
+    return law.limit if law else None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A limit as the page shows it. `agreed`: what holds today beside the law, and what follows."""
+
+    law: TimeLimit
+    agreed: Sequence[LocalLimit]
+
+
+def lines(partnership_id: int, day: date) -> list[Line]:
+    """Every limit in force: one query."""
+    held: dict[str, list[LocalLimit]] = defaultdict(list)
+    for local in LocalLimit.objects.filter(partnership_id=partnership_id):
+        if local.end is None or local.end > day:
+            held[local.duty].append(local)
+    return [Line(law, held[law.duty]) for law in LIMITS if law.holds_on(day)]

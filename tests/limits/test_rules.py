@@ -1,0 +1,89 @@
+"""What may be agreed about time limits. No database."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from homeward.clocks.rules import LIMITS, Duty, Limit, Sure, Unit, in_force
+from homeward.limits.rules import may_agree_limits, may_be_agreed, may_hold_from
+from homeward.partnership.rules import OrganisationKind, Post, Role, WorkerOnDay
+
+
+LONDON = ZoneInfo("Europe/London")
+TODAY = date(2026, 11, 23)
+ASSESSMENT = in_force(Duty.ASSESSMENT, TODAY)
+VISIT = in_force(Duty.VISIT_FIRST_YEAR, TODAY)
+PLAN = in_force(Duty.NEED_PLAN_REVIEW, TODAY)
+FOUR = time(16)
+
+
+@pytest.mark.parametrize(
+    ("law", "limit", "said"),
+    [
+        (ASSESSMENT, Limit(35, Unit.WORKING_DAYS), ""),
+        (ASSESSMENT, Limit(45, Unit.WORKING_DAYS), ""),
+        (ASSESSMENT, Limit(46, Unit.WORKING_DAYS), "gives 45 working days at most"),
+        (ASSESSMENT, Limit(44, Unit.WORKING_DAYS, FOUR), ""),
+        (ASSESSMENT, Limit(45, Unit.WORKING_DAYS, FOUR), "gives one more"),
+        (ASSESSMENT, Limit(5, Unit.WEEKS), "cannot be compared"),
+        (ASSESSMENT, Limit(0, Unit.WORKING_DAYS), "one day or longer"),
+        (VISIT, Limit(28, Unit.DAYS), ""),
+        (VISIT, Limit(42, Unit.DAYS), ""),
+        (VISIT, Limit(43, Unit.DAYS), "gives 6 weeks at most"),
+        (PLAN, Limit(6, Unit.MONTHS), ""),
+    ],
+)
+def test_less_than_the_law_gives_may_be_agreed_and_more_may_not(law, limit, said):
+    answer = may_be_agreed(law, limit)
+
+    assert bool(answer) is not bool(said)
+    assert said in answer.reason
+
+
+@given(
+    st.sampled_from([law for law in LIMITS if law.sure != Sure.PRACTICE]),
+    st.integers(1, 60),
+    st.sampled_from(Unit),
+    st.sampled_from([None, time(12), FOUR]),
+    st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 31)),
+)
+def test_what_may_be_agreed_never_ends_later_than_the_law(law, count, unit, cut_off, began):
+    limit = Limit(count, unit, cut_off if unit == Unit.WORKING_DAYS else None)
+    began = began.replace(tzinfo=LONDON)
+
+    if may_be_agreed(law, limit):
+        assert limit.due(began).day <= law.limit.due(began).day
+
+
+@pytest.mark.parametrize(
+    ("from_day", "latest", "said"),
+    [
+        (TODAY, None, ""),
+        (TODAY - timedelta(days=1), None, "days that are over"),
+        (TODAY, TODAY, "another line begins on 23 November 2026"),
+        (TODAY + timedelta(days=1), TODAY, ""),
+    ],
+)
+def test_line_holds_from_a_day_to_come_and_after_the_one_before(from_day, latest, said):
+    answer = may_hold_from(from_day, latest, TODAY)
+
+    assert bool(answer) is not bool(said)
+    assert said in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("role", "partnership", "allowed"),
+    [
+        (Role.HEAD_OF_SERVICE, 1, True),
+        (Role.DIRECTOR, 1, True),
+        (Role.TEAM_MANAGER, 1, False),
+        (Role.HEAD_OF_SERVICE, 2, False),
+    ],
+)
+def test_head_of_the_partnership_says_what_was_agreed(role, partnership, allowed):
+    post = Post(1, "Leadership", partnership, role, 1, "Council", OrganisationKind.COUNCIL)
+
+    assert bool(may_agree_limits(WorkerOnDay(7, "Morgan", (post,)), 1)) is allowed
