@@ -57,4 +57,7 @@ STAGES: tuple[tuple[stories.Story, int], ...] = (
         ),
         3,
     ),
+    (stories.was_missing, 2),
+    (stories.is_missing, 1),
+    (stories.found_yesterday, 1),
 )

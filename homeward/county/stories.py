@@ -6,7 +6,7 @@ A story is told in days ago, and ends at the state that it is named for.
 from collections.abc import Callable, Iterable
 
 from homeward.clocks.rules import months_after
-from homeward.county import disagreeing, words
+from homeward.county import disagreeing, went_missing, words
 from homeward.county.days import next_panel_day, panel_day
 from homeward.county.journey import Journey
 from homeward.partnership.rules import Function, Role
@@ -258,6 +258,22 @@ def to_return_home(j: Journey) -> None:
         j.prepare(Function.RETURN_HOME)
     with j.ago(2):
         j.send_to_head()
+
+
+def was_missing(j: Journey) -> None:
+    helped(j, 45, (39, 30))
+    went_missing.one_night(j, 20)
+    visited(j, (12, 5))
+
+
+def found_yesterday(j: Journey) -> None:
+    helped(j, 50, (44, 33, 21, 9))
+    went_missing.came_back_yesterday(j)
+
+
+def is_missing(j: Journey) -> None:
+    helped(j, 40, (34, 22, 8))
+    went_missing.out_since_last_night(j)
 
 
 def withdrew(j: Journey) -> None:

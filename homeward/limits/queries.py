@@ -1,7 +1,7 @@
 """Which time limit holds on a day: what the partnership agreed, or else the law's."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,13 +11,21 @@ from homeward.limits.models import LocalLimit
 
 def limit_on(partnership_id: int, duty: Duty, day: date) -> Limit | None:
     """For what began that day; None where there was none."""
-    agreed = LocalLimit.objects.filter(
-        partnership_id=partnership_id, duty=duty, period__contains=day
-    ).first()
-    if agreed:
-        return agreed.limit
-    law = in_force(duty, day)
-    return law.limit if law else None
+    return limits_of([partnership_id], duty)(partnership_id, day)
+
+
+def limits_of(partnership_ids: Collection[int], duty: Duty) -> Callable[[int, date], Limit | None]:
+    """The same for many days, of which one asks afterwards: one query."""
+    agreed = list(LocalLimit.objects.filter(partnership_id__in=partnership_ids, duty=duty))
+
+    def held(partnership_id: int, day: date) -> Limit | None:
+        for line in agreed:
+            if line.partnership_id == partnership_id and line.holds_on(day):
+                return line.limit
+        law = in_force(duty, day)
+        return law.limit if law else None
+
+    return held
 
 
 @dataclass(frozen=True)

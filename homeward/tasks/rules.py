@@ -27,6 +27,8 @@ class Doing(StrEnum):
     MEET_CONDITION = "meet condition"
     ANSWER_DISAGREEMENT = "answer disagreement"
     WEIGH_ANSWER = "weigh answer"
+    OFFER_INTERVIEW = "offer interview"
+    HOLD_INTERVIEW = "hold interview"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -40,6 +42,8 @@ PAGES = {
     Doing.MEET_CONDITION: "referrals:meet_condition",  # a condition of the panel
     Doing.ANSWER_DISAGREEMENT: "disagreements:answer",  # a disagreement
     Doing.WEIGH_ANSWER: "disagreements:raise_further",  # a disagreement
+    Doing.OFFER_INTERVIEW: "support:offer_interview",  # a happening: the child was found
+    Doing.HOLD_INTERVIEW: "support:hold_interview",  # a happening: the child was found
 }
 
 
@@ -58,6 +62,8 @@ DOING_WORDS = {
     Doing.MEET_CONDITION: "Meet a condition of the panel",
     Doing.ANSWER_DISAGREEMENT: "Answer a disagreement",
     Doing.WEIGH_ANSWER: "Say whether an answer is enough",
+    Doing.OFFER_INTERVIEW: "Offer a return interview",
+    Doing.HOLD_INTERVIEW: "Hold a return interview",
     Doing.BY_HAND: "Something else",
 }
 

@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from homeward.disagreements.models import Disagreement
+from homeward.partnership.rules import DataGroup
 from homeward.people.models import Child
 from homeward.sharing.models import entitled
 from homeward.sharing.rules import Entitlement
+from homeward.support.queries import missing_of
 
 
 TABS = (("child", "Overview"), ("timeline", "Timeline"), ("who_looked", "Who looked"))
@@ -27,6 +29,8 @@ def child_with_bar(
         for name, label in TABS
     ]
     bar = bar_of(child, today, sight.may_see().reason, tabs)
+    if sight.may_see(DataGroup.SAFETY):
+        bar["missing"] = missing_of(child)
     discussed = (
         Disagreement.objects.visible_to(request.worker, today).open().filter(about__child=pk)
     )

@@ -85,9 +85,10 @@ def my_day(worker: WorkerOnDay, today: date) -> Day:
 
 def mine(worker: WorkerOnDay, today: date) -> QuerySet[Task]:
     """My tasks; those nobody was named for, of the families I am key worker of; and, for those who are not
-    key workers, those nobody was named for and no key worker has."""
+    key workers, those nobody was named for and no key worker has. A key worker has the tasks of their own
+    team: what the council has to do about a family that the charity helps is on the council's day."""
     key_worker = Allocation.objects.held_on(today).filter(
-        episode__about__child__tasks=OuterRef("pk")
+        episode__about__child__tasks=OuterRef("pk"), episode__team=OuterRef("team")
     )
     others = [post.team_id for post in worker.posts if post.role != Role.KEY_WORKER]
     tasks = Task.objects.visible_to(worker).open()
@@ -189,6 +190,9 @@ BEGUN = {
     "support:happened": "Something that happened, not sent yet",
     "support:child_happened": "Something that happened, not sent yet",
     "support:follow_up": "A follow-up you began to write",
+    "support:offer_interview": "The offer of a return interview, not sent yet",
+    "support:hold_interview": "A return interview you began to write down",
+    "support:interview_not_held": "Why a return interview was not held, not sent yet",
     "support:agree": "An agreement you began to write down",
     "support:score_goals": "Goals you began to score",
     "support:sign": "A decision you began to sign",

@@ -112,6 +112,8 @@ LOCKS = {
     "support_agreementtoengage": of_whole_episode("support_agreementtoengage"),
     "support_safetydecision": OF_DECISION,
     "support_happening": f"{seen('safety')} OR recorded_by_id = {ME}",
+    "support_interviewoffer": f"{seen('safety')} OR recorded_by_id = {ME}",
+    "support_returninterview": f"{seen('safety')} OR recorded_by_id = {ME}",
     "support_followup": seen("core"),
     "support_plan": of_whole_episode("support_plan"),
     "support_goal": through("plan_id", "support_plan", "id"),

@@ -15,10 +15,11 @@ from homeward.care.queries import care_history
 from homeward.disagreements.queries import of_child
 from homeward.drafts import lists
 from homeward.partnership.queries import told_on_their_day
-from homeward.partnership.rules import may_keep_agreement
+from homeward.partnership.rules import DataGroup, may_keep_agreement
 from homeward.people.rules import understood
 from homeward.sharing.rules import may_ask_what_could
 from homeward.support.models import FollowUp
+from homeward.support.queries import interviews_of, missing_children
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
 from homeward.web import my_day, queries
@@ -30,6 +31,7 @@ from homeward.web.sight.where import somewhere
 
 
 PAGE = 50
+RETURNS = 3  # the last ones, on the child's page
 logger = logging.getLogger("homeward")
 
 
@@ -40,12 +42,14 @@ def home(request: HttpRequest) -> HttpResponse:
     to_sign = my_day.to_sign(request.worker, today)
     changed = my_day.changed(request.worker, today)
     unallocated = queries.unallocated.unallocated(request.worker, today)
+    missing = missing_children(request.worker, today)[:PAGE]
     shown = {pk for item in (*day.items, *unallocated) for pk in item.child_ids}
     shown |= {child.pk for decision in to_sign for child in decision.children.all()}
-    shown |= {change.child.pk for change in changed}
+    shown |= {change.child.pk for change in changed} | {one.child.pk for one in missing}
     trail.looked("read their day", by=request.user, children=shown)
     context = {
         "today": today,
+        "missing": missing,
         "day": day,
         "to_sign": to_sign,
         "changed": changed,
@@ -133,6 +137,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "today": today,
         "words": queries.child.latest_words(child),
         "safe": queries.child.feels_safe(child),
+        "interviews": interviews_of(child, RETURNS) if sight.may_see(DataGroup.SAFETY) else [],
         "episode": episode,
         "key_worker": episode.allocations.held_on(today).select_related("worker").first()
         if episode

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate, localtime, now
 
 from homeward.care.models import PeriodOfCare, Placement
@@ -28,6 +29,7 @@ from homeward.support.models import (
     GoalScore,
     Happening,
     Intensity,
+    ReturnInterview,
     VisitChild,
 )
 from homeward.support.rules import Happened
@@ -123,6 +125,14 @@ STATES = {
     "entered care": lambda: Happening.objects.filter(kind=Happened.ENTERED_CARE),
     "withdrew": lambda: EpisodeOfHelp.objects.filter(
         closed_at__isnull=False, happenings__kind=Happened.FAMILY_WITHDREW
+    ),
+    "missing now": lambda: Happening.objects.filter(
+        ~Exists(Happening.objects.filter(kind=Happened.FOUND, child=OuterRef("child"))),
+        kind=Happened.WENT_MISSING,
+    ),
+    "return interview held": lambda: ReturnInterview.objects.filter(held_on__isnull=False),
+    "return interview to offer": lambda: Happening.objects.filter(
+        kind=Happened.FOUND, offers=None, interviews=None
     ),
     "closed, followed up": lambda: FollowUp.objects.filter(done_at__isnull=False),
     "closed, to follow up": lambda: FollowUp.objects.filter(done_at=None, due__lt=localdate()),

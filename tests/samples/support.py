@@ -55,6 +55,15 @@ def of_support(cast) -> tuple[dict[str, dict], Child]:
         episode=ended,
         by=cast.robin,
     )
+    found = support.record_happening(
+        child,
+        kind=Happened.FOUND,
+        on=today - timedelta(days=1),
+        what="At Nan’s.",
+        episode=episode,
+        by=cast.robin,
+    )
+    support.note_not_held(found, because="Ash slept.", by=cast.robin)
     support.close_episode(ended, because="They withdrew.", by=cast.robin)
     disagreement = disagreements.raise_disagreement(
         child,
@@ -89,6 +98,10 @@ def of_support(cast) -> tuple[dict[str, dict], Child]:
         "support:happened": pk(episode),
         "support:child_happened": {"child_pk": child.pk},
         "support:happening": pk(happening),
+        "support:interview": pk(found),
+        "support:offer_interview": pk(found),
+        "support:hold_interview": pk(found),
+        "support:interview_not_held": pk(found),
         "support:decide": pk(episode),
         "support:sign": pk(decision),
         "support:follow_up": pk(FollowUp.objects.first()),

@@ -18,7 +18,7 @@ from homeward.support import actions
 from homeward.support.actions import ChildSeen, NewGoal
 from homeward.support.models.visits import photo_storage
 from homeward.support.pictures import rewritten
-from homeward.support.rules import Happened
+from homeward.support.rules import Happened, Said, Why
 
 
 def address(name: str, pk: int) -> str:
@@ -134,15 +134,41 @@ def photo_file(*, size=(40, 30), kind="JPEG", name="plan.jpg", **saved):
     return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
 
 
-def happen(episode, kind, by, *, child=None, on=None):
+def happen(episode, kind, by, *, child=None, on=None, at=None):
     return actions.record_happening(
         child or episode.children.order_by("born").first(),
         kind=kind,
         on=on or localdate(),
+        at=at,
         what="What Dee said.",
         episode=episode,
         by=by,
     )
+
+
+def offered(found, *, by, at=None, said=Said.ACCEPTS, words="Not at home."):
+    """A return interview, an hour after the child was found."""
+    return actions.offer_interview(
+        found,
+        at=at or found.moment + timedelta(hours=1),
+        who=by.name,
+        said=said,
+        words=words,
+        by=by,
+    )
+
+
+def held(found, *, by, on=None, independent=True, words="It was loud.", themes=None):
+    talk = actions.Talk(
+        on=on or localdate(),
+        who="Bell Talkwell, advocate",
+        independent=independent,
+        where="The park café",
+        words=words,
+        themes=[Why.ROWS, Why.PEOPLE] if themes is None else themes,
+        follows="Robin agrees with Dee where Ash may stay.",
+    )
+    return actions.hold_interview(found, talk, by=by)
 
 
 def withdrawn(cast, *, before=timedelta(0)):

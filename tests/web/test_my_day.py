@@ -62,6 +62,14 @@ def test_task_of_nobody_is_the_key_workers_of_its_family_and_not_a_colleagues(ca
     assert "Phone Dee" not in whats(day_of(cast.alex).today)
 
 
+def test_task_of_the_council_about_a_family_with_a_key_worker_is_on_the_councils_day(cast):
+    episode = cast.episode()
+    opened(cast, "Ask the police", children=episode.children.all(), team=cast.west)
+
+    assert "Ask the police" in whats(day_of(cast.sam).today)
+    assert "Ask the police" not in whats(day_of(cast.robin).today)
+
+
 def test_task_that_nobody_has_is_seen_by_whoever_runs_the_team(cast):
     opened(cast, "Phone school", children=cast.refer().children.all())
 

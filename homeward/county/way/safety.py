@@ -1,6 +1,6 @@
 """Safety decisions within help, and what happened: the children came into care."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from homeward.clocks.rules import in_force
 from homeward.county import care, words
@@ -88,7 +88,7 @@ def come_into_care(way: Way, days_ago: int) -> None:
             way.unit.west if by_council else way.unit.north,
             follows.what,
             f"{kind.value.capitalize()}, {day:%-d %B %Y}",
-            follows.due(day, day, law.limit if law else None),
+            follows.due(datetime.combine(day, time()), day, law.limit if law else None),
             way.key_worker,
             urgent=follows.urgent,
             done="It was done, and is in the record.",

@@ -3,6 +3,12 @@
 from homeward.support.actions.episodes import allocate, close_episode, record_agreement, start_help
 from homeward.support.actions.follow_ups import record_follow_up
 from homeward.support.actions.happenings import record_event, record_happening
+from homeward.support.actions.interviews import (
+    Talk,
+    hold_interview,
+    note_not_held,
+    offer_interview,
+)
 from homeward.support.actions.photos import add_photo, remove_photo, tag_photo
 from homeward.support.actions.plans import NewGoal, write_plan
 from homeward.support.actions.progress import NewScore, score_goals, set_intensity
@@ -18,9 +24,13 @@ __all__ = [
     "ChildSeen",
     "NewGoal",
     "NewScore",
+    "Talk",
     "add_photo",
     "allocate",
     "close_episode",
+    "hold_interview",
+    "note_not_held",
+    "offer_interview",
     "prepare_safety_decision",
     "record_agreement",
     "record_event",

@@ -1,7 +1,7 @@
 """Recording what happened: always, at once, by whoever knows it. It opens the tasks that follow."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from django.utils.timezone import localdate
 
@@ -11,6 +11,7 @@ from homeward.partnership.models import Worker
 from homeward.people.models import Child
 from homeward.support import rules
 from homeward.support.actions.follow_ups import ask_no_more
+from homeward.support.actions.interviews import ask_for_no_interview
 from homeward.support.actions.shared import council_task
 from homeward.support.models import EpisodeOfHelp, Happening
 from homeward.support.rules import Follows, Happened
@@ -28,22 +29,23 @@ def record_event(
     what: str,
     by: Worker,
     episode: EpisodeOfHelp | None = None,
+    at: time | None = None,
 ) -> list[Happening]:
     """One event that one or several children of a family went through: each child's record gets its
-    own entry, and what follows is opened once for them together."""
+    own entry, and what follows is opened once for them together; what has a page of its own, for each."""
     happenings: list[Happening] = []
     for child in children:
         first = happenings[0] if happenings else None
-        happenings.append(_happening(child, first, kind, on, what, by, episode))
+        happenings.append(_happening(child, first, kind, on, at, what, by, episode))
     because = f"{kind.value.capitalize()}, {on:%-d %B %Y}"
-    tasks = [
-        _open(follows, children, because, on, by=by, episode=episode)
-        for follows in rules.AFTER_HAPPENING[kind]
-    ]
-    for happening in happenings:
-        happening.tasks.set(tasks)
+    for follows in rules.AFTER_HAPPENING[kind]:
+        for together in [[one] for one in happenings] if follows.doing else [happenings]:
+            task = _open(follows, together, because, by=by, episode=episode)
+            for happening in together:
+                happening.tasks.add(task)
     if kind == Happened.DIED:
         ask_no_more(children, by=by)
+        ask_for_no_interview(children, by=by)
     return happenings
 
 
@@ -55,9 +57,10 @@ def record_happening(
     what: str,
     by: Worker,
     episode: EpisodeOfHelp | None = None,
+    at: time | None = None,
 ) -> Happening:
     """What one child went through."""
-    return record_event([child], kind=kind, on=on, what=what, by=by, episode=episode)[0]
+    return record_event([child], kind=kind, on=on, at=at, what=what, by=by, episode=episode)[0]
 
 
 def _happening(
@@ -65,6 +68,7 @@ def _happening(
     first: Happening | None,
     kind: Happened,
     on: date,
+    at: time | None,
     what: str,
     by: Worker,
     episode: EpisodeOfHelp | None,
@@ -76,6 +80,7 @@ def _happening(
         first=first,
         kind=kind,
         on=on,
+        at=at,
         what=what,
         recorded_by=by,
     )
@@ -84,7 +89,7 @@ def _happening(
         happening,
         by=by,
         children=[child.pk],
-        changed={"what": what},
+        changed={"what": what} if at is None else {"what": what, "at": at},
         on=on,
     )
     return happening
@@ -92,18 +97,28 @@ def _happening(
 
 def _open(
     follows: Follows,
-    children: Sequence[Child],
+    happenings: Sequence[Happening],
     because: str,
-    on: date,
     *,
     by: Worker,
     episode: EpisodeOfHelp | None,
 ) -> Task:
-    limit = limit_on(children[0].partnership_id, follows.duty, on) if follows.duty else None
-    due = follows.due(on, localdate(), limit)
+    first = happenings[0]
+    limit = limit_on(first.partnership_id, follows.duty, first.on) if follows.duty else None
+    due = follows.due(first.moment, localdate(), limit)
+    children = [happening.child for happening in happenings]
+    subject = first if follows.doing else None
     if follows.for_council or episode is None:
         return council_task(
-            episode, children, follows.what, because, due, urgent=follows.urgent, by=by
+            episode,
+            children,
+            follows.what,
+            because,
+            due,
+            urgent=follows.urgent,
+            by=by,
+            doing=follows.doing,
+            subject=subject,
         )
     return open_task(
         team=episode.team,
@@ -113,4 +128,6 @@ def _open(
         due=due,
         urgent=follows.urgent,
         by=by,
+        doing=follows.doing,
+        subject=subject,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db import models
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
@@ -14,6 +15,7 @@ from homeward.support import rules
 from homeward.support.models import EpisodeOfHelp
 from homeward.tasks.actions import open_task
 from homeward.tasks.models import Task
+from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
 
 
@@ -32,6 +34,8 @@ def council_task(
     *,
     urgent: bool,
     by: Worker,
+    doing: Doing = Doing.BY_HAND,
+    subject: models.Model | None = None,
 ) -> Task:
     """For the council's team that referred the family, while it works with all of these children; else for
     duty."""
@@ -43,7 +47,15 @@ def council_task(
         ).order_by("pk")[0]
         involve_team_with_many(children, team, because=because, by=by, on=localdate())
     return open_task(
-        team=team, children=children, what=what, because=because, due=due, urgent=urgent, by=by
+        team=team,
+        children=children,
+        what=what,
+        because=because,
+        due=due,
+        urgent=urgent,
+        by=by,
+        doing=doing,
+        subject=subject,
     )
 
 

@@ -9,6 +9,7 @@ from homeward.support.forms.episodes import (
     FollowUpForm,
     HappenedForm,
 )
+from homeward.support.forms.interviews import HoldForm, NotHeldForm, OfferForm
 from homeward.support.forms.plans import IntensityForm, PlanForm, ScoreForm
 from homeward.support.forms.visits import PhotoForm, RemovePhotoForm, TagPhotoForm, VisitForm
 
@@ -21,7 +22,10 @@ __all__ = [
     "DecideForm",
     "FollowUpForm",
     "HappenedForm",
+    "HoldForm",
     "IntensityForm",
+    "NotHeldForm",
+    "OfferForm",
     "PhotoForm",
     "PlanForm",
     "RemovePhotoForm",

@@ -1,10 +1,22 @@
 """Beginning, agreeing, asking a question, ending and following up; and what happened."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from homeward.decisions.forms import offer
-from homeward.forms import Choices, DateField, HomewardForm, LongText, ManyChoices, Text, YesNo
+from homeward.forms import (
+    Choices,
+    DateField,
+    HomewardForm,
+    LongText,
+    ManyChoices,
+    Text,
+    TimeField,
+    YesNo,
+)
 from homeward.people.models import Child
 from homeward.support.rules import Happened
 
@@ -44,14 +56,27 @@ HAPPENED = [(kind.value, kind.value.capitalize()) for kind in Happened]
 class ChildHappenedForm(HomewardForm):
     kind = Choices(label="What happened?", choices=HAPPENED, enter="Choose what happened")
     on = DateField(label="When?", name="day it happened", past=True)
+    at = TimeField(label="At what time, if you know?", hint="For example, 9.30pm", required=False)
     what = LongText(
         label="Say what you know", hint="And how you know it. You can add more later", rows=4
     )
 
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        refuse_later(self, typed, localtime())
+        return typed
+
+
+def refuse_later(form: HomewardForm, typed: dict[str, Any], now: datetime) -> None:
+    """What has happened was not at a time that is still to come."""
+    on, at = typed.get("on"), typed.get("at")
+    if on == now.date() and at is not None and at > now.time():
+        form.add_error("at", "The time must be now or earlier")
+
 
 class HappenedForm(ChildHappenedForm):
     children = ManyChoices(label="To whom?", enter="Choose the child it happened to")
-    field_order = ("children", "kind", "on", "what")
+    field_order = ("children", "kind", "on", "at", "what")
 
     def __init__(self, *args: Any, children: Iterable[Child], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from homeward.support.models.episodes import (
     taken_on_by_panel,
 )
 from homeward.support.models.events import FollowUp, Happening, SafetyDecision
+from homeward.support.models.interviews import InterviewOffer, ReturnInterview
 from homeward.support.models.plans import Goal, GoalScore, Intensity, Plan
 from homeward.support.models.visits import Photo, PhotoChild, Visit, VisitChild
 
@@ -22,9 +23,11 @@ __all__ = [
     "GoalScore",
     "Happening",
     "Intensity",
+    "InterviewOffer",
     "Photo",
     "PhotoChild",
     "Plan",
+    "ReturnInterview",
     "SafetyDecision",
     "Visit",
     "VisitChild",

@@ -1,10 +1,10 @@
 """What happened to a child, what was decided formally, and how the child is after support ended."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import models
 from django.db.models import Q
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from homeward.decisions.models import Decision
 from homeward.partnership.models import InPartnership, Worker
@@ -21,6 +21,7 @@ class Happening(InPartnership):
     episode = models.ForeignKey(EpisodeOfHelp, models.PROTECT, null=True, related_name="happenings")
     kind = models.CharField(max_length=40, choices=[(h, h.value.capitalize()) for h in Happened])
     on = models.DateField()
+    at = models.TimeField(null=True)  # here; None where nobody knows
     what = models.TextField()
     # The entry of the first of several children who went through one event; empty in that entry itself.
     first = models.ForeignKey("self", models.PROTECT, null=True, related_name="later")
@@ -31,6 +32,13 @@ class Happening(InPartnership):
 
     class Meta:
         ordering = ("-on", "-id")
+        # Who is missing is asked of a whole county on every day.
+        indexes = (models.Index(fields=["kind", "child", "on"], name="happening_of_kind"),)
+
+    @property
+    def moment(self) -> datetime:
+        """When time limits begin to run: without a time, with the day."""
+        return make_aware(datetime.combine(self.on, self.at or time()))
 
     @property
     def root_id(self) -> int:

@@ -20,6 +20,16 @@ from homeward.support.queries.episodes import (
     tasks_opened,
     visits,
 )
+from homeward.support.queries.missing import (
+    Interview,
+    Missing,
+    interview_of,
+    interviews_of,
+    interviews_waiting,
+    missing_children,
+    missing_of,
+    told_lately,
+)
 from homeward.support.queries.photos import key_of, may_add_photo, picture_of
 from homeward.support.queries.progress import (
     GoalLine,
@@ -37,7 +47,9 @@ __all__ = [
     "DecisionLine",
     "Family",
     "GoalLine",
+    "Interview",
     "Member",
+    "Missing",
     "Words",
     "Worked",
     "adults_around",
@@ -46,6 +58,9 @@ __all__ = [
     "goal_lines",
     "held",
     "intensity_in_force",
+    "interview_of",
+    "interviews_of",
+    "interviews_waiting",
     "key_of",
     "key_worker",
     "latest_places",
@@ -53,6 +68,8 @@ __all__ = [
     "may_add_photo",
     "may_start",
     "members",
+    "missing_children",
+    "missing_of",
     "newest_episode",
     "picture_of",
     "plan_in_force",
@@ -63,6 +80,7 @@ __all__ = [
     "tasks",
     "tasks_opened",
     "team_page",
+    "told_lately",
     "visits",
     "weeks",
     "weights_of",

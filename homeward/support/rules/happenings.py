@@ -1,15 +1,16 @@
 """What can happen to a child, and the tasks that recording it opens.
 
 Gate decisions, never events: what happened is saved by whoever knows it, whatever the rules say, and opens
-the urgent tasks in `AFTER_HAPPENING`. The time limit of the return interview runs from the day on which the
-child was found.
+the urgent tasks in `AFTER_HAPPENING`. The time limit of the return interview runs from the moment at which the
+child was found; where nobody knows the time, from the beginning of that day, so that it never ends too late.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 
 from homeward.clocks.rules import Duty, Limit, working_days_after
+from homeward.tasks.rules import Doing
 
 
 class Happened(StrEnum):
@@ -29,7 +30,8 @@ class Happened(StrEnum):
 class Follows:
     """A task that an event opens: what to do, in how many working days (0: today), for whom.
 
-    A time limit of its own runs from the event itself, however late somebody writes it down.
+    A time limit of its own runs from the event itself, however late somebody writes it down. What is done on
+    a page of its own (`doing`) is done for each child apart, the others for all who went through it together.
     """
 
     what: str
@@ -37,10 +39,11 @@ class Follows:
     urgent: bool
     for_council: bool
     duty: Duty | None = None
+    doing: Doing = Doing.BY_HAND
 
-    def due(self, happened_on: date, today: date, limit: Limit | None = None) -> date:
+    def due(self, happened: datetime, today: date, limit: Limit | None = None) -> date:
         """`limit`: the one that holds for its duty, of what happened that day."""
-        if limit is not None and (last := limit.due(datetime.combine(happened_on, time()))):
+        if limit is not None and (last := limit.due(happened)):
             return last.day
         return working_days_after(today, self.working_days)
 
@@ -80,6 +83,7 @@ AFTER_HAPPENING: dict[Happened, tuple[Follows, ...]] = {
             False,
             True,
             duty=Duty.RETURN_INTERVIEW,
+            doing=Doing.OFFER_INTERVIEW,
         ),
     ),
     Happened.PROTECTION_PLAN: (

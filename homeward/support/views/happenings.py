@@ -32,6 +32,7 @@ def happened(request: HttpRequest, pk: int) -> HttpResponse:
             [child for child in children if str(child.pk) in typed["children"]],
             kind=Happened(typed["kind"]),
             on=typed["on"],
+            at=typed["at"],
             what=typed["what"],
             episode=episode,
             by=request.user,
@@ -58,6 +59,7 @@ def child_happened(request: HttpRequest, child_pk: int) -> HttpResponse:
             child,
             kind=Happened(typed["kind"]),
             on=typed["on"],
+            at=typed["at"],
             what=typed["what"],
             episode=queries.newest_episode(child),
             by=request.user,
@@ -88,5 +90,7 @@ def happening(request: HttpRequest, pk: int) -> HttpResponse:
         "together": together,
         "episode": episode_seen(request, happening.episode_id),
         "tasks": list(queries.tasks_opened(together, request.worker, today)),
+        "was_found": happening.kind == Happened.FOUND,
+        "went_missing": happening.kind == Happened.WENT_MISSING,
     }
     return render(request, "support/happening.html", context)

@@ -26,9 +26,11 @@ from homeward.support.models import (
     EpisodeOfHelp,
     FollowUp,
     Happening,
+    InterviewOffer,
     Photo,
     PhotoChild,
     Plan,
+    ReturnInterview,
     VisitChild,
 )
 from homeward.tasks.models import Task
@@ -127,7 +129,10 @@ def decisions_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Decis
 
 
 # Entries about these are of another group of data than the rest of the record, as their tables are: `row_locks`.
-GROUP_OF = {Happening._meta.label_lower: DataGroup.SAFETY}
+GROUP_OF = {
+    model._meta.label_lower: DataGroup.SAFETY
+    for model in (Happening, InterviewOffer, ReturnInterview)
+}
 
 
 def _told(child: Child, worker: WorkerOnDay, sight: Entitlement) -> QuerySet[Entry]:
@@ -159,6 +164,7 @@ TELLING = (
     "evidence",
     "goals",
     "closed_because",
+    "follows",
 )
 
 

@@ -17,6 +17,7 @@ from homeward.people.models import Child
 from homeward.sharing.models import NamedInRestriction, entitled
 from homeward.sharing.rules import Entitlement, Level, RestrictionKind
 from homeward.support.models import Allocation, Happening, VisitChild
+from homeward.support.queries import missing_of
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
 from homeward.web import my_day, queries
@@ -84,7 +85,7 @@ def _minimum(request: HttpRequest, child: Child, sight: Entitlement, today: date
     )
     context = {
         "child": child,
-        "bar": bar_of(child, today, why.reason),
+        "bar": bar_of(child, today, why.reason) | {"missing": missing_of(child)},
         "today": today,
         "ended_on": max(lapsed, default=None),
         "plan": queries.sight.plan_to_keep_safe(child, request.worker, today),
