@@ -250,7 +250,8 @@ def after_happening() -> str:
     return page(
         "After something happened",
         "What happened is always recorded, by whoever knows it. These are the tasks that recording "
-        "it opens. When the child has no episode of help, all of them go to the council's duty team. "
+        "it opens. When the child has no episode of help, all of them go to the council's duty team. A return "
+        "interview is offered to each child apart. "
         "Source: `AFTER_HAPPENING` in `homeward/support/rules/happenings.py`.",
         table(("What happened", "Task", "Within", "For", "Urgent"), rows),
         f"When support ends, follow-ups are made for each child after {months} months.",

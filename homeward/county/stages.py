@@ -51,13 +51,13 @@ STAGES: tuple[tuple[stories.Story, int], ...] = (
     (stories.review_soon, 4),
     (stories.waits_for_a_place, 2),
     (stories.review_overdue, 1),
+    (stories.found_yesterday, 1),
     (
         stories.screened(
             Outcome.REDIRECTED, "Help with money is what they ask for.", stories.ADVICE
         ),
         3,
     ),
-    (stories.was_missing, 2),
     (stories.is_missing, 1),
-    (stories.found_yesterday, 1),
+    (stories.was_missing, 2),
 )

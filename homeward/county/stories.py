@@ -272,7 +272,10 @@ def found_yesterday(j: Journey) -> None:
 
 
 def is_missing(j: Journey) -> None:
-    helped(j, 40, (34, 22, 8))
+    """Since last night, and not for the first time."""
+    helped(j, 40, (34,))
+    went_missing.one_night(j, 20)
+    visited(j, (12, 6))
     went_missing.out_since_last_night(j)
 
 
