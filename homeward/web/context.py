@@ -95,6 +95,8 @@ BELONGS = {
     "limits": "partnership",
     "people": "web",
     "support": "web",
+    "support:missing": "team",
+    "support:missing_counts": "team",
     "support:sign": "decisions",
     "support:team": "team",
     "web:find": "find",

@@ -127,7 +127,11 @@ STATES = {
         closed_at__isnull=False, happenings__kind=Happened.FAMILY_WITHDREW
     ),
     "missing now": lambda: Happening.objects.filter(
-        ~Exists(Happening.objects.filter(kind=Happened.FOUND, child=OuterRef("child"))),
+        ~Exists(
+            Happening.objects.filter(
+                kind=Happened.FOUND, child=OuterRef("child"), on__gte=OuterRef("on")
+            )
+        ),
         kind=Happened.WENT_MISSING,
     ),
     "return interview held": lambda: ReturnInterview.objects.filter(held_on__isnull=False),

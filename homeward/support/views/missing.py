@@ -42,6 +42,7 @@ def missing(request: HttpRequest) -> HttpResponse:
     context = {
         "missing": gone[:SHOWN],
         "waiting": waiting[:SHOWN],
+        "any_late": any(one.is_late for one in waiting),
         "told": told[:SHOWN],
         "more_missing": len(gone) > SHOWN,
         "more_waiting": len(waiting) > SHOWN,
