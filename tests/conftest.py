@@ -31,6 +31,7 @@ from homeward.referrals.models import AgendaItem, Interest, Referral, Sitting
 from homeward.referrals.rules import Outcome, Urgency
 from homeward.support import actions as support
 from homeward.support.models import EpisodeOfHelp
+from tests.ready_made import template
 
 
 FOUNDED_ON = date(2024, 4, 1)
@@ -260,6 +261,12 @@ def django_assert_max_num_queries():
         assert len(asked) <= most, "\n".join(asked)
 
     return at_most
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template()
 
 
 @pytest.fixture(scope="session")
