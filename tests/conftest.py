@@ -21,6 +21,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
+from hypothesis import HealthCheck, settings
 
 from homeward.partnership.actions import Founded, add_member, add_team, found_partnership
 from homeward.partnership.actions.expertise import enter_registration
@@ -33,6 +34,10 @@ from homeward.support import actions as support
 from homeward.support.models import EpisodeOfHelp
 from tests.ready_made import template
 
+
+# How long something takes is no test's business: machines are busy. `make bench` measures.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 FOUNDED_ON = date(2024, 4, 1)
 PASSWORD = "a-long-test-password"
