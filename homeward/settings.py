@@ -39,7 +39,7 @@ def database() -> dict:
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 600,
-        **embedded.start(embedded.home() / ("pg-test" if TESTING else "pg")),
+        **embedded.start(embedded.home() / ("pg-test" if TESTING else "pg"), throwaway=TESTING),
     }
 
 

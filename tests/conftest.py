@@ -21,6 +21,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
+from hypothesis import HealthCheck, settings
 
 from homeward.partnership.actions import Founded, add_member, add_team, found_partnership
 from homeward.partnership.actions.expertise import enter_registration
@@ -31,7 +32,12 @@ from homeward.referrals.models import AgendaItem, Interest, Referral, Sitting
 from homeward.referrals.rules import Outcome, Urgency
 from homeward.support import actions as support
 from homeward.support.models import EpisodeOfHelp
+from tests.ready_made import template
 
+
+# How long something takes is no test's business: machines are busy. `make bench` measures.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 FOUNDED_ON = date(2024, 4, 1)
 PASSWORD = "a-long-test-password"
@@ -260,6 +266,12 @@ def django_assert_max_num_queries():
         assert len(asked) <= most, "\n".join(asked)
 
     return at_most
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -32,7 +32,9 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.annotate(
             about_children=Exists(named),
             reads=Exists(named.filter(child__in=seen.values("pk"))),
-            about_others=Exists(named.exclude(child__in=seen.values("pk"))),
+            children_of_it=Subquery(
+                named.order_by().values("task").annotate(Count("pk")).values("pk__count")
+            ),
         ).prefetch_related(models.Prefetch("children", seen.order_by("born", "pk"), to_attr="seen"))
 
     def readable(self) -> "TaskQuerySet":
@@ -93,7 +95,7 @@ class Task(InPartnership):
     def reads_whole(self) -> bool:
         """Of a task that `with_children` gave: whether this worker reads enough to open the page where it is
         done, which shows every child that it is about. What keeps a child safe is not enough."""
-        return not self.about_others and all(child.whole for child in self.seen)  # type: ignore[attr-defined]
+        return len(self.seen) == (self.children_of_it or 0) and all(c.whole for c in self.seen)  # type: ignore[attr-defined]
 
     @property
     def address(self) -> str:

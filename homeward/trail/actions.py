@@ -118,14 +118,14 @@ def _write(
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{ENTER} VALUES {', '.join([ONE_ENTRY] * len(rows))} {WITH_KEYS}",
+            f"{ENTER} VALUES {', '.join([ONE_ENTRY] * len(rows))} "
+            f"{WITH_KEYS if any(contents) else WITHOUT}",
             [value for entry in rows for value in _values(entry)],
         )
-        entered = cursor.fetchall()
         held: dict[int, Fernet] = {}
-        for entry, (pk, keyed, keys) in zip(rows, entered, strict=True):
+        for entry, (pk, keys) in zip(rows, cursor.fetchall(), strict=True):
             entry.pk, entry._state.adding, entry._state.db = pk, False, connection.alias
-            held |= {c: Fernet(bytes(key)) for c, key in zip(keyed, keys, strict=True)}
+            held |= {int(child): Fernet(key) for child, key in json.loads(keys or "{}").items()}
         plain = [
             (entry.pk, child, content)
             for entry, content in zip(rows, contents, strict=True)
@@ -154,10 +154,12 @@ ENTERED = (
 ENTER = f"""INSERT INTO trail_entry ({", ".join(f'"{name}"' for name in ENTERED)}, digests)"""
 ONE_ENTRY = f"({', '.join(['%s'] * len(ENTERED))}, %s::jsonb)"
 WITH_KEYS = """
-RETURNING id,
-  ARRAY(SELECT k.child_id FROM trail_childkey k WHERE k.child_id = ANY (child_ids) ORDER BY k.child_id),
-  ARRAY(SELECT k.key FROM trail_childkey k WHERE k.child_id = ANY (child_ids) ORDER BY k.child_id)
+RETURNING id, (
+  SELECT json_object_agg(k.child_id, convert_from(k.key, 'UTF8'))::text
+  FROM trail_childkey k WHERE k.child_id = ANY (child_ids)
+)
 """
+WITHOUT = "RETURNING id, NULL"  # a read changes no field
 KEEP = "INSERT INTO trail_content (entry_id, child_id, enciphered)"
 
 

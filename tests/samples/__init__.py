@@ -7,12 +7,12 @@ is here.
 from tests.samples.children import of_children
 from tests.samples.governance import of_governance
 from tests.samples.partnership import of_partnership
-from tests.samples.readers import OF_PARTNERSHIP, READERS, WITHOUT_CHILDREN
+from tests.samples.readers import OF_NO_RECORD, OF_PARTNERSHIP, READERS, WITHOUT_CHILDREN
 from tests.samples.referrals import of_referrals
 from tests.samples.support import of_support
 
 
-__all__ = ["OF_PARTNERSHIP", "READERS", "WITHOUT_CHILDREN", "samples_for"]
+__all__ = ["OF_NO_RECORD", "OF_PARTNERSHIP", "READERS", "WITHOUT_CHILDREN", "samples_for"]
 
 
 def samples_for(cast) -> dict[str, dict]:

@@ -108,6 +108,9 @@ OF_PARTNERSHIP = {
     *OF_ASSESSMENTS,
 }
 
+# Of these the address names nothing that a partnership has: everybody opens them, about their own.
+OF_NO_RECORD = {"limits:agree_limit"}
+
 # Pages that show no child's record, each with the reason.
 WITHOUT_CHILDREN = {
     **dict.fromkeys(OF_PARTNERSHIP - {"web:end_post"}, "the partnership itself: no child is shown"),
