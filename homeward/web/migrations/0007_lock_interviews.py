@@ -11,7 +11,7 @@ def install(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0005_lock_governance"),
+        ("web", "0006_lock_row_by_row"),
         ("support", "0013_return_interviews"),
     ]
 
