@@ -3,7 +3,6 @@
 import shlex
 import shutil
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -120,7 +119,7 @@ def _make(data_dir: Path) -> None:
     half_made.rename(data_dir)
 
 
-def _start_server(data_dir: Path, more: Mapping[str, str]) -> None:
+def _start_server(data_dir: Path, more: dict[str, str]) -> None:
     socket_dir = make_socket_dir(data_dir)
     directories = '"{}"'.format(socket_dir.replace('"', '""'))
     options = SETTINGS | {"unix_socket_directories": directories} | more

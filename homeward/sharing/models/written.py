@@ -4,7 +4,7 @@ A page asks a dozen times which children its reader sees. Put together anew each
 `sight`, resolved, renamed and compiled, the condition took longer than the database needs for the answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,7 +26,7 @@ class TheChild(Expression):
 
     output_field = BigIntegerField()
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return CHILD, []
 
 
@@ -39,7 +39,7 @@ class During(Expression):
         super().__init__()
         self.day = day
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return "%s", [self]
 
     def told(self) -> DateTimeTZRange:
@@ -94,11 +94,11 @@ class Written(Expression):
     def get_source_expressions(self) -> list[Any]:
         return [self.child] if self.child else []
 
-    def set_source_expressions(self, exprs: list[Any]) -> None:
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
         if exprs:
             [self.child] = exprs
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         sql = self.statement.sql
         if self.child:
             column, _ = compiler.compile(self.child)
