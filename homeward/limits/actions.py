@@ -11,7 +11,9 @@ from homeward.clocks.rules import Duty, Limit, in_force
 from homeward.limits import rules
 from homeward.limits.models import LocalLimit
 from homeward.locks import unlocked
+from homeward.partnership.actions.proposing import lock_partnership
 from homeward.partnership.models import Partnership, Worker
+from homeward.partnership.rules.numbers import may_agree_numbers, may_follow_on
 from homeward.trail import actions as trail
 
 
@@ -26,15 +28,15 @@ def agree_limit(
     by: Worker,
 ) -> LocalLimit:
     """The partnership is locked, so that two do not both follow the same line."""
-    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    lock_partnership(partnership.pk)
     today = localdate()
-    answer = require(rules.may_agree_limits(by.on(today), partnership.pk))
+    answer = require(may_agree_numbers(by.on(today), partnership.pk))
     law = in_force(duty, from_day)
     if law is None:
         raise Refused(refuse("nothing is to be done in time on that day", "Choose another day."))
     require(rules.may_be_agreed(law, limit))
     before = LocalLimit.objects.filter(partnership=partnership, duty=duty).order_by("period").last()
-    require(rules.may_hold_from(from_day, before.start if before else None, today))
+    require(may_follow_on(from_day, before.start if before else None, today))
     if before:
         before.end_on(from_day)
     line = LocalLimit.objects.create(

@@ -9,9 +9,10 @@ from django.utils.timezone import localdate
 from homeward.access.taking import take
 from homeward.clocks.rules import LIMITS, TimeLimit
 from homeward.drafts import keeping
-from homeward.limits import actions, queries, rules
+from homeward.limits import actions, queries
 from homeward.limits.forms import AgreeLimitForm
 from homeward.partnership.choosing import chosen_id, partnership_of
+from homeward.partnership.rules.numbers import may_agree_numbers
 
 
 def limits(request: HttpRequest) -> HttpResponse:
@@ -19,7 +20,7 @@ def limits(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": queries.lines(chosen_id(request), today),
         "today": today,
-        "answer": rules.may_agree_limits(request.worker, chosen_id(request)),
+        "answer": may_agree_numbers(request.worker, chosen_id(request)),
     }
     return render(request, "limits/limits.html", context)
 
@@ -45,7 +46,7 @@ def agree_limit(request: HttpRequest, duty: str) -> HttpResponse:
     context = {
         "law": law,
         "form": form,
-        "answer": rules.may_agree_limits(request.worker, partnership.pk),
+        "answer": may_agree_numbers(request.worker, partnership.pk),
         "back_url": reverse("limits:limits"),
         "back_text": "By when it is done",
     }

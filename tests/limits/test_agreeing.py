@@ -102,7 +102,7 @@ def test_page_names_every_limit_with_its_source(cast, as_worker):
     assert all(law.does in page for law in LIMITS)
     assert "Working Together to Safeguard Children (2023)" in page
     assert "Agree another" not in page
-    assert "the head of service says what was agreed" in page.lower()
+    assert "the head of service changes what was agreed" in page.lower()
 
 
 def test_head_agrees_a_limit_on_its_page(cast, as_worker):

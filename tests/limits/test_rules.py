@@ -1,6 +1,6 @@
 """What may be agreed about time limits. No database."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.clocks.rules import LIMITS, Duty, Limit, Sure, Unit, in_force
-from homeward.limits.rules import may_agree_limits, may_be_agreed, may_hold_from
-from homeward.partnership.rules import OrganisationKind, Post, Role, WorkerOnDay
+from homeward.limits.rules import may_be_agreed
 
 
 LONDON = ZoneInfo("Europe/London")
@@ -56,34 +55,3 @@ def test_what_may_be_agreed_never_ends_later_than_the_law(law, count, unit, cut_
 
     if may_be_agreed(law, limit):
         assert limit.due(began).day <= law.limit.due(began).day
-
-
-@pytest.mark.parametrize(
-    ("from_day", "latest", "said"),
-    [
-        (TODAY, None, ""),
-        (TODAY - timedelta(days=1), None, "days that are over"),
-        (TODAY, TODAY, "another line begins on 23 November 2026"),
-        (TODAY + timedelta(days=1), TODAY, ""),
-    ],
-)
-def test_line_holds_from_a_day_to_come_and_after_the_one_before(from_day, latest, said):
-    answer = may_hold_from(from_day, latest, TODAY)
-
-    assert bool(answer) is not bool(said)
-    assert said in answer.reason
-
-
-@pytest.mark.parametrize(
-    ("role", "partnership", "allowed"),
-    [
-        (Role.HEAD_OF_SERVICE, 1, True),
-        (Role.DIRECTOR, 1, True),
-        (Role.TEAM_MANAGER, 1, False),
-        (Role.HEAD_OF_SERVICE, 2, False),
-    ],
-)
-def test_head_of_the_partnership_says_what_was_agreed(role, partnership, allowed):
-    post = Post(1, "Leadership", partnership, role, 1, "Council", OrganisationKind.COUNCIL)
-
-    assert bool(may_agree_limits(WorkerOnDay(7, "Morgan", (post,)), 1)) is allowed

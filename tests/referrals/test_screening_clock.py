@@ -10,7 +10,6 @@ from time_machine import travel
 
 from homeward.access.guard import Refused
 from homeward.clocks.rules import Clock, Stop
-from homeward.partnership.rules import OrganisationKind, Post, Role, WorkerOnDay
 from homeward.referrals import actions, rules
 from homeward.referrals.models import Referral, ScreeningStandard
 from homeward.referrals.rules import FIRST_SCREENING, Outcome, ScreeningFacts, ScreeningTerms
@@ -138,35 +137,6 @@ def test_what_was_agreed_is_told_in_words(terms, words):
 )
 def test_an_hour_is_said_as_people_say_it(moment, words):
     assert rules.clock.said_time(moment) == words
-
-
-@pytest.mark.parametrize(
-    ("role", "partnership", "allowed"),
-    [
-        (Role.HEAD_OF_SERVICE, 1, True),
-        (Role.TEAM_MANAGER, 1, False),
-        (Role.HEAD_OF_SERVICE, 2, False),
-    ],
-)
-def test_head_of_service_changes_what_was_agreed(role, partnership, allowed):
-    post = Post(1, "A team", partnership, role, 1, "An employer", OrganisationKind.COUNCIL)
-
-    answer = rules.may_set_standards(WorkerOnDay(7, "Ash Sampleton", (post,)), 1)
-
-    assert answer.allowed is allowed
-
-
-@pytest.mark.parametrize(
-    ("from_day", "latest", "allowed"),
-    [
-        (WEDNESDAY, None, True),
-        (THURSDAY, WEDNESDAY, True),
-        (TUESDAY, None, False),
-        (THURSDAY, THURSDAY, False),
-    ],
-)
-def test_past_days_keep_what_was_agreed(from_day, latest, allowed):
-    assert rules.may_follow_on(from_day, latest, WEDNESDAY).allowed is allowed
 
 
 def moment(day, hour):

@@ -3,28 +3,24 @@
 READERS names who opens a page when it is not Robin.
 """
 
+OF_A_DRAFT = [
+    "referrals:draft",
+    "referrals:draft_children",
+    "referrals:draft_child",
+    "referrals:remove_child",
+    "referrals:draft_adults",
+    "referrals:draft_adult",
+    "referrals:remove_adult",
+    "referrals:draft_why_now",
+    "referrals:draft_tried",
+    "referrals:draft_family",
+    "referrals:draft_urgency",
+    "referrals:check_draft",
+    "referrals:throw_away",
+]
+
 READERS = {
-    **dict.fromkeys(
-        [
-            "referrals:draft",
-            "referrals:draft_children",
-            "referrals:draft_child",
-            "referrals:remove_child",
-            "referrals:draft_adults",
-            "referrals:draft_adult",
-            "referrals:remove_adult",
-            "referrals:draft_why_now",
-            "referrals:draft_tried",
-            "referrals:draft_family",
-            "referrals:draft_urgency",
-            "referrals:check_draft",
-            "referrals:send",
-            "referrals:throw_away",
-            "referrals:sent",
-            "referrals:answer",
-        ],
-        "sam",
-    ),
+    **dict.fromkeys([*OF_A_DRAFT, "referrals:send", "referrals:sent", "referrals:answer"], "sam"),
     "referrals:sign_item": "lee",
     "support:start": "kit",
     "support:allocate": "kit",
@@ -114,24 +110,7 @@ OF_NO_RECORD = {"limits:agree_limit"}
 # Pages that show no child's record, each with the reason.
 WITHOUT_CHILDREN = {
     **dict.fromkeys(OF_PARTNERSHIP - {"web:end_post"}, "the partnership itself: no child is shown"),
-    **dict.fromkeys(
-        [
-            "referrals:draft",
-            "referrals:draft_children",
-            "referrals:draft_child",
-            "referrals:remove_child",
-            "referrals:draft_adults",
-            "referrals:draft_adult",
-            "referrals:remove_adult",
-            "referrals:draft_why_now",
-            "referrals:draft_tried",
-            "referrals:draft_family",
-            "referrals:draft_urgency",
-            "referrals:check_draft",
-            "referrals:throw_away",
-        ],
-        "a draft is its writer's own and in no record yet",
-    ),
+    **dict.fromkeys(OF_A_DRAFT, "a draft is its writer's own and in no record yet"),
     "referrals:name_members": "who sits on a panel: no family is shown",
     "referrals:attendance": "who sits on a panel: no family is shown",
     "access:back_from_provider": "opens for nobody who was not sent there: no organisation has this number",

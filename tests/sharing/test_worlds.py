@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, localtime
 
 from homeward.partnership.rules import DataGroup
 from homeward.people.models import Child
-from homeward.sharing.models import facts_of
+from homeward.sharing.models import Involvement, facts_of, sees
 from homeward.sharing.rules import during, entitlement
 from tests.sharing.worlds import TIMES, make_world
 
@@ -33,6 +33,20 @@ def by_the_condition(worker, day) -> Seen:
         for group in DataGroup
         for pk in Child.objects.visible_to(worker, day, group).values_list("pk", flat=True)
     }
+
+
+def by_the_condition_of_a_row(worker, day, group) -> Seen:
+    """Asked of each child, and of each row that tells who works with one: the same table as the condition's."""
+    of_children = Child.objects.filter(
+        sees(worker, day, "pk", group), partnership_id__in=worker.partnership_ids
+    )
+    of_work = Involvement.objects.filter(
+        sees(worker, day, "child", group), child__partnership_id__in=worker.partnership_ids
+    )
+    children = set(of_children.values_list("pk", flat=True))
+    worked_with = set(Involvement.objects.values_list("child_id", flat=True))
+    assert set(of_work.values_list("child_id", flat=True)) == children & worked_with
+    return {(pk, group.value) for pk in children}
 
 
 def by_the_database(worker_id, day) -> Seen:
@@ -62,6 +76,9 @@ def test_rule_condition_and_database_agree_in_every_world(db, batch):
             seen_at_all += len(rule)
             told = f"batch {batch}, world {number}, worker {who.pk}, {day}"
             assert by_the_condition(worker, day) == rule, told
+            group = rng.choice(list(DataGroup))
+            of_group = {(pk, code) for pk, code in rule if code == group.value}
+            assert by_the_condition_of_a_row(worker, day, group) == of_group, told
             assert by_the_database(who.pk, day) == rule, told
 
     assert seen_at_all > WORLDS // BATCHES  # or the worlds would prove nothing

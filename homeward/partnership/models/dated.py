@@ -50,11 +50,12 @@ class Dated(models.Model):
     def end_on(self, day: date, **said: Any) -> None:
         """It holds until that day, if it did not end before. What would not have begun by then never held, and
         goes. `said`: what is kept of how it ended."""
-        if day <= self.start:
+        began: date | None = self.period.lower  # none: what a partnership begins with held always
+        if began and day <= began:
             self.delete()
             return
         if self.end is None or day < self.end:
-            self.period = DateRange(self.start, day)
+            self.period = DateRange(began, day)
         for name, value in said.items():
             setattr(self, name, value)
         self.save(update_fields=["period", *said])

@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 
 from homeward.access.guard import require
 from homeward.locks import unlocked
+from homeward.partnership.actions.proposing import lock_partnership
 from homeward.partnership.models import Partnership, Team, Worker
-from homeward.referrals import rules
+from homeward.partnership.rules.numbers import may_agree_numbers, may_follow_on
 from homeward.referrals.models import PanelTerms, ScreeningStandard
 from homeward.referrals.models.standards import Agreed
 from homeward.referrals.rules import QuorumTerms, ScreeningTerms
@@ -24,15 +25,10 @@ def standard_for(team: Team, day: date) -> ScreeningStandard:
     a partnership begins with, so that every referral keeps what held when it was sent."""
     standard = ScreeningStandard.objects.in_force(team, day)
     if standard.pk is None:
-        _lock(team.partnership_id)  # two first referrals at once write it down once
+        lock_partnership(team.partnership_id)  # two first referrals at once write it down once
         standard = ScreeningStandard.objects.in_force(team, day)
         standard.save()
     return standard
-
-
-def _lock(partnership_id: int) -> None:
-    """Not against what only names the partnership, as every fact does."""
-    Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)
 
 
 @unlocked()
@@ -83,15 +79,14 @@ def set_panel_terms(
 
 def _follow_on(line: Line, in_words: str, *, by: Worker) -> Line:
     """Save the line and end the one before it. The partnership is locked, so that two do not both follow."""
-    _lock(line.partnership_id)
+    lock_partnership(line.partnership_id)
     today = localdate()
-    answer = require(rules.may_set_standards(by.on(today), line.partnership_id))
+    answer = require(may_agree_numbers(by.on(today), line.partnership_id))
     lines = type(line).objects.filter(partnership_id=line.partnership_id, team=line.team)
     before = lines.order_by("period").last()
-    require(rules.may_follow_on(line.start, before.start if before else None, today))
-    if before and (before.end is None or before.end > line.start):
-        before.period = DateRange(before.start, line.start)
-        before.save(update_fields=["period"])
+    require(may_follow_on(line.start, before.start if before else None, today))
+    if before:
+        before.end_on(line.start)
     line.save()
     trail.record(
         "agreed new numbers",

@@ -4,8 +4,6 @@ from homeward.referrals.rules.clock import (
     FIRST_SCREENING,
     ScreeningFacts,
     ScreeningTerms,
-    may_follow_on,
-    may_set_standards,
     screening_in_words,
     working_days,
 )
@@ -145,8 +143,6 @@ __all__ = [
     "FIRST_SCREENING",
     "ScreeningFacts",
     "ScreeningTerms",
-    "may_follow_on",
-    "may_set_standards",
     "screening_in_words",
     "COUNTED_AS",
     "NOT_TAKEN_ON",

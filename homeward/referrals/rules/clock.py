@@ -6,17 +6,8 @@ screened when the first outcome is saved that is not a question.
 
 from dataclasses import dataclass
 from datetime import date, time
-from typing import TYPE_CHECKING
 
-from homeward.access.rules import Answer, allow, refuse
 from homeward.clocks.rules import Clock, working_days_between
-from homeward.partnership.rules import Role
-
-
-if TYPE_CHECKING:
-    from homeward.partnership.rules import WorkerOnDay
-
-SETS_STANDARDS_ROLES = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 
 
 @dataclass(frozen=True)
@@ -83,28 +74,6 @@ def screening_in_words(facts: ScreeningFacts, today: date) -> str:
         return f"Screening is due by {due}."
     last_day = " on the last day" if facts.asking_stops else ""
     return f"Screening is due by {due}. Asking for more{last_day} does not stop the clock."
-
-
-def may_set_standards(worker: "WorkerOnDay", partnership_id: int) -> Answer:
-    """What was agreed in numbers is changed by those who answer for the service."""
-    for post in worker.posts:
-        if post.partnership_id == partnership_id and post.role in SETS_STANDARDS_ROLES:
-            return allow(f"you are {post.role}, {post.employer_name}")
-    return refuse(
-        "the head of service changes what was agreed",
-        "Ask them; say from which day, and where it was agreed.",
-    )
-
-
-def may_follow_on(from_day: date, latest_start: date | None, today: date) -> Answer:
-    """A line holds from today or later, and after the line before it began: the past stays as it was."""
-    if from_day < today:
-        return refuse("what was agreed cannot change for days that are over", "Choose a later day.")
-    if latest_start is not None and from_day <= latest_start:
-        return refuse(
-            f"another line begins on {_day(latest_start)}", "Choose a day after that one."
-        )
-    return allow("it holds from a day to come")
 
 
 def said_time(moment: time) -> str:

@@ -14,7 +14,8 @@ from homeward.drafts import keeping
 from homeward.partnership.choosing import chosen_id, partnership_of
 from homeward.partnership.models import Team
 from homeward.partnership.rules import WorkerOnDay
-from homeward.referrals import actions, queries, rules
+from homeward.partnership.rules.numbers import may_agree_numbers
+from homeward.referrals import actions, queries
 from homeward.referrals.forms.standards import PanelTermsForm, ScreeningStandardForm
 from homeward.referrals.rules import QuorumTerms, ScreeningTerms
 
@@ -83,7 +84,7 @@ def _set(request: HttpRequest, form: Any, save: Any, name: str, heading: str) ->
 
 
 def _may_set(request: HttpRequest) -> Answer:
-    return rules.may_set_standards(request.worker, chosen_id(request))
+    return may_agree_numbers(request.worker, chosen_id(request))
 
 
 def _here(request: HttpRequest) -> WorkerOnDay:

@@ -62,9 +62,13 @@ class Statement:
 
 
 def any_of(queryset: QuerySet) -> Statement:
-    """Whether there is a row."""
+    """Whether there is a row. Its table goes by a name of its own, so that the child whom another row names is
+    meant also where that row is of the same table."""
+    query = queryset.values("pk").query.clone()
+    table = queryset.model._meta.db_table
+    query.change_aliases({table: f"sight_{table}"})
     try:
-        sql, params = queryset.values("pk").query.sql_with_params()
+        sql, params = query.sql_with_params()
     except EmptyResultSet:
         return Statement("FALSE", ())
     return Statement(f"EXISTS ({sql})", params)
@@ -102,9 +106,6 @@ class Written(Expression):
         sql = self.statement.sql
         if self.child:
             column, _ = compiler.compile(self.child)
-            if column.startswith('"sharing_'):
-                # Inside the condition the name would mean the condition's own table.
-                raise NotImplementedError(f"sight of the child in {column} asks about itself")
             sql = sql.replace(CHILD, column)
         params = [
             value.told() if isinstance(value, During) else value for value in self.statement.params
