@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate, localtime
 
 from homeward.locks import locked
-from homeward.sharing.queries import seen_by
+from homeward.web.row_locks import lists_of
 
 
 class RowLockMiddleware:
@@ -20,7 +20,7 @@ class RowLockMiddleware:
         worker = getattr(request, "worker", None)
         if worker is None:
             return self.get_response(request)
-        with locked(worker.worker_id, seen_by(worker.worker_id, localdate(), localtime())):
+        with locked(worker.worker_id, lists_of(worker.worker_id, localdate(), localtime())):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -9,9 +9,13 @@ row: as a list of all such rows, the database would read through the whole count
 Tables that hold nothing of one child are not locked; `FREE` says why. A test compares both with the models.
 """
 
+from datetime import date, datetime
+
 from django.db import connection
 
 from homeward.locks import READER
+from homeward.partnership.rules import DataGroup
+from homeward.sharing.queries import seen_by
 
 
 ME = "nullif(current_setting('homeward.worker', true), '')::bigint"
@@ -53,14 +57,8 @@ def every_child(column: str, pairs: str, key: str) -> str:
     )
 
 
-# Asked with the owner's eyes, because a lock that asks the table it locks would never end, and one that asks
-# for the unseen would find none: the visits I wrote, and the referrals of which I see some children, not all.
-OWNERS = {
-    "homeward_written": f"SELECT id FROM support_visit WHERE written_by_id = {ME}",
-    "homeward_partly_seen": "SELECT unseen.referral_id FROM referrals_referralchild mine "
-    "JOIN referrals_referralchild unseen USING (referral_id) "
-    f"WHERE {seen('core', 'mine.child_id')} AND NOT {seen('core', 'unseen.child_id')}",
-}
+# Asked with the owner's eyes, because a lock that asks the table it locks would never end: the visits I wrote.
+OWNERS = {"homeward_written": f"SELECT id FROM support_visit WHERE written_by_id = {ME}"}
 OF_WHOLE_EPISODE = every_child("episode_id", "support_episodechild", "episode_id")
 OF_REFERRAL = through("referral_id", "referrals_referral", "id")
 OF_EPISODE = through("episode_id", "support_episodeofhelp", "id")
@@ -68,6 +66,10 @@ OF_ITEM = through("item_id", "referrals_agendaitem", "id")
 OF_DECISION = through("decision_id", "decisions_decision", "id")
 OF_DISAGREEMENT = through("disagreement_id", "disagreements_disagreement", "id")
 OF_PERSON = through("adult_id", "people_relationship", "adult_id")
+
+# The list of the referrals of which a worker sees some children and not all. The lock would find none of them
+# itself: the children that are not seen are hidden from it.
+PARTLY = "partly_seen"
 
 LOCKS = {
     "people_child": seen("any", "id"),
@@ -85,8 +87,7 @@ LOCKS = {
     "care_carereview": seen("legal"),
     "care_unaccompanied": seen("legal"),
     "care_missingepisode": seen("safety"),
-    "referrals_referralchild": f"{seen('core')} AND "
-    "referral_id NOT IN (SELECT homeward_partly_seen())",
+    "referrals_referralchild": f"{seen('core')} AND referral_id NOT IN (SELECT homeward_seen('{PARTLY}'))",
     "referrals_referral": through("id", "referrals_referralchild", "referral_id"),
     "referrals_referraladult": OF_REFERRAL,
     "referrals_screening": OF_REFERRAL,
@@ -150,6 +151,21 @@ FREE = {
     "trail_entry": "what was done, to which number, and digests: what was written is in trail_content",
     "trail_childkey": "the keys: read while unlocked",
 }
+
+
+def lists_of(worker_id: int, day: date, moment: datetime) -> dict[str, str]:
+    """What the policies compare with: ids with commas, by the name of the list. Two queries."""
+    lists = seen_by(worker_id, day, moment)
+    core = [int(number) for number in lists[DataGroup.CORE].split(",") if number]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(DISTINCT unseen.referral_id::text, ',') FROM referrals_referralchild mine "
+            "JOIN referrals_referralchild unseen USING (referral_id) "
+            "WHERE mine.child_id = ANY (%s) AND unseen.child_id <> ALL (%s)",
+            [core, core],
+        )
+        (partly,) = cursor.fetchone()
+    return lists | {PARTLY: partly or ""}
 
 
 def install() -> None:

@@ -13,14 +13,13 @@ from django.utils.timezone import localdate, localtime
 from homeward.care.models import LegalStatus, MissingEpisode, PeriodOfCare
 from homeward.locks import READER, locked, unlocked
 from homeward.people.models import Child, OtherName
-from homeward.sharing.queries import seen_by
-from homeward.web.row_locks import FREE, LOCKS
+from homeward.web.row_locks import FREE, LOCKS, lists_of
 from tests.sharing.test_worlds import by_the_database
 from tests.sharing.worlds import World, make_world
 
 
 def closed_for(worker):
-    return locked(worker.pk, seen_by(worker.pk, localdate(), localtime()))
+    return locked(worker.pk, lists_of(worker.pk, localdate(), localtime()))
 
 
 # A fact of each of three groups of data about every child, and the group.
