@@ -13,7 +13,15 @@ from homeward.clocks.rules import Standing
 from homeward.support.queries.missing_counts import counted_in
 from homeward.support.rules import WHYS, Happened, State, Why
 from homeward.support.rules import missing_counts as rules
-from homeward.support.rules.missing_counts import IN_TIME, LATE, NONE, OVER, STILL, Return
+from homeward.support.rules.missing_counts import (
+    BY_ONE,
+    BY_OTHER,
+    IN_TIME,
+    LATE,
+    OVER,
+    STILL,
+    Return,
+)
 from tests.support.making import happen, held, offered
 
 
@@ -21,17 +29,19 @@ COUNTS = reverse("support:missing_counts")
 
 
 @pytest.mark.parametrize(
-    ("standing", "state", "offered"),
+    ("standing", "state", "offered", "came"),
     [
-        (Standing.IN_TIME, State.HELD, IN_TIME),
-        (Standing.DONE_LATE, State.DECLINED, LATE),
-        (Standing.RUNNING, State.TO_OFFER, STILL),
-        (Standing.LATE, State.TO_OFFER, OVER),
-        (Standing.LATE, State.NOT_HELD, NONE),
+        (Standing.IN_TIME, State.HELD, IN_TIME, BY_OTHER),
+        (Standing.DONE_LATE, State.DECLINED, LATE, State.DECLINED.value),
+        (Standing.RUNNING, State.TO_OFFER, None, STILL),
+        (Standing.LATE, State.TO_OFFER, None, OVER),
+        (Standing.LATE, State.NOT_HELD, None, State.NOT_HELD.value),
     ],
 )
-def test_each_return_is_counted_once_by_whether_it_was_offered_in_time(standing, state, offered):
-    assert Return(standing, state).offered == offered
+def test_each_return_is_counted_once_by_what_came_of_it(standing, state, offered, came):
+    counted = Return(standing, state)
+
+    assert (counted.offered, counted.came) == (offered, came)
 
 
 RETURNS = st.lists(
@@ -46,16 +56,29 @@ RETURNS = st.lists(
 )
 
 
+def may_be_told(count):
+    return count is None or not 0 < count < SMALLEST_SHOWN
+
+
 @given(RETURNS)
 def test_no_small_number_of_returns_is_told(returns):
     quarter = rules.counted([], returns)
 
-    for counts in (quarter.offers, quarter.came):
-        shown = [count for count in counts.values() if count is not None]
-        assert not any(0 < count < SMALLEST_SHOWN for count in shown)
-        rest = len(returns) - sum(shown)
-        assert rest == 0 or rest >= SMALLEST_SHOWN or quarter.returns is None
-        assert quarter.returns is not None or not shown
+    counts = [*quarter.offers.values(), *quarter.came.values()]
+    assert all(map(may_be_told, counts))
+    rest = len(returns) - sum(filter(None, quarter.came.values()))
+    assert may_be_told(rest) or quarter.returns is None
+    assert quarter.returns is not None or not any(counts)
+
+
+@given(RETURNS)
+def test_no_sum_of_lines_is_told_of_which_a_line_is_hidden(returns):
+    quarter = rules.counted([], returns)
+
+    if None in (quarter.came[BY_ONE], quarter.came[BY_OTHER]):
+        assert (quarter.held, *quarter.themes.values()) == (None, *[None] * len(WHYS))
+    if None in quarter.came.values():
+        assert set(quarter.offers.values()) == {None}
 
 
 @given(RETURNS)

@@ -1,13 +1,13 @@
 """The team page: nobody without a key worker can be overlooked, and what is late is in view."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime
 from time_machine import travel
 
 from homeward.people.models import Child
@@ -19,7 +19,8 @@ from tests.support.making import leaves, write_plan, write_visit
 
 
 def ago(days):
-    return travel(now() - timedelta(days=days))
+    """By the clock on the wall: between two seasons a day has an hour more or less."""
+    return travel((localtime() - timedelta(days=days)).astimezone(UTC))
 
 
 def team_of(worker):

@@ -41,7 +41,9 @@ def counts_tables(quarter: Quarter) -> tuple[Table, ...]:
     }
     return (
         _table("How often", "What", "How many", times),
-        _table("Whether an interview was offered in time", "Offered", "Returns", quarter.offers),
+        _table(
+            "Whether it was offered in time, where it was", "Offered", "Returns", quarter.offers
+        ),
         _table("What came of it", "What", "Returns", quarter.came),
         _table(
             "What it was about",

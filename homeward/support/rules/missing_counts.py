@@ -17,17 +17,15 @@ from homeward.support.rules.missing import WHYS, State, Why
 
 
 IN_TIME, LATE = "Offered in time", "Offered late"
-STILL, OVER, NONE = (
-    "Not offered yet, in time",
-    "Not offered yet, late",
-    "Not offered, with the reason",
-)
-OFFERS = (IN_TIME, LATE, STILL, OVER, NONE)
+OFFERS = (IN_TIME, LATE)
 BY_ONE, BY_OTHER = "Held by somebody independent", "Held by somebody else"
+STILL, OVER = "Not offered yet, in time", "Not offered yet, late"
 CAME = (
     BY_ONE,
     BY_OTHER,
-    *(s.value for s in (State.DECLINED, State.NOT_HELD, State.TO_HOLD, State.TO_OFFER)),
+    *(s.value for s in (State.DECLINED, State.NOT_HELD, State.TO_HOLD)),
+    STILL,
+    OVER,
 )
 
 
@@ -53,20 +51,17 @@ class Return:
     themes: tuple[Why, ...] = ()
 
     @property
-    def offered(self) -> str:
-        match self.standing:
-            case Standing.IN_TIME:
-                return IN_TIME
-            case Standing.DONE_LATE:
-                return LATE
-        if self.state == State.NOT_HELD:
-            return NONE
-        return OVER if self.standing == Standing.LATE else STILL
+    def offered(self) -> str | None:
+        """None where it was not offered: yet, or not at all with the reason."""
+        return {Standing.IN_TIME: IN_TIME, Standing.DONE_LATE: LATE}.get(self.standing)
 
     @property
     def came(self) -> str:
-        if self.state == State.HELD:
-            return BY_ONE if self.independent else BY_OTHER
+        match self.state:
+            case State.HELD:
+                return BY_ONE if self.independent else BY_OTHER
+            case State.TO_OFFER:
+                return OVER if self.standing == Standing.LATE else STILL
         return self.state.value
 
 
@@ -84,21 +79,25 @@ class Quarter:
 
 
 def counted(gone: Sequence[int], returns: Sequence[Return]) -> Quarter:
-    """`gone`: of each time that a child went missing, the child."""
-    offers, came = dict.fromkeys(OFFERS, 0), dict.fromkeys(CAME, 0)
+    """`gone`: of each time that a child went missing, the child. What came of the returns is one breakdown. The
+    other counts are sums over its lines, so that each is told only where the lines that it adds up are."""
+    came = dict.fromkeys(CAME, 0)
     for one in returns:
-        offers[one.offered] += 1
         came[one.came] += 1
+    shown = dict.fromkeys(CAME) if hide_total(len(returns)) is None else hide_small(came)
+    times = [one.offered for one in returns if one.offered]
+    late = times.count(LATE)
+    timely = None not in shown.values() and not hidden_rows({LATE: (late, len(times) - late)})
     talks = [one.themes for one in returns if one.state == State.HELD]
+    held = None if None in (shown[BY_ONE], shown[BY_OTHER]) else hide_total(len(talks))
     themes = {label: sum(why in told for told in talks) for why, label in WHYS.items()}
     hidden = hidden_rows({what: (n, len(talks) - n) for what, n in themes.items()})
-    few, few_talks = hide_total(len(returns)) is None, hide_total(len(talks)) is None
     return Quarter(
         total=hide_total(len(gone)),
         children=hide_total(len(set(gone))),
         returns=hide_total(len(returns)),
-        offers=dict.fromkeys(OFFERS) if few else hide_small(offers),
-        came=dict.fromkeys(CAME) if few else hide_small(came),
-        held=hide_total(len(talks)),
-        themes={what: None if few_talks or what in hidden else n for what, n in themes.items()},
+        offers={IN_TIME: len(times) - late, LATE: late} if timely else dict.fromkeys(OFFERS),
+        came=shown,
+        held=held,
+        themes={what: None if held is None or what in hidden else n for what, n in themes.items()},
     )
