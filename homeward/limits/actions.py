@@ -31,6 +31,7 @@ def agree_limit(
     lock_partnership(partnership.pk)
     today = localdate()
     answer = require(may_agree_numbers(by.on(today), partnership.pk))
+    require(rules.may_be_watched(duty))
     law = in_force(duty, from_day)
     if law is None:
         raise Refused(refuse("nothing is to be done in time on that day", "Choose another day."))

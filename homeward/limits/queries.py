@@ -7,6 +7,7 @@ from datetime import date
 
 from homeward.clocks.rules import LIMITS, Duty, Limit, TimeLimit, in_force
 from homeward.limits.models import LocalLimit
+from homeward.limits.rules import WATCHED, may_be_agreed
 
 
 def limit_on(partnership_id: int, duty: Duty, day: date) -> Limit | None:
@@ -19,21 +20,29 @@ def limits_of(partnership_ids: Collection[int], duty: Duty) -> Callable[[int, da
     agreed = list(LocalLimit.objects.filter(partnership_id__in=partnership_ids, duty=duty))
 
     def held(partnership_id: int, day: date) -> Limit | None:
+        law = in_force(duty, day)
+        if law is None:
+            return None
         for line in agreed:
             if line.partnership_id == partnership_id and line.holds_on(day):
-                return line.limit
-        law = in_force(duty, day)
-        return law.limit if law else None
+                # The law may have grown stricter since it was agreed.
+                return line.limit if may_be_agreed(law, line.limit) else law.limit
+        return law.limit
 
     return held
 
 
 @dataclass(frozen=True)
 class Line:
-    """A limit as the page shows it. `agreed`: what holds today beside the law, and what follows."""
+    """A limit as the page shows it. `agreed`: what holds today beside the law, and what follows. `watched`:
+    whether anything here runs by it."""
 
     law: TimeLimit
     agreed: Sequence[LocalLimit]
+
+    @property
+    def watched(self) -> bool:
+        return self.law.duty in WATCHED
 
 
 def lines(partnership_id: int, day: date) -> list[Line]:

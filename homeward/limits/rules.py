@@ -4,7 +4,20 @@ Source of the limits themselves: `homeward/clocks/limits.toml`.
 """
 
 from homeward.access.rules import Answer, allow, refuse
-from homeward.clocks.rules import Limit, Sure, TimeLimit, Unit
+from homeward.clocks.rules import Duty, Limit, Sure, TimeLimit, Unit
+
+
+# By these Homeward opens tasks and says what is late. The others are here to be read.
+WATCHED = frozenset({Duty.RETURN_INTERVIEW})
+
+
+def may_be_watched(duty: Duty) -> Answer:
+    if duty in WATCHED:
+        return allow("Homeward runs by it")
+    return refuse(
+        "Homeward does not run by this limit yet",
+        "What you agreed about it would change nothing here. Keep to it as you do now.",
+    )
 
 
 def may_be_agreed(law: TimeLimit, limit: Limit) -> Answer:

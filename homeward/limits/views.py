@@ -11,6 +11,7 @@ from homeward.clocks.rules import LIMITS, TimeLimit
 from homeward.drafts import keeping
 from homeward.limits import actions, queries
 from homeward.limits.forms import AgreeLimitForm
+from homeward.limits.rules import WATCHED
 from homeward.partnership.choosing import chosen_id, partnership_of
 from homeward.partnership.rules.numbers import may_agree_numbers
 
@@ -56,6 +57,6 @@ def agree_limit(request: HttpRequest, duty: str) -> HttpResponse:
 def _law(slug: str) -> TimeLimit:
     today = localdate()
     for law in LIMITS:
-        if law.duty.slug == slug and law.holds_on(today):
+        if law.duty.slug == slug and law.duty in WATCHED and law.holds_on(today):
             return law
     raise Http404

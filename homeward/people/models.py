@@ -34,14 +34,17 @@ class ChildQuerySet(models.QuerySet["Child"]):
 
     def listed_to(self, worker: "WorkerOnDay", day: date) -> "ChildQuerySet":
         """Those whom lists name: where the sharing agreement has ended, also those of whom the worker sees no
-        more than what keeps them safe. `whole` says which are seen as far as the role sees."""
-        if all(DataGroup.CORE in post.groups for post in worker.posts):
-            return self.visible_to(worker, day).annotate(whole=Value(True))
+        more than what keeps them safe. `whole` says which are seen as far as the role sees, `safe` of which
+        what keeps them safe is seen."""
+        if all({DataGroup.CORE, DataGroup.SAFETY} <= post.groups for post in worker.posts):
+            return self.visible_to(worker, day).annotate(whole=Value(True), safe=Value(True))
         listed = children_seen(worker, day, DataGroup.CORE, DataGroup.SAFETY)
-        whole = ExpressionWrapper(sees(worker, day, "pk"), output_field=models.BooleanField())
+        yes = models.BooleanField()
+        whole = ExpressionWrapper(sees(worker, day, "pk"), output_field=yes)
+        safe = ExpressionWrapper(sees(worker, day, "pk", DataGroup.SAFETY), output_field=yes)
         # One list: with two and an "or" between them, every child of the county is looked at.
         return self.filter(pk__in=listed, partnership_id__in=worker.partnership_ids).annotate(
-            whole=whole
+            whole=whole, safe=safe
         )
 
 

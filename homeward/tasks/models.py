@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from homeward.partnership.models import InPartnership, Team, Worker
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child
-from homeward.tasks.rules import PAGES, Doing
+from homeward.tasks.rules import OF_SAFETY, PAGES, Doing
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -94,8 +94,13 @@ class Task(InPartnership):
     @property
     def reads_whole(self) -> bool:
         """Of a task that `with_children` gave: whether this worker reads enough to open the page where it is
-        done, which shows every child that it is about. What keeps a child safe is not enough."""
-        return len(self.seen) == (self.children_of_it or 0) and all(c.whole for c in self.seen)  # type: ignore[attr-defined]
+        done, which shows every child that it is about. What keeps a child safe is not enough, and for some is
+        needed too."""
+        seen = self.seen  # type: ignore[attr-defined]
+        of_safety = self.doing in OF_SAFETY
+        return len(seen) == (self.children_of_it or 0) and all(  # type: ignore[attr-defined]
+            child.whole and (child.safe or not of_safety) for child in seen
+        )
 
     @property
     def address(self) -> str:

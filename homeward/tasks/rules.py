@@ -47,6 +47,9 @@ PAGES = {
 }
 
 
+# Done on a page that shows what keeps a child safe.
+OF_SAFETY = (Doing.OFFER_INTERVIEW, Doing.HOLD_INTERVIEW)
+
 # What goes with the family to its next key worker. A condition of the panel, or a decision that was returned,
 # stays with whom it names.
 OF_A_KEY_WORKER = (Doing.BY_HAND, Doing.AGREE, Doing.REVIEW_PLAN)

@@ -1,6 +1,6 @@
 """Whether the trail is whole, for the information governance leads: what is sealed, checked and noted outside."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -23,21 +23,22 @@ def trail_state(request: HttpRequest) -> HttpResponse:
     """One trail for the installation: a lead of any partnership may know that it is whole. It names nobody."""
     require_somewhere(request.worker, may_keep_agreement)
     now, waiting, check = timezone.now(), queries.waiting(), Check.objects.last()
+    first = Seal.objects.first()
+    since = first.sealed_at if first else now  # since then there is something to check and to note
     noted = {outside.place: outside for outside in Outside.objects.all()}
     context = {
         "waiting": waiting,
         "late": waiting.oldest and now - waiting.oldest > SEALED_WITHIN,
         "last": Seal.objects.last(),
         "check": check,
-        "unchecked": check is not None and now - check.at > CHECKED_WITHIN,
+        "unchecked": now - (check.at if check else since) > CHECKED_WITHIN,
         "places": [
-            (place, noted.get(place), _is_late(noted.get(place), now))
+            (
+                place,
+                noted.get(place),
+                now - (noted[place].tried_at if place in noted else since) > NOTED_WITHIN,
+            )
             for place in settings.TRAIL_HEADS
         ],
     }
     return render(request, "web/trail_state.html", context)
-
-
-def _is_late(outside: Outside | None, now: datetime) -> bool:
-    """Nothing is tried there any more."""
-    return outside is not None and now - outside.tried_at > NOTED_WITHIN

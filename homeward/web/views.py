@@ -42,7 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
     to_sign = my_day.to_sign(request.worker, today)
     changed = my_day.changed(request.worker, today)
     unallocated = queries.unallocated.unallocated(request.worker, today)
-    missing = missing_children(request.worker, today)[:PAGE]
+    missing = missing_children(request.worker, today)
+    more_missing, missing = len(missing) > PAGE, missing[:PAGE]
     shown = {pk for item in (*day.items, *unallocated) for pk in item.child_ids}
     shown |= {child.pk for decision in to_sign for child in decision.children.all()}
     shown |= {change.child.pk for change in changed} | {one.child.pk for one in missing}
@@ -50,6 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "today": today,
         "missing": missing,
+        "more_missing": more_missing,
+        "most": PAGE,
         "day": day,
         "to_sign": to_sign,
         "changed": changed,

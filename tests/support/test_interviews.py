@@ -4,12 +4,15 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.timezone import localdate, localtime, make_aware, now
 from time_machine import travel
 
 from homeward.access.guard import Refused
 from homeward.clocks.rules import Duty, Limit, Unit
 from homeward.limits.actions import agree_limit
+from homeward.partnership.models import Grant
+from homeward.partnership.rules import DataGroup, Role
 from homeward.support import actions
 from homeward.support.models import Happening, InterviewOffer, ReturnInterview
 from homeward.support.queries import interview_of, missing_of
@@ -235,6 +238,60 @@ def test_nobody_is_asked_to_talk_with_a_child_who_died(cast, found):
     happen(found.episode, Happened.DIED, cast.robin, child=found.child)
 
     assert not Task.objects.open().filter(subject_id=found.pk, doing=Doing.HOLD_INTERVIEW).exists()
+
+
+def test_child_who_was_found_dead_is_offered_no_talk_whatever_is_written_first(cast):
+    episode = cast.episode()
+    happen(episode, Happened.DIED, cast.robin)
+
+    found = happen(episode, Happened.FOUND, cast.robin)
+    offered(found, by=cast.sam)
+
+    interview = interview_of(found)
+    assert not Task.objects.open().filter(subject_id=found.pk, doing__contains="interview").exists()
+    assert (interview.state, interview.waits, interview.is_late) == (State.NOT_HELD, False, False)
+
+
+def test_nothing_of_a_talk_that_was_never_offered_is_late_for_a_child_who_died(cast, found):
+    happen(found.episode, Happened.DIED, cast.robin, child=found.child)
+
+    with travel(now() + timedelta(days=9)):
+        interview = interview_of(found)
+
+    assert (interview.state, interview.said, interview.is_late) == (State.NOT_HELD, "", False)
+
+
+def test_what_the_child_said_to_the_offer_is_in_no_list_of_things_to_do(cast, found):
+    offered(found, by=cast.sam, said=Said.LATER)
+
+    task = Task.objects.open().get(doing=Doing.HOLD_INTERVIEW)
+    assert "later" not in f"{task.what} {task.because}".lower()
+
+
+def test_page_of_what_happened_leads_to_interviews_that_its_reader_may_open(cast, as_worker, found):
+    page = reverse("support:happening", args=[found.pk])
+    link = reverse("support:interview", args=[found.pk])
+
+    before = as_worker(cast.robin).get(page).content.decode()
+    Grant.objects.filter(role=Role.KEY_WORKER, data_group=DataGroup.SAFETY).delete()
+    after = as_worker(cast.robin).get(page).content.decode()
+
+    assert link in before
+    assert "What is known" in after
+    assert link not in after
+
+
+def test_task_done_on_a_page_of_safety_leads_there_only_who_sees_safety(cast, found):
+    def address():
+        worker = cast.sam.on(localdate())
+        tasks = Task.objects.filter(doing=Doing.OFFER_INTERVIEW)
+        return tasks.with_children(worker, localdate()).get().address
+
+    before = address()
+    Grant.objects.filter(role=Role.SOCIAL_WORKER, data_group=DataGroup.SAFETY).delete()
+
+    assert before == reverse("support:offer_interview", args=[found.pk])
+    assert address() != before
 
 
 def test_time_at_which_it_happened_is_kept_and_in_the_trail(cast):

@@ -251,6 +251,22 @@ def test_page_says_when_nothing_is_checked_or_noted_any_more(cast, as_worker, se
     assert "Nothing was noted here for hours" in later
 
 
+def test_page_says_when_nothing_was_ever_checked_or_noted(
+    cast, as_worker, settings, tmp_path, sealed
+):
+    settings.TRAIL_HEADS = [str(tmp_path / "heads.jsonl")]
+    ira = lead(cast)
+    at_once = as_worker(ira).get("/trail/").content.decode()
+
+    with travel(now() + timedelta(hours=40)):
+        later = as_worker(ira).get("/trail/").content.decode()
+
+    assert "the jobs do not run" not in at_once
+    assert "Not checked yet" in later
+    assert "longer ago than a night" in later
+    assert "Nothing was noted here for hours" in later
+
+
 def test_only_a_lead_asks_whether_the_trail_is_whole(cast, as_worker):
     response = as_worker(cast.jo).get("/trail/")
 

@@ -1,4 +1,5 @@
-"""Every time limit that the law, guidance or practice sets the service: one place, which pages, tasks and tests ask.
+"""Every time limit that the law, guidance or practice sets the service: one place. Which of them tasks and pages
+run by says `limits.rules.WATCHED`.
 
 They stand in `limits.toml` beside this package, with their dates, their sources and worked examples. What a
 partnership has agreed beside them never gives longer than the law does.

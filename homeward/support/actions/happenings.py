@@ -13,7 +13,7 @@ from homeward.support import rules
 from homeward.support.actions.follow_ups import ask_no_more
 from homeward.support.actions.interviews import ask_for_no_interview
 from homeward.support.actions.shared import council_task
-from homeward.support.models import EpisodeOfHelp, Happening
+from homeward.support.models import EpisodeOfHelp, Happening, died
 from homeward.support.rules import Follows, Happened
 from homeward.tasks.actions import open_task
 from homeward.tasks.models import Task
@@ -33,13 +33,16 @@ def record_event(
 ) -> list[Happening]:
     """One event that one or several children of a family went through: each child's record gets its
     own entry, and what follows is opened once for them together; what has a page of its own, for each."""
+    # Locked, so that who has died and who was found are not written down side by side.
+    ids = [child.pk for child in children]
+    list(Child.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
     happenings: list[Happening] = []
     for child in children:
         first = happenings[0] if happenings else None
         happenings.append(_happening(child, first, kind, on, at, what, by, episode))
     because = f"{kind.value.capitalize()}, {on:%-d %B %Y}"
     for follows in rules.AFTER_HAPPENING[kind]:
-        for together in [[one] for one in happenings] if follows.doing else [happenings]:
+        for together in _together(happenings, follows):
             task = _open(follows, together, because, by=by, episode=episode)
             for happening in together:
                 happening.tasks.add(task)
@@ -93,6 +96,13 @@ def _happening(
         on=on,
     )
     return happening
+
+
+def _together(happenings: list[Happening], follows: Follows) -> list[list[Happening]]:
+    """What is done once for all of them; what has a page of its own for each, but not with who has died."""
+    if follows.doing:
+        return [[one] for one in happenings if not died(one.child_id)]
+    return [happenings]
 
 
 def _open(

@@ -14,7 +14,7 @@ from homeward.partnership.models import Worker
 from homeward.people.models import Child
 from homeward.support import rules
 from homeward.support.actions.shared import council_task
-from homeward.support.models import Happening, InterviewOffer, ReturnInterview
+from homeward.support.models import Happening, InterviewOffer, ReturnInterview, died
 from homeward.support.rules import SAID, Happened, Said, Why
 from homeward.tasks.actions import finish_doing
 from homeward.tasks.models import Task
@@ -72,7 +72,7 @@ def offer_interview(
     finish_doing(Doing.OFFER_INTERVIEW, found, how=told, by=by)
     if said == Said.DECLINES:
         finish_doing(Doing.HOLD_INTERVIEW, found, how=told, by=by)
-    elif not _held_on(found):
+    elif not _held_on(found) and not died(found.child_id):
         _open_holding(found, said, by)
     return offer
 
@@ -144,7 +144,7 @@ def note_not_held(found: Happening, *, because: str, by: Worker) -> ReturnInterv
 def ask_for_no_interview(children: Sequence[Child], *, by: Worker) -> None:
     """A child has died: nobody is asked any more to talk with them."""
     found = Happening.objects.filter(child__in=children, kind=Happened.FOUND)
-    _nothing_waits(found, "The child died", by)
+    _nothing_waits(found.select_for_update(), "The child died", by)
 
 
 def _locked(found: Happening) -> Happening:
@@ -173,7 +173,7 @@ def _open_holding(found: Happening, said: Said, by: Worker) -> None:
         found.episode,
         [found.child],
         "Hold the return interview, by somebody independent",
-        f"Found on {found.on:%-d %B %Y}; the child said: {SAID[said].lower()}",
+        f"Found on {found.on:%-d %B %Y}; it was offered",
         rules.hold_by(said, due, localdate()),
         urgent=False,
         by=by,

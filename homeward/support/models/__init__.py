@@ -7,7 +7,7 @@ from homeward.support.models.episodes import (
     EpisodeOfHelp,
     taken_on_by_panel,
 )
-from homeward.support.models.events import FollowUp, Happening, SafetyDecision
+from homeward.support.models.events import FollowUp, Happening, SafetyDecision, died
 from homeward.support.models.interviews import InterviewOffer, ReturnInterview
 from homeward.support.models.plans import Goal, GoalScore, Intensity, Plan
 from homeward.support.models.visits import Photo, PhotoChild, Visit, VisitChild
@@ -31,5 +31,6 @@ __all__ = [
     "SafetyDecision",
     "Visit",
     "VisitChild",
+    "died",
     "taken_on_by_panel",
 ]

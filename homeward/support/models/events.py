@@ -45,6 +45,11 @@ class Happening(InPartnership):
         return self.first_id or self.pk
 
 
+def died(child_id: int) -> bool:
+    """Whether it is written down that the child died."""
+    return Happening.objects.filter(child_id=child_id, kind=Happened.DIED).exists()
+
+
 class SafetyDecision(InPartnership):
     """A formal decision taken within an episode of help."""
 

@@ -28,6 +28,7 @@ from homeward.support.queries.missing import (
     interviews_waiting,
     missing_children,
     missing_of,
+    returns_seen,
     told_lately,
 )
 from homeward.support.queries.photos import key_of, may_add_photo, picture_of
@@ -70,6 +71,7 @@ __all__ = [
     "members",
     "missing_children",
     "missing_of",
+    "returns_seen",
     "newest_episode",
     "picture_of",
     "plan_in_force",

@@ -55,7 +55,9 @@ def missing_children(worker: WorkerOnDay, today: date) -> list[Missing]:
         return []
     found = [
         Missing(child, event)
-        for child in Child.objects.listed_to(worker, today).filter(pk__in=missing)
+        for child in Child.objects.listed_to(worker, today)
+        .filter(pk__in=missing)
+        .select_related("partnership")
         if (event := since[child.pk])
     ]
     return sorted(found, key=lambda one: (one.since.on, one.since.at or time(), one.child.pk))
@@ -83,6 +85,7 @@ class Interview:
     written: list[ReturnInterview]  # the talk, and why there was none
     due: Due | None
     now: datetime
+    died: bool = False  # nobody is asked any more to talk with the child
 
     @property
     def talk(self) -> ReturnInterview | None:
@@ -96,7 +99,7 @@ class Interview:
     def state(self) -> State:
         """By what was written down last: who said no may have said yes since."""
         rows = sorted([*self.offers, *self.written], key=lambda one: one.recorded_at)
-        return rules.state([one.leads_to for one in rows])
+        return rules.state([one.leads_to for one in rows], died=self.died)
 
     @property
     def offered_at(self) -> datetime | None:
@@ -112,8 +115,8 @@ class Interview:
 
     @property
     def said(self) -> str:
-        """How the offer stands beside its limit. Where it was never made, and why is written, says nothing."""
-        if self.offered_at is None and self.written:
+        """How the offer stands beside its limit. Where it was never made, and nobody waits for it, says nothing."""
+        if self.offered_at is None and not self.waits:
             return ""
         return rules.how_it_stands(self.due, self.now, self.offered_at)
 
@@ -176,14 +179,23 @@ def told_lately(worker: WorkerOnDay, today: date) -> QuerySet[ReturnInterview]:
     )
 
 
+def returns_seen(worker: WorkerOnDay, today: date) -> QuerySet[Happening]:
+    """Those after which there is an interview that this worker reads."""
+    return Happening.objects.filter(kind=Happened.FOUND, child_id__in=_seen(worker, today))
+
+
 def _seen(worker: WorkerOnDay, today: date) -> QuerySet[Child]:
     """Of whom this worker reads the record, and in it what keeps them safe."""
     return Child.objects.visible_to(worker, today).filter(pk__in=_safe(worker, today)).values("pk")
 
 
 def interviews_after(found: Iterable[Happening]) -> list[Interview]:
-    """After each of these returns: three queries, however many."""
+    """After each of these returns: four queries, however many."""
     founds = list(found)
+    ended = Happening.objects.filter(
+        kind=Happened.DIED, child_id__in={one.child_id for one in founds}
+    )
+    died = set(ended.values_list("child_id", flat=True))
     offers = _by_found(InterviewOffer.objects.filter(found__in=founds))
     written = _by_found(ReturnInterview.objects.filter(found__in=founds))
     limit_on: Callable = limits_of({one.partnership_id for one in founds}, Duty.RETURN_INTERVIEW)
@@ -192,7 +204,7 @@ def interviews_after(found: Iterable[Happening]) -> list[Interview]:
     for one in founds:
         limit = limit_on(one.partnership_id, one.on)
         due = limit.due(one.moment) if limit else None
-        made.append(Interview(one, offers[one.pk], written[one.pk], due, now))
+        made.append(Interview(one, offers[one.pk], written[one.pk], due, now, one.child_id in died))
     return made
 
 

@@ -132,11 +132,13 @@ class State(StrEnum):
 AFTER = {Said.ACCEPTS: State.TO_HOLD, Said.LATER: State.TO_HOLD, Said.DECLINES: State.DECLINED}
 
 
-def state(written: Sequence[State]) -> State:
-    """`written`: what each offer and each note led to, in the order in which they were written down."""
+def state(written: Sequence[State], *, died: bool = False) -> State:
+    """`written`: what each offer and each note led to, in the order in which they were written down. With a child
+    who died nobody talks any more."""
     if State.HELD in written:
         return State.HELD
-    return written[-1] if written else State.TO_OFFER
+    last = written[-1] if written else State.TO_OFFER
+    return State.NOT_HELD if died and last in (State.TO_OFFER, State.TO_HOLD) else last
 
 
 def how_it_stands(due: Due | None, now: datetime, offered: datetime | None) -> str:

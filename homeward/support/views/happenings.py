@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
-from homeward.access.rules import allow
 from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
@@ -13,11 +12,8 @@ from homeward.support import actions, queries
 from homeward.support.forms import ChildHappenedForm, HappenedForm
 from homeward.support.models import Happening
 from homeward.support.rules import Happened
-from homeward.support.views.shared import episode_seen, get_episode, opened
+from homeward.support.views.shared import RECORDED, episode_seen, get_episode, opened
 from homeward.trail import actions as trail
-
-
-RECORDED = allow("what happened is recorded by whoever knows it")
 
 
 @answers_script
@@ -85,12 +81,15 @@ def happening(request: HttpRequest, pk: int) -> HttpResponse:
     together = list(queries.same_event(happening).filter(child__in=seen))
     ids = [one.child_id for one in together]
     trail.looked("read what happened", by=request.user, children=ids, subject=happening)
+    returns = queries.returns_seen(request.worker, today).filter(
+        pk__in=[one.pk for one in together]
+    )
     context = {
         "happening": happening,
         "together": together,
         "episode": episode_seen(request, happening.episode_id),
         "tasks": list(queries.tasks_opened(together, request.worker, today)),
-        "was_found": happening.kind == Happened.FOUND,
+        "interviews": returns.select_related("child"),
         "went_missing": happening.kind == Happened.WENT_MISSING,
     }
     return render(request, "support/happening.html", context)

@@ -8,25 +8,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
-from homeward.access.rules import allow
 from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
 from homeward.partnership.choosing import chosen_id
-from homeward.partnership.rules import DataGroup
 from homeward.partnership.views.boards import quarter_page
-from homeward.people.models import Child
-from homeward.support import actions, queries, rules
+from homeward.support import actions, queries
 from homeward.support.forms import HoldForm, NotHeldForm, OfferForm
 from homeward.support.models import Happening
 from homeward.support.queries.missing_counts import counted_in, counts_tables
-from homeward.support.rules import Happened
 from homeward.support.rules.missing_counts import may_read_missing_counts
+from homeward.support.views.shared import RECORDED
 from homeward.trail import actions as trail
 
 
 SHOWN = 50
-RECORDED = allow("what happened is recorded by whoever knows it")
 
 
 def missing(request: HttpRequest) -> HttpResponse:
@@ -141,14 +137,9 @@ def _page(request: HttpRequest, found: Happening, what: str) -> dict[str, Any]:
         "found": found,
         "child": found.child,
         "interview": queries.interview_of(found),
-        "labels": rules.SAID,
     }
 
 
 def _get_found(request: HttpRequest, pk: int) -> Happening:
-    """Of a child whose record this worker reads, and in it what keeps the child safe."""
-    today = localdate()
-    seen = Child.objects.visible_to(request.worker, today)
-    safe = Child.objects.visible_to(request.worker, today, DataGroup.SAFETY).values("pk")
-    mine = Happening.objects.filter(kind=Happened.FOUND, child__in=seen.filter(pk__in=safe))
+    mine = queries.returns_seen(request.worker, localdate())
     return get_object_or_404(mine.select_related("child", "recorded_by"), pk=pk)

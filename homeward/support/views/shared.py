@@ -6,9 +6,13 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
+from homeward.access.rules import allow
 from homeward.decisions.queries import names
 from homeward.support.models import EpisodeOfHelp
 from homeward.trail import actions as trail
+
+
+RECORDED = allow("what happened is recorded by whoever knows it")
 
 
 def get_episode(request: HttpRequest, pk: int) -> EpisodeOfHelp:
