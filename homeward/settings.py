@@ -183,14 +183,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "access_cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
-    },
-    # The keys under which the trail keeps what was written: in the process alone, and not for long.
-    "keys": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "keys",
-        "TIMEOUT": 300,
-        "OPTIONS": {"MAX_ENTRIES": 5_000},
-    },
+    }
 }
 
 # A session ends after an hour without a request, and twelve hours after it began whatever is done in it.

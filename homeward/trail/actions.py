@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, InvalidToken
-from django.core.cache import caches
 from django.db import connection, models
 from django.utils.timezone import localdate, now
 
@@ -94,9 +93,8 @@ def _write(
     because: str,
     on: date | None = None,
 ) -> list[Entry]:
-    """An entry for each of `told`, and what changed under each child's key, in one statement where the keys are
-    at hand: fifty write at once, and each waits for every statement. By hand, because the mapper takes as long
-    as the database."""
+    """An entry for each of `told`, and what changed under each child's key, in two statements: fifty write at
+    once, and each waits for every statement. By hand, because the mapper takes as long as the database."""
     rows, contents = [], []
     for subject, children, changed in told:
         digests, content = salted(changed)
@@ -114,29 +112,29 @@ def _write(
             child_ids=sorted(set(children)),
             digests=digests,
         )
-        contents += [(len(rows), child, content) for child in entry.child_ids if digests]
         rows.append(entry)
+        contents.append(content if digests else b"")
     if not rows:
         return []
-    entered = f"{ENTER} VALUES {', '.join([ONE_ENTRY] * len(rows))} RETURNING id"
-    values = [value for entry in rows for value in _values(entry)]
     with connection.cursor() as cursor:
-        if contents:
-            values += _enciphered(contents)
-            cursor.execute(_with_contents(entered, len(contents)), values)
-        else:
-            cursor.execute(entered, values)
-        kept = set()
-        for place, (entry, (pk, *under)) in enumerate(zip(rows, cursor.fetchall(), strict=True)):
+        cursor.execute(
+            f"{ENTER} VALUES {', '.join([ONE_ENTRY] * len(rows))} "
+            f"{WITH_KEYS if any(contents) else WITHOUT}",
+            [value for entry in rows for value in _values(entry)],
+        )
+        held: dict[int, Fernet] = {}
+        for entry, (pk, keys) in zip(rows, cursor.fetchall(), strict=True):
             entry.pk, entry._state.adding, entry._state.db = pk, False, connection.alias
-            kept |= {(place, child) for children in under for child in children or ()}
-        if not_kept := [told for told in contents if told[:2] not in kept]:
-            # The key that was at hand was destroyed meanwhile: under the one the child has now.
-            caches["keys"].delete_many({child for _, child, _ in not_kept})
-            again = _enciphered([(rows[place].pk, *told) for place, *told in not_kept])
-            del again[2::4]  # whose key it is
-            several = ", ".join(["(%s, %s, %s)"] * len(not_kept))
-            cursor.execute(f"{KEEP} VALUES {several}", again)
+            held |= {int(child): Fernet(key) for child, key in json.loads(keys or "{}").items()}
+        plain = [
+            (entry.pk, child, content)
+            for entry, content in zip(rows, contents, strict=True)
+            for child in (entry.child_ids if content else ())
+        ]
+        held |= _ciphers({child for _, child, _ in plain} - set(held))
+        kept = [v for pk, c, content in plain for v in (pk, c, held[c].encrypt(content))]
+        if kept:
+            cursor.execute(f"{KEEP} VALUES {', '.join(['(%s, %s, %s)'] * (len(plain)))}", kept)
     return rows
 
 
@@ -155,24 +153,14 @@ ENTERED = (
 )
 ENTER = f"""INSERT INTO trail_entry ({", ".join(f'"{name}"' for name in ENTERED)}, digests)"""
 ONE_ENTRY = f"({', '.join(['%s'] * len(ENTERED))}, %s::jsonb)"
+WITH_KEYS = """
+RETURNING id, (
+  SELECT json_object_agg(k.child_id, convert_from(k.key, 'UTF8'))::text
+  FROM trail_childkey k WHERE k.child_id = ANY (child_ids)
+)
+"""
+WITHOUT = "RETURNING id, NULL"  # a read changes no field
 KEEP = "INSERT INTO trail_content (entry_id, child_id, enciphered)"
-ONE_CONTENT = "(%s::int, %s::bigint, %s::bigint, %s::bytea)"
-
-
-def _with_contents(entered: str, contents: int) -> str:
-    """Entries, and what each keeps: under a key that is still there, or not at all."""
-    return f"""
-    WITH entered AS ({entered}),
-    placed AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM entered),
-    kept AS (
-      INSERT INTO trail_content (entry_id, child_id, enciphered)
-      SELECT placed.id, told.child_id, told.enciphered
-      FROM (VALUES {", ".join([ONE_CONTENT] * contents)}) told (place, child_id, key_id, enciphered)
-      JOIN placed USING (place) JOIN trail_childkey own ON own.id = told.key_id
-      RETURNING entry_id, child_id
-    )
-    SELECT id, (SELECT array_agg(child_id) FROM kept WHERE entry_id = id) FROM placed ORDER BY id
-    """
 
 
 def _values(entry: Entry) -> list[Any]:
@@ -196,43 +184,24 @@ def _unless_today(on: date | None) -> date | None:
     return None if on == localdate() else on
 
 
-def _enciphered(contents: Collection[tuple[int, int, bytes]]) -> list[Any]:
-    own = _own_keys({child for _, child, _ in contents})
-    values: list[Any] = []
-    for place, child, content in contents:
-        number, key = own[child]
-        values += [place, child, number, Fernet(key).encrypt(content)]
-    return values
-
-
-def _own_keys(children: Collection[int]) -> dict[int, tuple[int, bytes]]:
-    """Number and key of each child. At hand for some minutes after one was asked for, so that who writes on of
-    a family need not ask again; whether it is still the child's is asked where something is kept under it."""
-    at_hand = caches["keys"]
-    held = at_hand.get_many(children)
-    if missing := set(children) - set(held):
-        asked = {child: (key.pk, bytes(key.key)) for child, key in _keys_of(missing).items()}
-        at_hand.set_many(asked)
-        held |= asked
-    return held
-
-
-def _keys_of(children: Collection[int]) -> dict[int, ChildKey]:
-    """Each child's own; one is made for those who have none."""
+def _ciphers(children: Collection[int]) -> dict[int, Fernet]:
+    """Each child's own; a key is made for those who have none."""
+    if not children:
+        return {}
     own = ChildKey.objects.filter(child_id__in=children)
-    held = {key.child_id: key for key in own}
+    held = dict(own.values_list("child_id", "key"))
     if missing := sorted(set(children) - set(held)):
         ChildKey.objects.bulk_create(
             [ChildKey(child_id=child, key=Fernet.generate_key()) for child in missing],
             ignore_conflicts=True,
         )
-        held = {key.child_id: key for key in own.all()}
-    return held
+        held = dict(own.values_list("child_id", "key"))
+    return {child: Fernet(bytes(key)) for child, key in held.items()}
 
 
 def wrapped(key: bytes, child_id: int) -> bytes:
     """A key of something else of this child's, enciphered so that it goes when the child's own key goes."""
-    return Fernet(bytes(_keys_of([child_id])[child_id].key)).encrypt(key)
+    return _ciphers([child_id])[child_id].encrypt(key)
 
 
 def unwrapped(keys: Mapping[int, bytes]) -> bytes | None:

@@ -162,26 +162,3 @@ def test_entering_a_known_child_again_makes_no_second_record(cast, child):
 
     assert again.folded_name == "ashley sampleton"
     assert type(again).objects.filter(folded_name="ashley sampleton").count() == 1
-
-
-def test_key_that_was_destroyed_while_it_was_at_hand_is_never_used_again(cast, child):
-    trail.record("changed", child, by=cast.robin, children=[child.pk], changed={"a": "before"})
-    ChildKey.objects.filter(child_id=child.pk).delete()
-
-    entry = trail.record(
-        "changed", child, by=cast.robin, children=[child.pk], changed={"a": "after"}
-    )
-
-    assert trail.content_of(Content.objects.get(entry=entry)) == {"a": "after"}
-
-
-def test_who_writes_again_of_a_family_asks_the_database_once(cast, django_assert_num_queries):
-    ash, wren = cast.refer().children.all()
-    told = [(child, child.pk, {"a": "before"}) for child in (ash, wren)]
-    trail.record_many("changed", told, by=cast.robin)
-
-    with django_assert_num_queries(1):
-        entries = trail.record_many("changed", told, by=cast.robin)
-
-    kept = {content.entry_id: content.child_id for content in Content.objects.all()}
-    assert [kept[entry.pk] for entry in entries] == [ash.pk, wren.pk]
