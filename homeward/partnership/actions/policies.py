@@ -7,7 +7,8 @@ from django.utils.timezone import localdate
 
 from homeward.access.guard import present, require
 from homeward.locks import unlocked
-from homeward.partnership.actions.proposing import lock_partnership, side_of, write_agreed
+from homeward.partnership.actions.locking import lock_partnership
+from homeward.partnership.actions.proposing import side_of, write_agreed
 from homeward.partnership.models import Membership, Organisation, Worker
 from homeward.partnership.models.policies import (
     Acknowledgement,
