@@ -43,9 +43,9 @@ def write_agreed(proposed: Proposed, *, by: Worker, **more: Any) -> None:
 def take_back(proposed: Thing, *, because: str, by: Worker) -> Thing:
     """By either side, while nobody has agreed: it stays to be read, with the reason."""
     proposed = lock_proposed(proposed)
-    require(sides.may_take_back(by.on(localdate()), proposed.standing()))
+    answer = require(sides.may_take_back(by.on(localdate()), proposed.standing()))
     proposed.taken_back_by, proposed.taken_back_at = by, now()
     proposed.taken_back_because = because
     proposed.save(update_fields=["taken_back_by", "taken_back_at", "taken_back_because"])
-    trail.record(f"took back {proposed.called}", proposed, by=by, because=because)
+    trail.record(f"took back {proposed.called}", proposed, by=by, because=answer.reason)
     return proposed
