@@ -282,3 +282,14 @@ def may_be_made(*, well_formed: bool, taken: bool) -> Answer:
             "If it is theirs, choose them from the list; or else give another address.",
         )
     return allow("nobody signs in with it yet")
+
+
+def may_be_who_never_came(known: str, typed: str) -> Answer:
+    """Whether somebody new is who was entered with that address before, and whose post was called off. The
+    name is said in what to do, not in the reason: a refusal is kept in the trail."""
+    if known.casefold().split() == typed.casefold().split():
+        return allow("they were entered here before")
+    return refuse(
+        "somebody was entered here with that address before, under another name",
+        f"If it is {known}, give the name so; or else give another address.",
+    )
