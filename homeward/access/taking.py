@@ -52,6 +52,14 @@ def _once(request: HttpRequest, form: HomewardForm, act: Callable[[], Made]) -> 
                 "Look first at what is in the record. Only send this if it has to be there as well.",
             )
         ) from when
+    except sending.Gone as when:
+        form.sending = sending.new_key(request.user.pk)
+        raise Overtaken(
+            refuse(
+                f"this was sent at {when}, and what it made was sent on or taken away since",
+                "Look first at what is in the record. Only send this if it has to be made once more.",
+            )
+        ) from when
     except sending.NotTheirs as theirs:
         raise Refused(
             refuse(

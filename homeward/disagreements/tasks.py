@@ -9,6 +9,13 @@ from homeward.disagreements.models import Disagreement
 @app.periodic(cron="30 5 * * *")
 @app.task(queueing_lock="ask_about_disagreements")
 def ask_about_disagreements(timestamp: int) -> None:
-    """Each by itself: what is done about one stays done, whatever happens with the next."""
+    """Each by itself: what fails with one keeps nobody from being asked about the others. It is told at the
+    end, so that the night counts as failed."""
+    failed = []
     for disagreement in Disagreement.objects.open():
-        actions.ask_again(disagreement)
+        try:
+            actions.ask_again(disagreement)
+        except Exception as wrong:
+            failed.append(wrong)
+    if failed:
+        raise ExceptionGroup("some disagreements were not asked about", failed)

@@ -3,7 +3,7 @@
 A telephone loses its connection after the server took a form and before the answer came back, so the page
 sends it again. Every rendering of a form carries a key of its own, signed for the worker it was made for.
 The second time a key comes, nothing is done again: what was made the first time is given back. When what it
-holds has changed since, it is refused and nothing typed is lost.
+holds has changed since, or what it made has gone, it is refused and nothing typed is lost.
 
 Two at once are told apart by the database: the second waits at the unique key until the first has finished.
 """
@@ -31,6 +31,10 @@ FIELD = "sending"
 
 class Changed(Exception):
     """This form was taken before, and holds something else now. The message says when."""
+
+
+class Gone(Exception):
+    """This form was taken before, and what it made is there no more. The message says when it was taken."""
 
 
 class NotTheirs(Exception):
@@ -78,7 +82,7 @@ def once(request: HttpRequest, act: Callable[[], Made]) -> Made:
         claimed = Sending.objects.select_for_update().get(worker=request.user, key=key)
         if claimed.made:
             if claimed.digest != digest:
-                raise Changed(f"{localtime(claimed.sent_at):%-I.%M%p}".lower())
+                raise Changed(_when(claimed))
             return _made_before(claimed)
         made = act()
         rows: list[Any] = made if isinstance(made, list) else [made]
@@ -88,12 +92,18 @@ def once(request: HttpRequest, act: Callable[[], Made]) -> Made:
         return made
 
 
+def _when(claimed: Sending) -> str:
+    return f"{localtime(claimed.sent_at):%-I.%M%p}".lower()
+
+
 def _made_before(claimed: Sending) -> Any:
     model: type[models.Model] = apps.get_model(claimed.made)
-    if isinstance(claimed.made_ids, list):
-        rows = model._default_manager.in_bulk(claimed.made_ids)
-        return [rows[pk] for pk in claimed.made_ids]
-    return model._default_manager.get(pk=claimed.made_ids)
+    several = isinstance(claimed.made_ids, list)
+    ids = claimed.made_ids if several else [claimed.made_ids]
+    rows = model._default_manager.in_bulk(ids)
+    if len(rows) < len(set(ids)):
+        raise Gone(_when(claimed))
+    return [rows[pk] for pk in ids] if several else rows[claimed.made_ids]
 
 
 def _digest(request: HttpRequest) -> str:

@@ -20,11 +20,13 @@ def may_be_watched(duty: Duty) -> Answer:
     )
 
 
-def may_be_agreed(law: TimeLimit, limit: Limit) -> Answer:
-    """Whether this limit never ends later than the law's, whenever it begins.
+def may_be_agreed(law: TimeLimit | None, limit: Limit) -> Answer:
+    """Whether this limit never ends later than the law's, whenever it begins. `law`: what is in force on the day.
 
     An hour after which a day counts as the next gives a working day more, so it needs one less.
     """
+    if law is None:
+        return refuse("nothing is to be done in time on that day", "Choose another day.")
     if limit.count < 1:
         return refuse("a limit is one day or longer", "Write how many.")
     if law.sure == Sure.PRACTICE:

@@ -6,7 +6,8 @@ from django.utils.timezone import localdate
 
 from homeward.access.guard import require
 from homeward.locks import unlocked
-from homeward.partnership.models import Partnership, Worker
+from homeward.partnership.actions.locking import lock_partnership
+from homeward.partnership.models import Worker
 from homeward.people.models import Child, OtherName
 from homeward.people.rules import folded
 from homeward.sharing.models import entitled
@@ -29,7 +30,7 @@ def enter_child(
     it was found, and by what, stands in the child's timeline: two children can have both in common.
     """
     # Two who enter the same child at the same moment wait for each other.
-    Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)
+    lock_partnership(partnership_id)
     known = Child.objects.filter(
         partnership_id=partnership_id, born=born, folded_name=folded(f"{given_name} {family_name}")
     ).first()

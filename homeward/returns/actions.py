@@ -16,6 +16,7 @@ from homeward.access.guard import require
 from homeward.care.actions import CareChanges, write_care
 from homeward.care.queries import in_care_now
 from homeward.locks import unlocked
+from homeward.partnership.actions.locking import lock_partnership
 from homeward.partnership.models import Partnership, Team, Worker
 from homeward.returns import rules
 from homeward.returns.children import Children, take_headers
@@ -57,7 +58,7 @@ def import_903(
     if by is not None:
         require(rules.may_import(by.on(today), [partnership.pk]))
     # Two imports into one partnership wait for each other; nobody else is held up.
-    partnership = Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    partnership = lock_partnership(partnership.pk)
     _check_readable(return_)
     _check_team(team, partnership)
     as_of = _year_end(return_, year_end, today)

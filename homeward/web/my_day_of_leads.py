@@ -111,14 +111,18 @@ def _reviews(worker: WorkerOnDay, today: date) -> Iterable[Item]:
 
 def _unsettled(worker: WorkerOnDay, today: date) -> Iterable[Item]:
     """For those who lead either organisation: both have a policy for the same people, nobody settled them, and
-    nothing waits to be agreed."""
-    for council, _, over in unsettled(worker, today)[:SHOWN]:
+    nothing waits to be agreed. What was proposed and can hold no more is taken back first."""
+    for council, charity, over in unsettled(worker, today)[:SHOWN]:
         subject = Subject(council.policy.subject)
         yield Item(
             f"Settle what is followed: {subject.label.lower()}",
-            reverse("partnership:policy_subjects", query={"subject": subject.value}),
+            reverse("partnership:take_back_settlement", args=[over.pk])
+            if over
+            else reverse("partnership:settle", args=[council.pk, charity.pk]),
             "Both organisations have a policy",
-            "What was proposed can hold no more" if over else "Nothing is proposed yet",
+            "What was proposed can hold no more: take it back"
+            if over
+            else "Nothing is proposed yet",
         )
 
 

@@ -9,7 +9,7 @@ from time_machine import travel
 from homeward.access.guard import Refused
 from homeward.disagreements import actions
 from homeward.disagreements.actions import asking
-from homeward.disagreements.models import Disagreement
+from homeward.disagreements.models import Settlement
 from homeward.disagreements.rules import Level
 from homeward.disagreements.tasks import ask_about_disagreements
 from homeward.partnership.models import Membership
@@ -17,16 +17,19 @@ from homeward.partnership.rules import Role
 from homeward.sharing.models import Involvement
 from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
+from homeward.trail.models import Entry
 from tests.at_once import meanwhile
 from tests.conftest import FOUNDED_ON
 from tests.disagreements.making import (
     answered,
     asked,
+    charity_head,
     director,
     raised,
     sees,
     west_manager,
 )
+from tests.support.making import sent, signed
 
 
 def gone(*workers):
@@ -53,13 +56,15 @@ def test_at_night_those_who_came_into_post_are_asked_once(cast):
 
 def test_at_night_it_goes_on_when_nobody_is_left_to_answer(cast):
     disagreement = raised(cast)
-    cast.kit.is_active = False
-    cast.kit.save()
+    gone(cast.kit)
 
     ask_about_disagreements(0)
 
     assert disagreement.levels.order_by("-level")[0].level == Level.HEADS
     assert cast.morgan.name in asked(disagreement)
+    told = Entry.objects.get(what="raised a disagreement further")
+    assert (told.worker, told.subject_id) == (None, disagreement.pk)
+    assert told.child_ids == list(disagreement.child_ids())
 
 
 def test_at_night_those_who_have_not_answered_go_on_seeing_the_child(cast):
@@ -106,8 +111,8 @@ def test_at_night_what_is_raised_further_meanwhile_is_raised_once(cast):
     assert asked(disagreement) == {cast.morgan.name}
 
 
-def test_what_a_night_did_about_one_stays_when_it_fails_with_another(cast, monkeypatch):
-    fails, other = raised(cast), raised(cast)
+def test_night_that_fails_with_one_goes_on_with_those_before_and_after_it(cast, monkeypatch):
+    before, fails, after = raised(cast), raised(cast), raised(cast)
     wilma = west_manager(cast)
     ask = asking.ask
 
@@ -117,11 +122,12 @@ def test_what_a_night_did_about_one_stays_when_it_fails_with_another(cast, monke
         ask(disagreement, *args, **kwargs)
 
     monkeypatch.setattr(asking, "ask", ask_but_one)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ExceptionGroup) as told:
         ask_about_disagreements(0)
 
-    assert [one.pk for one in Disagreement.objects.all()] == [other.pk, fails.pk]
-    assert wilma.name in asked(other)
+    assert [type(one) for one in told.value.exceptions] == [RuntimeError]
+    assert wilma.name in asked(before) & asked(after)
+    assert wilma.name not in asked(fails)
 
 
 @pytest.mark.parametrize("how", ["left", "has no post"])
@@ -171,3 +177,40 @@ def test_where_the_manager_is_gone_too_the_head_of_their_organisation_acts(cast)
     assert settlement.ended_by == hari
     with travel(now() + timedelta(days=1)):
         assert not sees(hari, child)
+
+
+def test_manager_who_answered_does_not_weigh_the_answer_for_who_is_gone(cast):
+    hari = charity_head(cast)
+    disagreement = raised(cast)
+    answered(disagreement, cast.kit)
+    gone(cast.robin)
+
+    ask_about_disagreements(0)
+
+    assert asked_whether_enough(disagreement) == {cast.robin.name, hari.name}
+    with pytest.raises(Refused, match="only who raised it"):
+        actions.withdraw_disagreement(disagreement, because="It is settled.", by=cast.kit)
+
+
+def test_who_signed_the_decision_does_not_withdraw_for_who_is_gone(cast):
+    decision = signed(sent(cast, cast.episode()), by=cast.morgan, code="stay_at_home")
+    disagreement = raised(cast, decision, by=cast.sam, with_team=cast.north)
+    gone(cast.sam)
+
+    with pytest.raises(Refused, match="only who raised it"):
+        actions.withdraw_disagreement(disagreement, because="It is settled.", by=cast.morgan)
+
+    assert not Settlement.objects.exists()
+
+
+def test_at_night_it_goes_on_when_nobody_is_left_to_weigh_the_answer(cast):
+    """Kit alone leads for the charity, and answered."""
+    disagreement = raised(cast)
+    answered(disagreement, cast.kit)
+    gone(cast.robin)
+
+    ask_about_disagreements(0)
+
+    assert disagreement.levels.order_by("-level")[0].level == Level.HEADS
+    assert asked(disagreement) == {cast.morgan.name}
+    assert asked_whether_enough(disagreement) == set()

@@ -247,6 +247,19 @@ def test_my_day_takes_no_more_queries_for_more_assessments(cast, as_worker):
     assert asked(client, "/") == few
 
 
+@pytest.mark.parametrize("name", ["write_version", "add_risk", "sign_off"])
+def test_page_that_asks_fetches_the_assessment_once(cast, as_worker, name):
+    lead = ira(cast)
+    assessment = begun(cast, lead)
+    client = as_worker(lead)
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get(at(name, assessment))
+
+    fetched = [q for q in captured if 'FROM "governance_assessment" ' in q["sql"]]
+    assert len(fetched) == 1
+
+
 @pytest.mark.parametrize("name", ["write_version", "add_risk", "add_view", "advise", "sign_off"])
 def test_who_cannot_write_reads_why(cast, as_worker, name):
     assessment = begun(cast, ira(cast))

@@ -163,6 +163,15 @@ def test_leads_answer_each_question_and_both_close_it(cast, as_worker):
     assert "A breach that is closed" in words(client.get(at("breach", breach)))
 
 
+def test_page_that_confirms_fetches_the_breach_once(cast, as_worker):
+    breach, client = reported(cast), as_worker(ira(cast))
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get(at("confirm_breach", breach))
+
+    assert len([q for q in captured if 'FROM "governance_breach" ' in q["sql"]]) == 1
+
+
 @pytest.mark.parametrize("again", ["sends it again", "opens the page again"])
 def test_who_was_overtaken_reads_what_is_new_and_then_confirms(cast, as_worker, again):
     breach, one, other = reported(cast), ira(cast), gale(cast)

@@ -22,6 +22,7 @@ FOUR = time(16)
 @pytest.mark.parametrize(
     ("law", "limit", "said"),
     [
+        (None, Limit(5, Unit.WORKING_DAYS), "nothing is to be done in time on that day"),
         (ASSESSMENT, Limit(35, Unit.WORKING_DAYS), ""),
         (ASSESSMENT, Limit(45, Unit.WORKING_DAYS), ""),
         (ASSESSMENT, Limit(46, Unit.WORKING_DAYS), "gives 45 working days at most"),

@@ -101,6 +101,9 @@ def test_each_step_is_in_the_trail(held, ira, gale):
         ("proposed to extend the sharing agreement", ira.pk),
         ("took back a proposal about the sharing agreement", ira.pk),
     ]
+    assert (
+        told.last().because == "you are information governance lead of one of the two organisations"
+    )
 
 
 def test_proposal_alone_changes_nothing_that_is_shared(cast, held, ira):

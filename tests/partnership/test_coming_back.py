@@ -43,6 +43,43 @@ def test_somebody_new_whose_post_was_called_off_comes_after_all(cast, as_worker)
     assert Worker.objects.filter(email="dee@charity.example").count() == 1
 
 
+def test_who_comes_after_all_is_reached_by_the_phone_given_now(cast):
+    post = fill(cast)
+    end_post(post, from_day=days(0), because="Not yet.", by=cast.kit)
+
+    again = fill(cast, phone="01632 960999")
+
+    assert again.worker == post.worker
+    assert Worker.objects.get(pk=post.worker_id).phone == "01632 960999"
+    told = Entry.objects.get(what="changed how a worker is reached")
+    assert (told.worker, told.subject_id) == (cast.kit, post.worker_id)
+
+
+def test_another_name_with_the_address_of_who_never_came_is_refused_and_writes_nothing(cast):
+    post = fill(cast)
+    end_post(post, from_day=days(0), because="Not yet.", by=cast.kit)
+
+    with pytest.raises(Refused, match="under another name") as no:
+        fill(cast, name="Dora Mockford", phone="01632 960999")
+
+    assert "If it is Dee Mockford" in no.value.answer.instead
+    assert "Mockford" not in no.value.answer.reason  # which the trail keeps
+    assert not Membership.objects.filter(worker=post.worker).exists()
+    assert Worker.objects.get(pk=post.worker_id).phone == "01632 960170"
+
+
+@pytest.mark.parametrize("by", ["stranger", None])
+def test_who_was_made_elsewhere_is_not_taken_by_their_address(cast, by):
+    """By somebody of another partnership, or by a command."""
+    by = getattr(cast, by) if by else None
+    worker = make_worker(email="dee@charity.example", name="Dee Mockford", by=by)
+
+    with pytest.raises(Refused, match="signs in with that address already"):
+        fill(cast)
+
+    assert not Membership.objects.filter(worker=worker).exists()
+
+
 def test_reason_why_a_post_ended_is_for_who_changes_posts_and_names_no_employer(cast, as_worker):
     change_post(
         of(cast.robin, cast.north),

@@ -37,7 +37,7 @@ def fill(cast, **changes):
     if worker := given.pop("worker", None):
         return fill_post(team, worker, **given)
     new = {"email": "Dee@charity.example", "name": "Dee Mockford", "phone": "01632 960170"}
-    return fill_post_with_new_worker(team, **new, **given)
+    return fill_post_with_new_worker(team, **new | given)
 
 
 def of(worker, team) -> Membership:

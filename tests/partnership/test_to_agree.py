@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.drafts import keeping
-from homeward.partnership.actions import take_back
+from homeward.partnership.actions import add_member, take_back
 from homeward.partnership.actions.policies import agree_settlement, end_policy
+from homeward.partnership.models import Organisation, Team
+from homeward.partnership.rules import Role
 from homeward.partnership.rules.policies import Outcome, Subject
 from homeward.web.my_day_of_leads import of_the_partnership
 from tests.partnership.agreeing import a_collaboration, charitys_head, days
@@ -17,6 +19,10 @@ from tests.partnership.setting import a_settlement, both_policies, settled
 
 def asked(worker) -> list[str]:
     return [item.what for item in of_the_partnership(worker.on(localdate()), localdate())]
+
+
+def leads_to(worker) -> list[str]:
+    return [item.href for item in of_the_partnership(worker.on(localdate()), localdate())]
 
 
 def test_proposal_that_an_agreed_version_overtook_is_on_nobodys_day(cast):
@@ -68,11 +74,33 @@ def test_another_proposal_about_what_is_settled_is_on_the_day_too(cast):
 
 def test_what_was_proposed_and_can_hold_no_more_opens_the_question_again(cast):
     council, charity = both_policies(cast)
-    a_settlement(cast, pair=(council, charity), from_day=days(9))
+    proposed = a_settlement(cast, pair=(council, charity), from_day=days(9))
     end_policy(charity.policy, from_day=days(5), because="No.", by=charitys_head(cast))
 
     for head in (cast.morgan, charitys_head(cast)):
         assert asked(head) == ["Settle what is followed: writing things down"]
+        assert leads_to(head) == [reverse("partnership:take_back_settlement", args=[proposed.pk])]
+
+
+def test_open_question_leads_to_the_two_policies_whichever_partnership_is_chosen(cast, as_worker):
+    council, charity = both_policies(cast)
+    other = cast.stranger.on(localdate()).posts[0]
+    add_member(
+        Team.objects.get(pk=other.team_id),
+        cast.morgan,
+        role=Role.HEAD_OF_SERVICE,
+        employer=Organisation.objects.get(pk=other.employer_id),
+        from_day=days(0),
+        authorised_by="Sample board, minute 4",
+    )
+
+    where = leads_to(cast.morgan)
+
+    assert where == [reverse("partnership:settle", args=[council.pk, charity.pk])]
+    client = as_worker(cast.morgan)
+    for chosen in (cast.partnership.pk, other.partnership_id):
+        client.post(reverse("web:choose_partnership"), {"partnership": chosen})
+        assert client.get(where[0]).status_code == 200
 
 
 def test_everything_asked_can_be_opened(cast, as_worker):

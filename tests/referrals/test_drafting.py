@@ -1,5 +1,7 @@
 """The pages on which a referral is written, checked and sent."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -126,6 +128,37 @@ def test_charity_is_told_who_refers(cast, as_worker):
     assert "a referral is made by a social worker of the council" in shown
     assert posted.status_code == 403
     assert not ReferralDraft.objects.exists()
+
+
+def test_start_that_is_tapped_twice_begins_one_draft(cast, as_worker):
+    sam = as_worker(cast.sam)
+    typed = _start(sam)
+
+    first, again = (sam.post(url("start"), typed) for _ in range(2))
+
+    assert first.url == again.url == url("draft", ReferralDraft.objects.get().pk)
+
+
+def test_start_whose_draft_was_thrown_away_is_taken_again_when_it_is_meant(cast, as_worker):
+    sam = as_worker(cast.sam)
+    typed = _start(sam)
+    sam.post(url("start"), typed)
+    actions.throw_away_draft(ReferralDraft.objects.get(), by=cast.sam)
+
+    told = sam.post(url("start"), typed)
+    none = ReferralDraft.objects.exists()
+    meant = sam.post(url("start"), typed | {"sending": told.context["form"].sending})
+
+    assert (told.status_code, none) == (409, False)
+    assert "was sent on or taken away since" in told.content.decode()
+    assert meant.url == url("draft", ReferralDraft.objects.get().pk)
+
+
+def _start(sam) -> dict[str, str]:
+    """What the page sends."""
+    return dict(
+        re.findall(r'name="(sending)" value="([^"]+)"', sam.get(url("start")).content.decode())
+    )
 
 
 def test_childs_sex_goes_from_the_form_to_the_childs_record(cast, written, as_worker):

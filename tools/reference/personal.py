@@ -50,6 +50,7 @@ NOT_PERSONAL = {
     "partnership.Partnership": "a partnership",
     "partnership.ReviewPoint": "how it goes between two organisations",
     "partnership.Policy": "what an organisation set",
+    "partnership.PolicyEnding": "why an organisation no longer has a policy",
     "partnership.PolicyVersion": "what an organisation set, and for which roles",
     "partnership.ProposedGrant": "roles, not people",
     "partnership.Settlement": "which of two policies is followed",

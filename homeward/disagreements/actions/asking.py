@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, localtime
 
 from homeward.clocks.rules import working_days_after
 from homeward.disagreements import queries
-from homeward.disagreements.actions.shared import OF_DISAGREEMENTS, let_go, locked
+from homeward.disagreements.actions.shared import OF_DISAGREEMENTS, let_go, locked, tell
 from homeward.disagreements.models import Disagreement, LevelReached
 from homeward.disagreements.queries import NAMED_BECAUSE
 from homeward.disagreements.rules import WEIGH_DAYS, Candidate, Level
@@ -29,6 +29,8 @@ from homeward.trail import actions as trail
 NAMED_FOR = timedelta(days=14)
 NAMED_AGAIN = timedelta(days=7)  # so long before it ends
 NOBODY_LEFT = "Nobody who can answer is left at the level before."
+NOBODY_WEIGHS = "Nobody is left who can say whether the answer is enough."
+ALWAYS_WAITS = "an open disagreement waits for somebody who is there"
 
 
 def reach(
@@ -51,9 +53,12 @@ def reach(
     return reached
 
 
-def raise_on(disagreement: Disagreement, *, because: str, by: Worker | None) -> LevelReached:
+def raise_on(
+    disagreement: Disagreement, *, because: str, told: str, by: Worker | None
+) -> LevelReached:
     """To the next level. What was asked at the one before is over, and with it the sight of who is not asked
-    again."""
+    again. `told`: on whose authority, for the trail."""
+    tell("raised a disagreement further", disagreement, by=by, because=told, why=because)
     for doing in OF_DISAGREEMENTS:
         finish_doing(doing, disagreement, how="It was raised to the next level", by=by)
     level = Level(disagreement.standing().level + 1)
@@ -106,10 +111,14 @@ def ask(
 
 
 def ask_whether_enough(disagreement: Disagreement, *, by: Worker | None) -> None:
-    """Who raised it, whether the answer is enough; or those who act for them, who see the children for that."""
+    """Who raised it, whether the answer is enough; or those who act for them, who see the children for that.
+    Where nobody is left who can say so, it goes to the next level."""
     today = localdate()
     found = queries.who_can_answer(disagreement, today)
     acting = queries.acting_for_raiser(disagreement, found, today)
+    if not acting and not queries.raiser_is_there(disagreement, today):
+        raise_on(disagreement, because=NOBODY_WEIGHS, told=ALWAYS_WAITS, by=None)
+        return
     teams = {candidate.worker_id: candidate.team_id for candidate in acting}
     _let_see(teams, disagreement, today, by=by)
     answered_by = disagreement.standing().answered_by
@@ -187,4 +196,4 @@ def ask_again(disagreement: Disagreement) -> None:
         reached = disagreement.levels.order_by("-level")[0]
         ask(disagreement, reached, asked, by=None)
     else:
-        raise_on(disagreement, because=NOBODY_LEFT, by=None)
+        raise_on(disagreement, because=NOBODY_LEFT, told=ALWAYS_WAITS, by=None)

@@ -103,8 +103,7 @@ def raise_further(disagreement: Disagreement, *, because: str, by: Worker) -> Le
             acting=queries.acting_for_raiser(disagreement, found, today),
         )
     )
-    tell("raised a disagreement further", disagreement, by=by, because=answer.reason, why=because)
-    return raise_on(disagreement, because=because, by=by)
+    return raise_on(disagreement, because=because, told=answer.reason, by=by)
 
 
 @unlocked()

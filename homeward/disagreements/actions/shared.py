@@ -26,7 +26,7 @@ def locked(disagreement: Disagreement) -> Disagreement:
 
 
 def tell(
-    act: str, disagreement: Disagreement, /, *, by: Worker, because: str, **changed: str
+    act: str, disagreement: Disagreement, /, *, by: Worker | None, because: str, **changed: str
 ) -> None:
     trail.record(
         act,

@@ -71,16 +71,27 @@ def who_can_answer(disagreement: Disagreement, today: date) -> CanAnswer:
 
 def acting_for_raiser(disagreement: Disagreement, found: CanAnswer, today: date) -> list[Candidate]:
     """Who raises it further or withdraws it where who raised it can no longer open it: the managers of their
-    team, or else whoever is highest in their organisation. Nobody, while they can."""
-    raiser = disagreement.raised_by
-    open_to = Disagreement.objects.visible_to(raiser.on(today), today)
-    if raiser.is_active and open_to.filter(pk=disagreement.pk).exists():
+    team, or else whoever is highest in their organisation. Nobody, while they can. Who signed what it is about
+    or answered it says neither that it goes on nor that it ends."""
+    if raiser_is_there(disagreement, today):
         return []
-    barred = {raiser.pk, *found.unseeing}
+    barred = rules.why_barred(
+        raised_by=found.raised_by,
+        signed_by=found.signed_by,
+        answered=found.answered,
+        unseeing=found.unseeing,
+    )
     team = {disagreement.from_team_id}
     managers = rules.who_answers(Level.TEAMS, found.candidates, teams=team, barred=barred)
     highest = rules.who_answers(Level.DIRECTORS, found.candidates, teams=team, barred=barred)
     return managers or [one for one in highest if one.kind == disagreement.from_kind]
+
+
+def raiser_is_there(disagreement: Disagreement, today: date) -> bool:
+    """Whether who raised it can open it."""
+    raiser = disagreement.raised_by
+    open_to = Disagreement.objects.visible_to(raiser.on(today), today)
+    return raiser.is_active and open_to.filter(pk=disagreement.pk).exists()
 
 
 def _candidates(partnership_id: int, today: date) -> tuple[Candidate, ...]:

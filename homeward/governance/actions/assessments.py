@@ -28,6 +28,7 @@ from homeward.governance.rules.assessments import (
     Subjects,
 )
 from homeward.locks import unlocked
+from homeward.partnership.actions.locking import lock_partnership
 from homeward.partnership.models import Membership, Partnership, SharingAgreement, Worker
 from homeward.partnership.rules import OrganisationKind, Purpose, leads_for
 from homeward.partnership.rules.sides import leads_side
@@ -62,7 +63,7 @@ def begin_assessment(
     partnership: Partnership, *, title: str, written: Written, by: Worker
 ) -> Assessment:
     # Of two who begin one of the same title at once, the second is told.
-    partnership = Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    partnership = lock_partnership(partnership.pk)
     answer = require(rules.may_write(by.on(localdate()), partnership.pk))
     of_title = Assessment.objects.filter(partnership=partnership, title__iexact=title)
     require(rules.may_be_titled(is_new=not of_title.exists()))

@@ -193,7 +193,8 @@ def _ask(
     if made:
         messages.success(request, said)
         return redirect("governance:assessment", pk=found.pk)
-    found = _get(request, found.pk)
+    if status != 200:  # somebody may have written meanwhile
+        found = _get(request, found.pk)
     shown = found.newest
     context = {
         "assessment": found,

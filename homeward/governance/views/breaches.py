@@ -212,7 +212,8 @@ def confirm_breach(request: HttpRequest, pk: int) -> HttpResponse:
             else "Confirmed. It closes when the lead of the other organisation confirms.",
         )
         return redirect("governance:breach", pk=pk)
-    found = _get(request, pk)
+    if status != 200:  # somebody may have written meanwhile
+        found = _get(request, pk)
     page = _page(request, found, "opened a breach to confirm it")
     form.saw(page.version)
     context = _asking(found, page, form) | {

@@ -13,8 +13,8 @@ from homeward.access.guard import Overtaken, require
 from homeward.access.rules import refuse
 from homeward.locks import unlocked
 from homeward.partnership import queries, rules
+from homeward.partnership.actions.locking import lock_partnership
 from homeward.partnership.actions.proposing import (
-    lock_partnership,
     lock_proposed,
     side_of,
     write_agreed,

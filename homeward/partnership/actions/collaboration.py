@@ -9,8 +9,8 @@ from django.utils.timezone import localdate, now
 
 from homeward.access.guard import require
 from homeward.locks import unlocked
+from homeward.partnership.actions.locking import lock_partnership
 from homeward.partnership.actions.proposing import (
-    lock_partnership,
     lock_proposed,
     side_of,
     write_agreed,

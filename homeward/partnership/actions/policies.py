@@ -7,11 +7,13 @@ from django.utils.timezone import localdate
 
 from homeward.access.guard import present, require
 from homeward.locks import unlocked
-from homeward.partnership.actions.proposing import lock_partnership, side_of, write_agreed
+from homeward.partnership.actions.locking import lock_partnership
+from homeward.partnership.actions.proposing import side_of, write_agreed
 from homeward.partnership.models import Membership, Organisation, Worker
 from homeward.partnership.models.policies import (
     Acknowledgement,
     Policy,
+    PolicyEnding,
     PolicyVersion,
     Settlement,
 )
@@ -85,13 +87,13 @@ def set_policy(
 
 
 @unlocked()
-def end_policy(policy: Policy, *, from_day: date, because: str, by: Worker) -> Policy:
+def end_policy(policy: Policy, *, from_day: date, because: str, by: Worker) -> PolicyEnding:
     """From that day the organisation has no such policy. What has not begun by then is called off: it never
-    held, so nothing of it stays but the trail."""
+    held, so nothing of it stays but why, and the trail."""
     lock_partnership(policy.partnership_id)
     policy = _present(policy)
     today, kind = localdate(), OrganisationKind(policy.organisation.kind)
-    require(sides.may_speak_for(by.on(today), policy.partnership_id, kind))
+    answer = require(sides.may_speak_for(by.on(today), policy.partnership_id, kind))
     versions = list(policy.versions.order_by("version"))
     gone = [version for version in versions if version.start >= from_day]
     require(
@@ -105,19 +107,23 @@ def end_policy(policy: Policy, *, from_day: date, because: str, by: Worker) -> P
     )
     for version in versions:
         if version in gone:
-            trail.record("called off a version of a policy", version, by=by, because=because)
+            trail.record("called off a version of a policy", version, by=by, because=answer.reason)
         elif version.end is None or version.end > from_day:
-            trail.record("ended a policy", version, by=by, because=because)
+            trail.record("ended a policy", version, by=by, because=answer.reason)
         else:
             continue
         version.end_on(from_day)
-    if len(gone) == len(versions):
-        policy.delete()
-    return policy
+    return PolicyEnding.objects.create(
+        partnership_id=policy.partnership_id,
+        policy=policy,
+        from_day=from_day,
+        because=because,
+        ended_by=by,
+    )
 
 
 def _present(policy: Policy) -> Policy:
-    found = Policy.objects.select_related("organisation").filter(pk=policy.pk)
+    found = Policy.objects.with_versions().select_related("organisation").filter(pk=policy.pk)
     return present(found.first(), "the policy")
 
 

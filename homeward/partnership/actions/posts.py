@@ -15,6 +15,10 @@ from homeward.partnership.models import Membership, Organisation, Team, Worker
 from homeward.partnership.rules import OrganisationKind, Role, posts
 from homeward.partnership.rules.posts import HeldPost, Offered
 from homeward.trail import actions as trail
+from homeward.trail.models import Entry
+
+
+MADE = "made a worker"
 
 
 @unlocked()
@@ -30,7 +34,7 @@ def make_worker(
     except IntegrityError:  # somebody else took the address meanwhile
         require(may_be_made(email))
         raise
-    trail.record("made a worker", worker, by=by)
+    trail.record(MADE, worker, by=by)
     return worker
 
 
@@ -57,8 +61,13 @@ def fill_post_with_new_worker(
     authorised_by: str,
     by: Worker,
 ) -> Membership:
-    require(posts.may_change_posts(by.on(localdate()), team.partnership_id, team.pk))
-    worker = _never_came(email) or make_worker(email=email, name=name, phone=phone, by=by)
+    answer = require(posts.may_change_posts(by.on(localdate()), team.partnership_id, team.pk))
+    worker = _never_came(email, team.partnership_id)
+    if worker:
+        require(posts.may_be_who_never_came(worker.name, name))
+        _now_reached(worker, phone, because=answer.reason, by=by)
+    else:
+        worker = make_worker(email=email, name=name, phone=phone, by=by)
     return fill_post(
         team,
         worker,
@@ -71,10 +80,31 @@ def fill_post_with_new_worker(
     )
 
 
-def _never_came(email: str) -> Worker | None:
-    """Who was made with this address and whose post was called off: without any post, no list has them."""
+def _never_came(email: str, partnership_id: int) -> Worker | None:
+    """Who was made here with this address and whose post was called off: without any post, no list has them.
+    Here is where whoever made them had a post that day; nobody else's accounts are given posts this way."""
     without = Worker.objects.filter(memberships=None, is_active=True)
-    return without.filter(email=email.strip().lower()).first()
+    worker = without.filter(email=email.strip().lower()).first()
+    made = worker and Entry.objects.filter(
+        kind=Entry.Kind.CHANGE,
+        what=MADE,
+        subject_kind=Worker._meta.label_lower,
+        subject_id=worker.pk,
+        worker__isnull=False,
+    )
+    for entry in made or ():
+        makers = Membership.objects.filter(worker=entry.worker_id, partnership=partnership_id)
+        if makers.filter(period__contains=localdate(entry.at)).exists():
+            return worker
+    return None
+
+
+def _now_reached(worker: Worker, phone: str, *, because: str, by: Worker) -> None:
+    """By the phone that is given now, if one is."""
+    if phone and phone != worker.phone:
+        worker.phone = phone
+        worker.save(update_fields=["phone"])
+        trail.record("changed how a worker is reached", worker, by=by, because=because)
 
 
 @unlocked()

@@ -6,7 +6,8 @@ from django.utils.timezone import localdate, now
 
 from homeward.access.guard import require
 from homeward.locks import unlocked
-from homeward.partnership.models import Organisation, Partnership, Worker
+from homeward.partnership.actions.locking import lock_partnership
+from homeward.partnership.models import Organisation, Worker
 from homeward.partnership.models.proposed import Proposed
 from homeward.partnership.rules import sides
 from homeward.partnership.rules.sides import HEADS, Speakers
@@ -16,13 +17,9 @@ from homeward.trail import actions as trail
 Thing = TypeVar("Thing", bound=Proposed)
 
 
-def lock_partnership(partnership_id: int) -> Partnership:
-    """The whole of it: two leads who press at once are taken one after the other."""
-    return Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)
-
-
 def lock_proposed(proposed: Thing) -> Thing:
-    """As it is now, under the lock of its partnership."""
+    """As it is now, under the lock of its partnership: two leads who press at once are taken one after the
+    other."""
     lock_partnership(proposed.partnership_id)
     again = type(proposed)._default_manager.select_related("proposed_for")
     return again.get(pk=proposed.pk)
@@ -46,9 +43,9 @@ def write_agreed(proposed: Proposed, *, by: Worker, **more: Any) -> None:
 def take_back(proposed: Thing, *, because: str, by: Worker) -> Thing:
     """By either side, while nobody has agreed: it stays to be read, with the reason."""
     proposed = lock_proposed(proposed)
-    require(sides.may_take_back(by.on(localdate()), proposed.standing()))
+    answer = require(sides.may_take_back(by.on(localdate()), proposed.standing()))
     proposed.taken_back_by, proposed.taken_back_at = by, now()
     proposed.taken_back_because = because
     proposed.save(update_fields=["taken_back_by", "taken_back_at", "taken_back_because"])
-    trail.record(f"took back {proposed.called}", proposed, by=by, because=because)
+    trail.record(f"took back {proposed.called}", proposed, by=by, because=answer.reason)
     return proposed

@@ -8,6 +8,7 @@ from homeward.access.guard import require
 from homeward.locks import unlocked
 from homeward.partnership import rules
 from homeward.partnership.actions.founding import add_arrangement
+from homeward.partnership.actions.locking import lock_partnership
 from homeward.partnership.models import Arrangement, Partnership, Registration, Worker
 from homeward.partnership.rules import Function, OrganisationKind, Role
 from homeward.trail import actions as trail
@@ -28,7 +29,7 @@ def change_register(
 ) -> Arrangement:
     """From that day this line holds, and the one before it ends with it. What was decided until then was
     decided under that one, and keeps it."""
-    partnership = Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    partnership = lock_partnership(partnership.pk)
     today = localdate()
     answer = require(rules.may_change_register(by.on(today), partnership.pk))
     require(rules.may_arrange(function, performed_by, decides_kind))

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from homeward.access.guard import require
 from homeward.locks import unlocked
+from homeward.partnership.actions.locking import lock_partnership
 from homeward.partnership.models import Partnership, Relation, Worker
 from homeward.partnership.rules import expertise, relations
 from homeward.partnership.rules.relations import RelationKind
@@ -26,7 +27,7 @@ def set_relation(
     """From that day it is `other`, or nobody. What is written on the day on which the line before begins
     stands in its place: it is a slip put right."""
     # Of the whole partnership: two lines that are written at once could make a circle together.
-    partnership = Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    partnership = lock_partnership(partnership.pk)
     answer = require(
         relations.may_set_relations(
             by.on(localdate()), worker.on(localdate()), partnership.pk, kind

@@ -25,6 +25,7 @@ from homeward.partnership.models.people import Management, Membership, Organisat
 from homeward.partnership.models.policies import (
     Acknowledgement,
     Policy,
+    PolicyEnding,
     PolicyVersion,
     Settlement,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "Organisation",
     "Partnership",
     "Policy",
+    "PolicyEnding",
     "PolicyVersion",
     "Proposal",
     "ProposedGrant",

@@ -15,13 +15,34 @@ from homeward.partnership.rules.policies import Outcome, Settled, Source, Subjec
 from homeward.partnership.rules.sides import HEADS
 
 
+class PolicyQuerySet(OfPartnership):
+    def with_versions(self) -> Self:
+        """But for those of which each version was called off."""
+        return self.filter(versions__isnull=False).distinct()
+
+
 class Policy(InPartnership):
     """What an organisation has set on a subject. What it says is in its versions."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="policies")
     subject = models.CharField(max_length=20, choices=[(s.value, s.label) for s in Subject])
 
+    objects = PolicyQuerySet.as_manager()
+
+
+class PolicyEnding(InPartnership):
+    """From which day an organisation no longer has a policy, and why: by whoever ended it."""
+
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="endings")
+    from_day = models.DateField()
+    because = models.CharField(max_length=300)
+    ended_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(auto_now_add=True)
+
     objects = OfPartnership.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
 
 
 class PolicyVersionQuerySet(OfPartnership):

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from homeward.access.rules import Answer, allow
+from homeward.access.rules import Answer
 from homeward.partnership.rules.roles import Role
-from homeward.partnership.rules.workers import WorkerOnDay
+from homeward.partnership.rules.workers import WorkerOnDay, may_by_role
 
 
 FOR_BOARDS = (Role.HEAD_OF_SERVICE, Role.DIRECTOR, Role.ANALYST)
@@ -13,8 +13,4 @@ FOR_BOARDS = (Role.HEAD_OF_SERVICE, Role.DIRECTOR, Role.ANALYST)
 def may_read_for_boards(
     worker: WorkerOnDay, partnership_id: int, roles: Collection[Role], *, otherwise: Answer
 ) -> Answer:
-    """`otherwise`: what anybody else is told."""
-    for post in worker.posts:
-        if post.partnership_id == partnership_id and post.role in roles:
-            return allow(f"you are {post.role}, {post.employer_name}")
-    return otherwise
+    return may_by_role(worker, partnership_id, roles, otherwise=otherwise)

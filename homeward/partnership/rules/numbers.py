@@ -4,24 +4,22 @@ A line holds from its day until another follows. What is over stays as it was, s
 """
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from homeward.access.rules import Answer, allow, refuse
 from homeward.partnership.rules.roles import LEADING
+from homeward.partnership.rules.workers import WorkerOnDay, may_by_role
 
 
-if TYPE_CHECKING:
-    from homeward.partnership.rules import WorkerOnDay
-
-
-def may_agree_numbers(worker: "WorkerOnDay", partnership_id: int) -> Answer:
+def may_agree_numbers(worker: WorkerOnDay, partnership_id: int) -> Answer:
     """Those who answer for the service."""
-    for post in worker.posts:
-        if post.partnership_id == partnership_id and post.role in LEADING:
-            return allow(f"you are {post.role}, {post.employer_name}")
-    return refuse(
-        "the head of service changes what was agreed",
-        "Ask them; say from which day, and where it was agreed.",
+    return may_by_role(
+        worker,
+        partnership_id,
+        LEADING,
+        otherwise=refuse(
+            "the head of service changes what was agreed",
+            "Ask them; say from which day, and where it was agreed.",
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from datetime import date
 from homeward.access.rules import Answer, allow, refuse
 from homeward.partnership.rules.agreement import Held
 from homeward.partnership.rules.roles import LEADING, OrganisationKind, Role
-from homeward.partnership.rules.workers import Post, WorkerOnDay
+from homeward.partnership.rules.workers import Post, WorkerOnDay, may_by_role
 
 
 MANAGING = (*LEADING, Role.TEAM_MANAGER)
@@ -219,17 +219,16 @@ def is_change(held: HeldPost, role: Role, employer_id: int, from_day: date) -> A
 
 
 def may_change_management(worker: WorkerOnDay, partnership_id: int) -> Answer:
-    for post in worker.posts:
-        if (
-            post.partnership_id == partnership_id
-            and post.employer_kind == OrganisationKind.COUNCIL
-            and post.role in LEADING
-        ):
-            return allow(f"you are {post.role}, {post.employer_name}")
-    return refuse(
-        "the council’s head of service or director says which organisation manages a team, and closes it",
-        "The power to arrange this cannot itself be delegated (Children and Young Persons Act 2008, "
-        "section 1; SI 2014/2407).",
+    return may_by_role(
+        worker,
+        partnership_id,
+        LEADING,
+        kind=OrganisationKind.COUNCIL,
+        otherwise=refuse(
+            "the council’s head of service or director says which organisation manages a team, and closes it",
+            "The power to arrange this cannot itself be delegated (Children and Young Persons Act 2008, "
+            "section 1; SI 2014/2407).",
+        ),
     )
 
 
@@ -283,3 +282,14 @@ def may_be_made(*, well_formed: bool, taken: bool) -> Answer:
             "If it is theirs, choose them from the list; or else give another address.",
         )
     return allow("nobody signs in with it yet")
+
+
+def may_be_who_never_came(known: str, typed: str) -> Answer:
+    """Whether somebody new is who was entered with that address before, and whose post was called off. The
+    name is said in what to do, not in the reason: a refusal is kept in the trail."""
+    if known.casefold().split() == typed.casefold().split():
+        return allow("they were entered here before")
+    return refuse(
+        "somebody was entered here with that address before, under another name",
+        f"If it is {known}, give the name so; or else give another address.",
+    )

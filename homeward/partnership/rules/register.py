@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from homeward.access.rules import Answer, allow, refuse
 from homeward.partnership.rules.roles import LEADING, OrganisationKind
-from homeward.partnership.rules.workers import WorkerOnDay
+from homeward.partnership.rules.workers import WorkerOnDay, may_by_role
 
 
 if TYPE_CHECKING:
@@ -115,16 +115,15 @@ def may_decide(
 
 def may_change_register(worker: WorkerOnDay, partnership_id: int) -> Answer:
     """The council delegates, and the power to delegate cannot itself be delegated (SI 2014/2407)."""
-    for post in worker.posts:
-        if (
-            post.partnership_id == partnership_id
-            and post.employer_kind == OrganisationKind.COUNCIL
-            and post.role in LEADING
-        ):
-            return allow(f"you are {post.role}, {post.employer_name}")
-    return refuse(
-        "the council’s head of service or director changes the register",
-        "The power to delegate cannot itself be delegated (SI 2014/2407).",
+    return may_by_role(
+        worker,
+        partnership_id,
+        LEADING,
+        kind=OrganisationKind.COUNCIL,
+        otherwise=refuse(
+            "the council’s head of service or director changes the register",
+            "The power to delegate cannot itself be delegated (SI 2014/2407).",
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
+from homeward.access.rules import Answer, allow
 from homeward.partnership.rules.agreement import DataGroup, Purpose
 from homeward.partnership.rules.roles import OrganisationKind, Role
 
@@ -72,3 +73,23 @@ class WorkerOnDay:
             post.employer_kind == OrganisationKind.COUNCIL and post.partnership_id == partnership_id
             for post in self.posts
         )
+
+
+def may_by_role(
+    worker: WorkerOnDay,
+    partnership_id: int,
+    roles: Collection[Role],
+    *,
+    kind: OrganisationKind | None = None,
+    otherwise: Answer,
+) -> Answer:
+    """Who has one of these roles there; with `kind`, in that organisation. `otherwise`: what anybody else is
+    told."""
+    for post in worker.posts:
+        if (
+            post.partnership_id == partnership_id
+            and post.role in roles
+            and kind in (None, post.employer_kind)
+        ):
+            return allow(f"you are {post.role}, {post.employer_name}")
+    return otherwise

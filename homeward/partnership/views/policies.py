@@ -58,6 +58,7 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
         "now": versions.on(today).first(),
         "last": versions.first(),
         "today": today,
+        "ending": found.endings.select_related("ended_by").first(),
         "may_set": _may_set(request, found),
     }
     return render(request, "partnership/policy.html", context)
@@ -206,7 +207,7 @@ def end_policy(request: HttpRequest, pk: int) -> HttpResponse:
     if made:
         day = form.cleaned_data["from_day"]
         messages.success(request, f"Written: {last.title} holds no longer from {day:%-d %B %Y}.")
-        if made.pk:
+        if made.policy.versions.exists():
             return redirect("partnership:policy", pk=pk)
         return redirect("partnership:policy_subjects")  # no version ever held
     more = {"last": last, "today": localdate()}
@@ -224,8 +225,8 @@ def _may_set(request: HttpRequest, found: Policy) -> Answer:
 
 
 def get_policy(request: HttpRequest, pk: int) -> Policy:
-    mine = Policy.objects.visible_to(request.worker).select_related("organisation")
-    return get_object_or_404(mine, pk=pk)
+    mine = Policy.objects.visible_to(request.worker).with_versions()
+    return get_object_or_404(mine.select_related("organisation"), pk=pk)
 
 
 def get_settlement(request: HttpRequest, pk: int) -> Settlement:

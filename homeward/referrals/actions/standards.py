@@ -4,17 +4,14 @@ from datetime import date
 from typing import TypeVar
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.timezone import localdate
 
-from homeward.access.guard import require
 from homeward.locks import unlocked
-from homeward.partnership.actions.proposing import lock_partnership
+from homeward.partnership.actions.following import follow_on
+from homeward.partnership.actions.locking import lock_partnership
 from homeward.partnership.models import Partnership, Team, Worker
-from homeward.partnership.rules.numbers import may_agree_numbers, may_follow_on
 from homeward.referrals.models import PanelTerms, ScreeningStandard
 from homeward.referrals.models.standards import Agreed
 from homeward.referrals.rules import QuorumTerms, ScreeningTerms
-from homeward.trail import actions as trail
 
 
 Line = TypeVar("Line", bound=Agreed)
@@ -78,21 +75,11 @@ def set_panel_terms(
 
 
 def _follow_on(line: Line, in_words: str, *, by: Worker) -> Line:
-    """Save the line and end the one before it. The partnership is locked, so that two do not both follow."""
-    lock_partnership(line.partnership_id)
-    today = localdate()
-    answer = require(may_agree_numbers(by.on(today), line.partnership_id))
-    lines = type(line).objects.filter(partnership_id=line.partnership_id, team=line.team)
-    before = lines.order_by("period").last()
-    require(may_follow_on(line.start, before.start if before else None, today))
-    if before:
-        before.end_on(line.start)
-    line.save()
-    trail.record(
-        "agreed new numbers",
+    return follow_on(
+        line.partnership_id,
         line,
-        by=by,
-        because=answer.reason,
+        type(line).objects.filter(partnership_id=line.partnership_id, team=line.team),
+        told="agreed new numbers",
         changed={"what": in_words, "from": line.start},
+        by=by,
     )
-    return line
