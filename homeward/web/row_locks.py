@@ -85,6 +85,9 @@ LOCKS = {
     "care_carereview": seen("legal"),
     "care_unaccompanied": seen("legal"),
     "care_missingepisode": seen("safety"),
+    "measures_sdq": seen("health"),
+    "measures_toolscore": seen("health"),
+    "measures_attendance": seen("education"),
     "referrals_referralchild": f"{seen('core')} AND "
     "referral_id NOT IN (SELECT homeward_partly_seen())",
     "referrals_referral": through("id", "referrals_referralchild", "referral_id"),
