@@ -13,6 +13,7 @@ urlpatterns = [
     path("referrals/", include("homeward.referrals.urls")),
     path("decisions/", include("homeward.decisions.urls")),
     path("disagreements/", include("homeward.disagreements.urls")),
+    path("measures/", include("homeward.measures.urls")),
     path("limits/", include("homeward.limits.urls")),
     path("", include("homeward.governance.urls")),
     path("support/", include("homeward.support.urls")),

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate, now
 from time_machine import travel
 
 from homeward.clocks.rules import working_days_after
-from homeward.county import care, cast, families, lives, names, scale, sharing
+from homeward.county import care, cast, families, lives, measured, names, scale, sharing
 from homeward.county.cast import Cast
 from homeward.county.days import in_office_hours, working_day_before
 from homeward.county.governing import govern
@@ -84,6 +84,7 @@ def build(
     with transaction.atomic():
         county = cast.found(name=name, children=lived, rng=rng, today=localdate(began))
         sharing.agree_what_is_shared(county, Random(f"{seed} sharing"), localdate(began))
+        measured.license_answers(county, began)
         _draft(county, Random(f"{seed} draft"), surnames[-1], localdate(began))
         for family in planned:
             made = _live(county, family, seed, surnames, began, made)

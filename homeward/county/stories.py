@@ -6,7 +6,7 @@ A story is told in days ago, and ends at the state that it is named for.
 from collections.abc import Callable, Iterable
 
 from homeward.clocks.rules import months_after
-from homeward.county import disagreeing, went_missing, words
+from homeward.county import disagreeing, measured, went_missing, words
 from homeward.county.days import next_panel_day, panel_day
 from homeward.county.journey import Journey
 from homeward.partnership.rules import Function, Role
@@ -173,7 +173,11 @@ def early_help(j: Journey) -> None:
 
 def in_support(j: Journey) -> None:
     ago = j.rng.randrange(40, 110)
-    helped(j, ago, tuple(range(ago - 5, 3, -14)))
+    visits = tuple(range(ago - 5, 3, -14))
+    helped(j, ago, visits[:2])
+    measured.at_the_beginning(j, visits[1] - 1)
+    visited(j, visits[2:])
+    measured.again(j, 3)
 
 
 def review_soon(j: Journey) -> None:

@@ -15,7 +15,12 @@ from homeward.sharing.rules import Entitlement
 from homeward.support.queries import missing_of
 
 
-TABS = (("child", "Overview"), ("timeline", "Timeline"), ("who_looked", "Who looked"))
+TABS = (
+    ("child", "Overview"),
+    ("timeline", "Timeline"),
+    ("measures", "Measures"),
+    ("who_looked", "Who looked"),
+)
 
 
 def child_with_bar(

@@ -246,7 +246,8 @@ def changed(worker: WorkerOnDay, today: date) -> list[Changed]:
         return []
     since = now() - CHANGED_WITHIN
     read = _last_read(worker, children, since)
-    seen = {kind: _seen(worker, today, group, children) for kind, group in GROUP_OF.items()}
+    of_group = {group: _seen(worker, today, group, children) for group in set(GROUP_OF.values())}
+    seen = {kind: of_group[group] for kind, group in GROUP_OF.items()}
     entries = (
         Entry.objects.filter(kind=Entry.Kind.CHANGE, child_ids__overlap=list(children))
         # The children are few, and the whole county wrote much since: their index is to be used alone.

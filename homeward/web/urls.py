@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from homeward.web import leaving, looking_back, partnership, register, trail_state, views
+from homeward.web import (
+    leaving,
+    looking_back,
+    measures,
+    partnership,
+    register,
+    trail_state,
+    views,
+)
 from homeward.web.sight import asking, closing, ending, glass
 
 
@@ -13,6 +21,8 @@ urlpatterns = [
     path("find/", views.find, name="find"),
     path("children/<int:pk>/", views.child, name="child"),
     path("children/<int:pk>/timeline/", views.timeline, name="timeline"),
+    path("children/<int:pk>/measures/", measures.measures, name="measures"),
+    path("children/without-sdq/", measures.without_sdq, name="without_sdq"),
     path("children/<int:pk>/who-looked/", views.who_looked, name="who_looked"),
     path("children/<int:pk>/who-could/", asking.who_could, name="who_could"),
     path("children/<int:pk>/break-the-glass/", glass.break_glass, name="break_glass"),

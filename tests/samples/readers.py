@@ -101,6 +101,7 @@ OF_PARTNERSHIP = {
     "partnership:end_expertise",
     "web:end_post",
     "limits:agree_limit",
+    "measures:end_licence",
     *OF_ASSESSMENTS,
 }
 

@@ -34,6 +34,7 @@ ABOUT_WORKERS = {
 NOT_PERSONAL = {
     "access.IdentityProvider": "where an organisation signs in",
     "limits.LocalLimit": "what was agreed about a time limit",
+    "measures.SdqLicence": "a licence, and who holds it",
     "governance.Advice": "what a lead advises on an assessment",
     "governance.Assessment": "what is assessed, before it is done",
     "governance.AssessmentVersion": "what is done with data, and why",

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from homeward.measures.rules import Box, placed
+
 
 WEEKS_SHOWN = 8
 WEEK = timedelta(days=7)
@@ -66,18 +68,8 @@ class Scored:
 
 def chart_points(scores: Sequence[Scored]) -> list[tuple[float, float]]:
     """Where each score stands in a line `CHART_WIDTH` by `CHART_HEIGHT`: days across, 10 at the top."""
-    if not scores:
-        return []
-    first, last = scores[0].on, scores[-1].on
-    days = (last - first).days
-    across, down = CHART_WIDTH - 2 * CHART_EDGE, CHART_HEIGHT - 2 * CHART_EDGE
-    return [
-        (
-            round(CHART_EDGE + (across * (one.on - first).days / days if days else 0), 1),
-            round(CHART_EDGE + down * (10 - one.score) / 10, 1),
-        )
-        for one in scores
-    ]
+    box = Box(CHART_EDGE, CHART_WIDTH - CHART_EDGE, CHART_EDGE, CHART_HEIGHT - CHART_EDGE)
+    return placed(box, [(one.on, one.score) for one in scores], most=10)
 
 
 def change_in_words(scores: Sequence[Scored]) -> str:
