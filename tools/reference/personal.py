@@ -33,6 +33,8 @@ ABOUT_WORKERS = {
 }
 NOT_PERSONAL = {
     "access.IdentityProvider": "where an organisation signs in",
+    "referrals.Criterion": "one line of whom the service is for",
+    "referrals.Eligibility": "a version of whom the service is for",
     "limits.LocalLimit": "what was agreed about a time limit",
     "governance.Advice": "what a lead advises on an assessment",
     "governance.Assessment": "what is assessed, before it is done",
