@@ -16,7 +16,7 @@ from django.utils.timezone import localdate, now
 from time_machine import travel
 
 from homeward.clocks.rules import working_days_after
-from homeward.county import care, cast, families, lives, measured, names, scale, sharing
+from homeward.county import care, cast, crisis, families, lives, measured, names, scale, sharing
 from homeward.county.cast import Cast
 from homeward.county.days import in_office_hours, working_day_before
 from homeward.county.governing import govern
@@ -91,6 +91,7 @@ def build(
             progress(made, children)
         _all_in_care(county, range(in_care), seed, surnames, began)
         sharing.seal_a_record(county, Random(f"{seed} sealed"), localdate(began))
+        crisis.agree_eligibility(county, localdate(began))
         govern(county, began)
         progress(lived, children)
     if children > lived:

@@ -3,7 +3,7 @@
 The first families live each story once; after that each comes up by its weight.
 """
 
-from homeward.county import stories
+from homeward.county import crisis, stories
 from homeward.referrals.rules import Outcome
 
 
@@ -60,4 +60,6 @@ STAGES: tuple[tuple[stories.Story, int], ...] = (
     ),
     (stories.is_missing, 1),
     (stories.was_missing, 2),
+    (crisis.helped_today, 2),
+    (crisis.asked_today, 1),
 )

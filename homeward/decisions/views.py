@@ -25,6 +25,7 @@ from homeward.trail import actions as trail
 
 
 PAGE = 50
+SIGNED_ON = {queries.SAFETY: "support:sign", queries.CRISIS: "support:sign_crisis"}
 
 
 def log(request: HttpRequest) -> HttpResponse:
@@ -61,8 +62,8 @@ def _children(decisions: Iterable[Decision]) -> set[int]:
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _get_decision(request, pk)
     paper = queries.paper(decision, request.worker, localdate())
-    if paper["kind"] == queries.SAFETY and paper["standing"].may_sign:
-        return redirect("support:sign", pk=pk)
+    if paper["kind"] in SIGNED_ON and paper["standing"].may_sign:
+        return redirect(SIGNED_ON[paper["kind"]], pk=pk)
     _looked(request, decision, "read the decision")
     paper["sees_family"] = queries.sees_all(decision, request.worker, localdate())
     return render(request, "decisions/decision.html", paper)
@@ -209,7 +210,7 @@ def _ask(
 
 def _get_decision(request: HttpRequest, pk: int) -> Decision:
     mine = Decision.objects.visible_to(request.worker, localdate())
-    related = ("prepared_by", "sent_by", "signed_by", "outcome", "safety", "agenda_item")
+    related = ("prepared_by", "sent_by", "signed_by", "outcome", "safety", "crisis", "agenda_item")
     return get_object_or_404(mine.select_related(*related), pk=pk)
 
 

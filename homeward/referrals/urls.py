@@ -5,6 +5,7 @@ from django.urls import path
 from homeward.referrals.views import (
     deciding,
     drafts,
+    eligibility,
     expecting,
     minute,
     panel,
@@ -12,6 +13,7 @@ from homeward.referrals.views import (
     sending,
     standards,
     taking_part,
+    today,
     waiting,
 )
 
@@ -20,6 +22,9 @@ app_name = "referrals"
 urlpatterns = [
     path("", referrals.inbox, name="inbox"),
     path("start/", drafts.start, name="start"),
+    path("today/", today.crises, name="crises"),
+    path("today/new/", today.crisis, name="crisis"),
+    path("<int:pk>/today/", today.ask_today, name="ask_today"),
     path("drafts/<int:pk>/", drafts.draft, name="draft"),
     path("drafts/<int:pk>/children/", drafts.draft_children, name="draft_children"),
     path("drafts/<int:pk>/children/<int:number>/", drafts.draft_child, name="draft_child"),
@@ -51,6 +56,8 @@ urlpatterns = [
     path("<int:pk>/wait/", waiting.wait, name="wait"),
     path("<int:pk>/look-again/", waiting.review_waiting, name="review_waiting"),
     path("agreed/", standards.standards, name="standards"),
+    path("agreed/eligibility/", eligibility.eligibility, name="eligibility"),
+    path("agreed/eligibility/next/", eligibility.agree_eligibility, name="agree_eligibility"),
     path("agreed/screening/", standards.set_screening, name="set_screening"),
     path("agreed/quorum/", standards.set_quorum, name="set_quorum"),
     path("panel/", panel.panel, name="panel"),

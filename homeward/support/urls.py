@@ -10,7 +10,9 @@ from homeward.support.views import (
     plans,
     progress,
     safety,
+    safety_plans,
     teams,
+    today,
     visits,
 )
 
@@ -49,5 +51,15 @@ urlpatterns = [
     path("missing/counts/", missing.missing_counts, name="missing_counts"),
     path("<int:pk>/decide/", safety.decide, name="decide"),
     path("decisions/<int:pk>/sign/", safety.sign, name="sign"),
+    path("<int:pk>/safety-plan/", safety_plans.safety_plan, name="safety_plan"),
+    path("<int:pk>/safety-plan/write/", safety_plans.write_safety_plan, name="write_safety_plan"),
+    path("safety-plans/<int:pk>/", safety_plans.safety_plan_version, name="safety_plan_version"),
+    path("safety-plans/<int:pk>/print/", safety_plans.safety_plan_print, name="safety_plan_print"),
+    path("safety-plans/<int:pk>/tell/", safety_plans.tell_safety_plan, name="tell_safety_plan"),
+    path(
+        "safety-plans/<int:pk>/review/", safety_plans.review_safety_plan, name="review_safety_plan"
+    ),
+    path("today/<int:pk>/", today.answer_crisis, name="answer_crisis"),
+    path("decisions/<int:pk>/sign-today/", today.sign_crisis, name="sign_crisis"),
     path("follow-ups/<int:pk>/", follow_ups.follow_up, name="follow_up"),
 ]

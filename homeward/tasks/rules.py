@@ -29,6 +29,10 @@ class Doing(StrEnum):
     WEIGH_ANSWER = "weigh answer"
     OFFER_INTERVIEW = "offer interview"
     HOLD_INTERVIEW = "hold interview"
+    ANSWER_CRISIS = "answer crisis"
+    LOOK_BACK = "look back"
+    WRITE_SAFETY_PLAN = "write safety plan"
+    REVIEW_SAFETY_PLAN = "review safety plan"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -44,6 +48,10 @@ PAGES = {
     Doing.WEIGH_ANSWER: "disagreements:raise_further",  # a disagreement
     Doing.OFFER_INTERVIEW: "support:offer_interview",  # a happening: the child was found
     Doing.HOLD_INTERVIEW: "support:hold_interview",  # a happening: the child was found
+    Doing.ANSWER_CRISIS: "support:answer_crisis",  # a crisis
+    Doing.LOOK_BACK: "referrals:referral",  # a referral
+    Doing.WRITE_SAFETY_PLAN: "support:write_safety_plan",  # an episode of help
+    Doing.REVIEW_SAFETY_PLAN: "support:review_safety_plan",  # a safety plan
 }
 
 
@@ -52,7 +60,13 @@ OF_SAFETY = (Doing.OFFER_INTERVIEW, Doing.HOLD_INTERVIEW)
 
 # What goes with the family to its next key worker. A condition of the panel, or a decision that was returned,
 # stays with whom it names.
-OF_A_KEY_WORKER = (Doing.BY_HAND, Doing.AGREE, Doing.REVIEW_PLAN)
+OF_A_KEY_WORKER = (
+    Doing.BY_HAND,
+    Doing.AGREE,
+    Doing.REVIEW_PLAN,
+    Doing.WRITE_SAFETY_PLAN,
+    Doing.REVIEW_SAFETY_PLAN,
+)
 
 # What there is to do, for choosing from the list.
 DOING_WORDS = {
@@ -67,6 +81,10 @@ DOING_WORDS = {
     Doing.WEIGH_ANSWER: "Say whether an answer is enough",
     Doing.OFFER_INTERVIEW: "Offer a return interview",
     Doing.HOLD_INTERVIEW: "Hold a return interview",
+    Doing.ANSWER_CRISIS: "Say who goes today",
+    Doing.LOOK_BACK: "Look back at help today",
+    Doing.WRITE_SAFETY_PLAN: "Write a safety plan",
+    Doing.REVIEW_SAFETY_PLAN: "Look at a safety plan again",
     Doing.BY_HAND: "Something else",
 }
 

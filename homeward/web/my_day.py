@@ -186,6 +186,11 @@ def to_sign(worker: WorkerOnDay, today: date) -> list[Decision]:
 # Forms whose drafts are worth coming back to, and what they are called there.
 BEGUN = {
     "support:write_visit": "A visit you began to write up",
+    "referrals:crisis": "Help today, not asked for yet",
+    "referrals:ask_today": "Help today, not asked for yet",
+    "support:answer_crisis": "Who goes today, not sent yet",
+    "support:sign_crisis": "A decision you began to sign",
+    "support:write_safety_plan": "A safety plan you began to write",
     "support:plan": "A plan you began to write",
     "support:happened": "Something that happened, not sent yet",
     "support:child_happened": "Something that happened, not sent yet",

@@ -20,7 +20,7 @@ from homeward.partnership.rules import DataGroup, may_keep_agreement
 from homeward.people.rules import understood
 from homeward.sharing.rules import may_ask_what_could
 from homeward.support.models import FollowUp
-from homeward.support.queries import interviews_of, missing_children
+from homeward.support.queries import interviews_of, missing_children, safety_plan_now
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
 from homeward.web import my_day, queries
@@ -150,6 +150,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": episode.plans.prefetch_related("goals").select_related("written_by").first()
         if episode
         else None,
+        "safety": safety_plan_now(episode, today) if episode else None,
         "visit": episode.visits.filter(about__child=child).select_related("written_by").first()
         if episode
         else None,

@@ -73,6 +73,7 @@ def of_referrals(cast) -> dict[str, dict]:
         "referrals:wait": pk(waiting),
         "referrals:review_waiting": pk(on_the_list),
         "referrals:bring": pk(taken_on),
+        "referrals:ask_today": pk(waiting),
         "referrals:sitting": pk(item.sitting),
         "referrals:item": pk(item),
         "referrals:name_members": pk(item.sitting),

@@ -11,11 +11,13 @@ from homeward.disagreements.rules import Theme
 from homeward.partnership.rules import Function
 from homeward.people.models import Child
 from homeward.support import actions as support
+from homeward.support import rules as support_rules
 from homeward.support.models import FollowUp
 from homeward.support.pictures import Picture, rewritten
 from homeward.support.rules import Happened
 from homeward.tasks.models import Task
 from tests.samples.arguments import pk
+from tests.support.today import answered, asked
 
 
 def a_picture() -> Picture:
@@ -31,6 +33,16 @@ def of_support(cast) -> tuple[dict[str, dict], Child]:
     child = episode.children.get(preferred_name="Ash")
     decision = support.prepare_safety_decision(
         episode, function=Function.STAY_AT_HOME, due=today + timedelta(days=7), by=cast.robin
+    )
+    safety_plan = support.write_safety_plan(
+        episode,
+        worry="A fight at night.",
+        signs="He texts first.",
+        steps=[support_rules.PlanStep("they shout", "Ash texts Nan", "Ash")],
+        places=[support_rules.Place("Nan Sampleton", "01632 960177")],
+        review_on=today + timedelta(days=7),
+        seen_version=0,
+        by=cast.robin,
     )
     visit = support.write_up_visit(
         episode,
@@ -86,6 +98,19 @@ def of_support(cast) -> tuple[dict[str, dict], Child]:
         "support:close": pk(episode),
         "support:plan": pk(episode),
         "support:write_visit": pk(episode),
+        "support:safety_plan": pk(episode),
+        "support:write_safety_plan": pk(episode),
+        **{
+            f"support:{name}": pk(safety_plan)
+            for name in (
+                "safety_plan_version",
+                "safety_plan_print",
+                "tell_safety_plan",
+                "review_safety_plan",
+            )
+        },
+        "support:answer_crisis": pk(asked(cast)),
+        "support:sign_crisis": pk(answered(cast)),
         "support:visit": pk(visit),
         "support:add_photo": pk(visit),
         "support:photo": pk(photo),

@@ -33,6 +33,8 @@ ABOUT_WORKERS = {
 }
 NOT_PERSONAL = {
     "access.IdentityProvider": "where an organisation signs in",
+    "referrals.Criterion": "one line of whom the service is for",
+    "referrals.Eligibility": "a version of whom the service is for",
     "limits.LocalLimit": "what was agreed about a time limit",
     "measures.SdqLicence": "a licence, and who holds it",
     "governance.Advice": "what a lead advises on an assessment",

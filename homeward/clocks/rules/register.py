@@ -59,6 +59,7 @@ class Duty(StrEnum):
     ADVISER_VISIT = "adviser's visit"
     SERIOUS_INCIDENT_NOTICE = "notice of a serious incident"
     RAPID_REVIEW = "rapid review"
+    LOOK_BACK = "looking back at help today"
 
     @property
     def slug(self) -> str:

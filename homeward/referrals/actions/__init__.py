@@ -10,6 +10,7 @@ from homeward.referrals.actions.drafts import (
     start_draft,
     throw_away_draft,
 )
+from homeward.referrals.actions.eligibility import agree_eligibility
 from homeward.referrals.actions.ending import let_team_go
 from homeward.referrals.actions.expecting import seal_expectation
 from homeward.referrals.actions.panel import bring_to_panel, papers_of
@@ -25,10 +26,15 @@ from homeward.referrals.actions.taking_part import (
     note_no_interest,
     write_dissent,
 )
+from homeward.referrals.actions.today import NeededToday, ask_for_today, refer_crisis
 from homeward.referrals.actions.waiting import review_waiting
 
 
 __all__ = [
+    "agree_eligibility",
+    "NeededToday",
+    "ask_for_today",
+    "refer_crisis",
     "seal_expectation",
     "write_dissent",
     "note_no_interest",

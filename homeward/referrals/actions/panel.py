@@ -9,7 +9,8 @@ from homeward.partnership.models import Worker
 from homeward.partnership.rules import Function
 from homeward.referrals import rules
 from homeward.referrals.actions.sittings import let_members_see
-from homeward.referrals.models import AgendaItem, Referral, Sitting
+from homeward.referrals.models import AgendaItem, Crisis, Referral, Sitting
+from homeward.referrals.queries import last_check
 from homeward.trail import actions as trail
 
 
@@ -24,12 +25,14 @@ def bring_to_panel(referral: Referral, sitting: Sitting, *, by: Worker) -> Agend
         )
     )
     require(rules.may_go_on_agenda(referral, sitting, _was_on(referral, sitting), localdate()))
+    crisis = Crisis.objects.filter(referral=referral).select_related("decision__outcome").first()
+    helped_on = crisis.helped_on if crisis else None
     decision = decisions.prepare_decision(
         function=Function.OFFER_HELP,
-        question=f"Should the service take on the family of referral {referral}?",
+        question=rules.question_of_panel(str(referral), helped_on),
         children=referral.children.all(),
         due=sitting.held_on,
-        options=rules.PANEL_OPTIONS,
+        options=rules.LOOKING_BACK_OPTIONS if helped_on else rules.PANEL_OPTIONS,
         by=by,
     )
     item = AgendaItem.objects.create(
@@ -68,6 +71,8 @@ def papers_of(referral: Referral) -> dict:
         "family_says": referral.family_says,
         "urgency": referral.urgency,
         "danger": referral.danger,
+        "today": _help_today(referral),
+        "fits": _fits(referral),
         "children": [
             {
                 "name": about.child.name,
@@ -89,5 +94,40 @@ def papers_of(referral: Referral) -> dict:
                 "reply": screening.reply.words if hasattr(screening, "reply") else "",
             }
             for screening in referral.screenings.select_related("by", "reply")
+        ],
+    }
+
+
+def _help_today(referral: Referral) -> dict[str, str]:
+    """Of help that began before the panel: what was asked, who went, and why it was decided."""
+    crisis = (
+        Crisis.objects.filter(referral=referral)
+        .select_related("decision__outcome", "decision__signed_by", "who_goes")
+        .first()
+    )
+    if crisis is None or crisis.helped_on is None or crisis.decision is None:
+        return {}
+    return {
+        "began_on": crisis.helped_on.isoformat(),
+        "needed": crisis.needed,
+        "told_by": crisis.told_by,
+        "who_went": str(crisis.who_goes),
+        "decided_by": str(crisis.decision.signed_by),
+        "reasons": crisis.decision.reasons,
+    }
+
+
+def _fits(referral: Referral) -> dict[str, object]:
+    """What the criteria of whom the service is for said when it was screened, and why it was seen otherwise."""
+    check = last_check(referral)
+    if check is None:
+        return {}
+    return {
+        "version": str(check.eligibility),
+        "says": check.in_words,
+        "against": check.against_because,
+        "answers": [
+            {"words": one.criterion.words, "said": one.judged.in_words}
+            for one in check.answers.all()
         ],
     }

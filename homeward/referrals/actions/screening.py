@@ -1,5 +1,7 @@
 """Screening a referral, and answering what was asked about it."""
 
+from collections.abc import Mapping
+
 from django.utils.timezone import localdate, localtime
 
 from homeward.access.guard import require
@@ -7,10 +9,11 @@ from homeward.clocks.rules import working_days_after
 from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.referrals import rules
+from homeward.referrals.actions.eligibility import ask_criteria, keep_check
 from homeward.referrals.actions.ending import let_team_go
 from homeward.referrals.actions.waiting import begin_waiting, leave_list
 from homeward.referrals.models import Referral, Reply, Screening
-from homeward.referrals.rules import Outcome, Waits
+from homeward.referrals.rules import Judgement, Outcome, Waits
 from homeward.tasks.actions import finish_doing, open_task
 from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
@@ -26,8 +29,11 @@ def screen_referral(
     taken_back_by: Worker | None = None,
     redirected_to: str = "",
     waits: Waits | None = None,
+    answers: Mapping[int, Judgement] | None = None,
+    against: str = "",
 ) -> Screening:
-    """Save an outcome. `waits` says how a family waits for which there is no room."""
+    """Save an outcome. `waits` says how a family waits for which there is no room; `answers`, what was answered
+    of the criteria of whom the service is for; `against`, why it is seen otherwise than they advise."""
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
     today = localdate()
     latest = referral.outcome_now()
@@ -35,6 +41,15 @@ def screen_referral(
     require(rules.may_follow(latest, outcome, referral.question_open() is not None))
     if outcome == Outcome.NO_CAPACITY:
         require(rules.may_wait(waits, today))
+    version, judged = ask_criteria(
+        localdate(referral.sent_at),
+        partnership_id=referral.partnership_id,
+        born=list(referral.children.values_list("born", flat=True)),
+        reasons=referral.reasons,
+        outcome=outcome,
+        answers=answers or {},
+        against=against,
+    )
     officer = taken_back_by.on(today) if taken_back_by else None
     require(rules.may_save_outcome(outcome, officer, referral.partnership_id, redirected_to))
     screening = Screening.objects.create(
@@ -58,6 +73,9 @@ def screen_referral(
             **({"interim": waits.interim_what, "review_on": waits.review_on} if waits else {}),
         },
     )
+    # Who is put on the list was not asked about on that page; who leaves it is.
+    if version is not None and outcome != Outcome.NO_CAPACITY:
+        keep_check(screening, version, judged, against, by=by)
     if outcome == Outcome.NO_CAPACITY and waits is not None:
         begin_waiting(referral, waits, by=by)
     else:

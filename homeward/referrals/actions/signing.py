@@ -13,9 +13,9 @@ from homeward.referrals import queries, rules
 from homeward.referrals.actions.ending import let_team_go
 from homeward.referrals.actions.sittings import let_members_see
 from homeward.referrals.actions.taking_part import locked
-from homeward.referrals.models import AgendaItem, Minute
+from homeward.referrals.models import AgendaItem, Minute, Referral
 from homeward.referrals.rules import PanelOutcome
-from homeward.tasks.actions import open_task
+from homeward.tasks.actions import finish_doing, open_task
 from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
 
@@ -86,7 +86,10 @@ def _in_one(item: AgendaItem) -> str:
 def _after_panel(item: AgendaItem, outcome: Option, *, by: Worker) -> None:
     today, referral = localdate(), item.referral
     children = referral.children.all()
-    if outcome.code in rules.TAKEN_ON:
+    helped = Referral.objects.filter(pk=referral.pk, episode__isnull=False).exists()
+    if helped:
+        _looked_back(referral, outcome, by=by)
+    if outcome.code in rules.TAKEN_ON and not helped:
         open_task(
             team=referral.to_team,
             children=children,
@@ -97,7 +100,7 @@ def _after_panel(item: AgendaItem, outcome: Option, *, by: Worker) -> None:
             due=working_days_after(today, 1),
             by=by,
         )
-    else:
+    elif outcome.code not in rules.TAKEN_ON:
         what = (
             "Offer the other help"
             if outcome.code == PanelOutcome.NOT_AGREED
@@ -123,5 +126,20 @@ def _after_panel(item: AgendaItem, outcome: Option, *, by: Worker) -> None:
             what=condition.what[:200],
             because=f"A condition of the panel, referral {referral}",
             due=condition.by_day,
+            by=by,
+        )
+
+
+def _looked_back(referral: Referral, outcome: Option, *, by: Worker) -> None:
+    """Help had begun before the panel. Its no ends nothing by itself: that is a decision of its own."""
+    if outcome.code != PanelOutcome.DEFER:
+        finish_doing(Doing.LOOK_BACK, referral, how=f"The panel: {outcome.what}", by=by)
+    if outcome.code == PanelOutcome.NOT_AGREED:
+        open_task(
+            team=referral.to_team,
+            children=referral.children.all(),
+            what="Prepare the decision to end support: the panel looked back and would end it",
+            because=f"The panel looked back at referral {referral}",
+            due=working_days_after(localdate(), 2),
             by=by,
         )

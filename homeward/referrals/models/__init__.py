@@ -1,5 +1,11 @@
 """What is kept of referrals and the panel. One file for each noun of the way."""
 
+from homeward.referrals.models.eligibility import (
+    Criterion,
+    CriterionAnswer,
+    Eligibility,
+    EligibilityCheck,
+)
 from homeward.referrals.models.expecting import Expectation
 from homeward.referrals.models.panel import (
     AgendaItem,
@@ -19,12 +25,18 @@ from homeward.referrals.models.referring import (
     Screening,
 )
 from homeward.referrals.models.standards import PanelTerms, ScreeningStandard
+from homeward.referrals.models.today import Crisis
 from homeward.referrals.models.waiting import Waiting, WaitingReview
 
 
 __all__ = [
     "AgendaItem",
     "Condition",
+    "Crisis",
+    "Criterion",
+    "CriterionAnswer",
+    "Eligibility",
+    "EligibilityCheck",
     "Dissent",
     "Expectation",
     "Interest",

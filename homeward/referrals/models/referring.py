@@ -53,7 +53,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         )
         return (
             self.exclude(screenings__outcome__in=NOT_TAKEN_ON)
-            .exclude(agenda_items__decision__outcome__code=PanelOutcome.NOT_AGREED)
+            # Help that began before the panel goes on until it is closed, whatever the panel says of it.
+            .exclude(
+                agenda_items__decision__outcome__code=PanelOutcome.NOT_AGREED, episode__isnull=True
+            )
             .exclude(~Exists(to_follow_up), episode__closed_at__isnull=False)
         )
 

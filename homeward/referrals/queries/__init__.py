@@ -1,6 +1,13 @@
 """Reads for the pages of referrals and the panel, always for one worker on one day. One file a subject."""
 
 from homeward.referrals.queries import standards
+from homeward.referrals.queries.eligibility import (
+    Advised,
+    advised,
+    eligibility_on,
+    eligibility_versions,
+    last_check,
+)
 from homeward.referrals.queries.expecting import as_sealed
 from homeward.referrals.queries.minute import minute_of
 from homeward.referrals.queries.narrowing import narrowed, teams
@@ -30,10 +37,19 @@ from homeward.referrals.queries.referring import (
     standing,
     whole,
 )
+from homeward.referrals.queries.today import CrisisLine, crises, crisis_line
 from homeward.referrals.queries.waiting import waiting_list, waiting_now, waits_now
 
 
 __all__ = [
+    "Advised",
+    "advised",
+    "eligibility_on",
+    "eligibility_versions",
+    "last_check",
+    "CrisisLine",
+    "crises",
+    "crisis_line",
     "referrals_table",
     "deputies",
     "can_sit",

@@ -168,4 +168,8 @@ def papers(item: AgendaItem) -> dict[str, Any]:
         {**child, "age": age_on(frozen_on, date.fromisoformat(child["born"]))}
         for child in held["children"]
     ]
-    return {**held, "sent_at": datetime.fromisoformat(held["sent_at"]), "children": children}
+    began = held.get("today") or {}  # papers of before this was kept have none
+    if began:
+        began = {**began, "began_on": date.fromisoformat(began["began_on"])}
+    sent_at = datetime.fromisoformat(held["sent_at"])
+    return {**held, "sent_at": sent_at, "children": children, "today": began}

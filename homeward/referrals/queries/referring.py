@@ -42,7 +42,17 @@ Row = TypeVar("Row", bound=Model)
 def whole(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
     """With all that the pages of a referral show, in a fixed number of queries."""
     return referrals.select_related(
-        "partnership", "standard", "from_team", "to_team", "referred_by", "waiting"
+        "partnership",
+        "standard",
+        "from_team",
+        "to_team",
+        "referred_by",
+        "waiting",
+        "crisis__decision__outcome",
+        "crisis__decision__signed_by",
+        "crisis__who_goes",
+        "crisis__asked_by",
+        "crisis__answered_by",
     ).prefetch_related(
         Prefetch("about", ReferralChild.objects.select_related("child").order_by("id")),
         Prefetch("adults", ReferralAdult.objects.select_related("adult").order_by("id")),
@@ -113,6 +123,7 @@ def standing(referral: Referral) -> Standing:
     reply = getattr(screening, "reply", None)
     waiting = getattr(referral, "waiting", None)
     outcome = item.decision.outcome if item else None
+    crisis = getattr(referral, "crisis", None)
     return rules.standing(
         Facts(
             from_team=referral.from_team.name,
@@ -130,6 +141,10 @@ def standing(referral: Referral) -> Standing:
             panel_on=item.sitting.held_on if item else None,
             sent_to_sign=bool(item and item.decision.sent_at),
             panel_outcome=PanelOutcome(outcome.code) if outcome else None,
+            helped_on=crisis.helped_on if crisis else None,
+            look_back_by=crisis.look_back_by if crisis else None,
+            asked_today_on=localdate(crisis.asked_at) if crisis else None,
+            today=crisis.state() if crisis else None,
         )
     )
 

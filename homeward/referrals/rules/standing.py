@@ -7,6 +7,7 @@ from enum import StrEnum
 from homeward.clocks.rules import working_days_after
 from homeward.referrals.rules.panel import PanelOutcome
 from homeward.referrals.rules.screening import Outcome
+from homeward.referrals.rules.today import CrisisState
 
 
 class Stage(StrEnum):
@@ -51,6 +52,10 @@ class Facts:
     panel_on: date | None = None
     sent_to_sign: bool = False
     panel_outcome: PanelOutcome | None = None
+    helped_on: date | None = None  # help began before the panel
+    look_back_by: date | None = None
+    asked_today_on: date | None = None
+    today: CrisisState | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,16 @@ class Standing:
 
 
 def standing(facts: Facts) -> Standing:
+    if facts.today == CrisisState.TEAM:
+        return Standing(
+            "Help today was asked for.",
+            f"{facts.to_team} says who goes",
+            facts.asked_today_on,
+        )
+    if facts.today == CrisisState.SIGNATURE:
+        return Standing(
+            f"{facts.to_team} can go today.", "The council’s decider signs", facts.asked_today_on
+        )
     if facts.outcome is None:
         return Standing(
             f"Waiting for {facts.to_team} to screen it.",
@@ -109,6 +124,15 @@ def _asked(facts: Facts) -> Standing:
 
 
 def _taken_on(facts: Facts) -> Standing:
+    if facts.helped_on and facts.panel_outcome in (None, PanelOutcome.DEFER):
+        began = f"{facts.helped_on.day} {facts.helped_on:%B %Y}"
+        return Standing(
+            f"Help began on {began}, before the panel.",
+            f"{facts.to_team} brings it to the panel, which looks back",
+            facts.look_back_by,
+        )
+    if facts.helped_on and facts.panel_outcome == PanelOutcome.NOT_AGREED:
+        return Standing("The panel looked back, and would end the help that had begun.")
     if facts.panel_outcome == PanelOutcome.AGREE:
         return Standing("The panel took the family on.")
     if facts.panel_outcome == PanelOutcome.CONDITIONS:

@@ -89,7 +89,8 @@ def get_referral(request: HttpRequest, pk: int) -> Referral:
 def referral(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_referral(request, pk)
     trail.looked("read the referral", by=request.user, children=asked.child_ids(), subject=asked)
-    return render(request, "referrals/referral.html", about_referral(request, asked))
+    context = {**about_referral(request, asked), "check": queries.last_check(asked)}
+    return render(request, "referrals/referral.html", context)
 
 
 def about_referral(request: HttpRequest, asked: Referral) -> dict[str, Any]:
@@ -103,6 +104,8 @@ def about_referral(request: HttpRequest, asked: Referral) -> dict[str, Any]:
     may_bring = rules.may_bring_to_panel(worker, asked, latest, waiting, asked.panel_decided())
     step = may_answer if question else may_bring if latest == Outcome.TAKE_ON else may_screen
     may_do_something = may_screen or may_answer or may_bring
+    crisis = getattr(asked, "crisis", None)
+    helped = hasattr(asked, "episode")
     return {
         "referral": asked,
         "names": ", ".join(about.child.name for about in asked.about.all()),
@@ -116,6 +119,21 @@ def about_referral(request: HttpRequest, asked: Referral) -> dict[str, Any]:
         "may_review": rules.may_look_again(worker, asked, queries.waits_now(asked)),
         "may_bring": may_bring,
         "why_not": step.reason if stands.is_open and not may_do_something else "",
+        "may_ask_today": rules.may_ask_for_today(
+            worker,
+            asked.from_team_id,
+            latest=latest,
+            decided=asked.panel_decided(),
+            asked=crisis is not None,
+            helped=helped,
+        ),
+        "today_line": queries.crisis_line(asked, localdate()) if crisis else None,
+        "may_say_who_goes": bool(
+            crisis
+            and rules.may_say_who_goes(
+                worker, asked.to_team_id, can_go=crisis.can_go, helped=helped
+            )
+        ),
         "back": reverse("referrals:referral", args=[asked.pk]),
         "danger_phone": asked.partnership.duty_phone
         if stands.is_open and asked.urgency == Urgency.DANGER
@@ -136,6 +154,7 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
         officers=officers,
         answer_days=asked.standard.answer_days,
         waits=waits,
+        advised=(advised := queries.advised(asked)),
     )
 
     def save(held: dict[str, Any]) -> object:
@@ -146,6 +165,8 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
             reasons=held["reasons"],
             taken_back_by=Worker.objects.get(pk=held["taken_back_by"]) if too_risky else None,
             redirected_to=held["redirected_to"],
+            answers=form.answers(),
+            against=held.get("against", ""),
             by=request.user,
         )
 
@@ -160,6 +181,7 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **about_referral(request, asked),
         "form": form,
+        "advised": advised,
         "answer": may_screen,
         "heading": f"What is the outcome for referral {asked}?",
         "save": "Save the outcome",

@@ -17,6 +17,12 @@ from homeward.support.actions.safety import (
     show_to_deciders,
     sign_safety_decision,
 )
+from homeward.support.actions.safety_plans import (
+    review_safety_plan,
+    tell_of_safety_plan,
+    write_safety_plan,
+)
+from homeward.support.actions.today import cannot_go, say_who_goes, sign_crisis
 from homeward.support.actions.visits import ChildSeen, write_up_visit
 
 
@@ -27,6 +33,10 @@ __all__ = [
     "Talk",
     "add_photo",
     "allocate",
+    "review_safety_plan",
+    "tell_of_safety_plan",
+    "write_safety_plan",
+    "cannot_go",
     "close_episode",
     "hold_interview",
     "note_not_held",
@@ -36,10 +46,12 @@ __all__ = [
     "record_event",
     "record_follow_up",
     "record_happening",
+    "say_who_goes",
     "score_goals",
     "remove_photo",
     "set_intensity",
     "show_to_deciders",
+    "sign_crisis",
     "sign_safety_decision",
     "start_help",
     "tag_photo",

@@ -12,6 +12,7 @@ from homeward.partnership.models import Worker
 from homeward.referrals.actions import let_team_go
 from homeward.referrals.models import Referral
 from homeward.support import rules
+from homeward.support.actions.safety_plans import nobody_looks_again
 from homeward.support.actions.shared import record, writing
 from homeward.support.models import (
     AgreementToEngage,
@@ -215,6 +216,7 @@ def close_episode(episode: EpisodeOfHelp, *, because: str, by: Worker) -> Episod
             )
     for doing in (Doing.AGREE, Doing.REVIEW_PLAN):
         finish_doing(doing, episode, how="Support ended", by=by)
+    nobody_looks_again(episode, by=by)
     told = {"hours_that_fell_away": fallen_away} if fallen_away else {}
     record("ended support", episode, by, answer.reason, closed_because=because, **told)
     let_team_go(episode.referral, by=by)

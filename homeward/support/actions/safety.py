@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
@@ -18,6 +18,10 @@ from homeward.support.actions.shared import council_task
 from homeward.support.models import EpisodeOfHelp, SafetyDecision
 from homeward.support.rules import SafetyOutcome
 from homeward.tasks.actions import open_task
+
+
+# The decisions whose deciders are let see the children for it: a panel's members are named by the panel.
+HUNG_HERE = Q(safety__isnull=False) | Q(crisis__isnull=False)
 
 
 @unlocked()
@@ -40,7 +44,7 @@ def prepare_safety_decision(
     SafetyDecision.objects.create(
         partnership_id=episode.partnership_id, episode=episode, decision=decision
     )
-    _let_deciders_see(decision, by=by)
+    let_deciders_see(decision, by=by)
     return decision
 
 
@@ -49,14 +53,14 @@ def show_to_deciders(partnership_id: int, function: Function, *, by: Worker | No
     """The register changed: those who may sign now see the children of what waits for a signature. Who no
     longer may goes when it is signed. Gives how many decisions that are."""
     waiting = Decision.objects.filter(
-        partnership_id=partnership_id, function=function, signed_at=None, safety__isnull=False
+        HUNG_HERE, partnership_id=partnership_id, function=function, signed_at=None
     )
     for decision in waiting:
-        _let_deciders_see(decision, by=by)
+        let_deciders_see(decision, by=by)
     return len(waiting)
 
 
-def _let_deciders_see(decision: Decision, *, by: Worker | None) -> None:
+def let_deciders_see(decision: Decision, *, by: Worker | None) -> None:
     today = localdate()
     for team in _deciding(decision.partnership_id, decision.function, today):
         involve_team_with_many(
@@ -82,11 +86,11 @@ def _deciding(partnership_id: int, function: str, today: date) -> QuerySet[Team]
     ).distinct()
 
 
-def _let_deciders_go(decision: Decision, *, by: Worker) -> None:
+def let_deciders_go(decision: Decision, *, by: Worker) -> None:
     """Who saw a child only to sign this sees until midnight, unless another decision waits for them."""
     today = localdate()
     for child in decision.children.all():
-        unsigned = Decision.objects.filter(safety__isnull=False, signed_at=None, children=child)
+        unsigned = Decision.objects.filter(HUNG_HERE, signed_at=None, children=child)
         waiting = {
             team.pk
             for function in unsigned.values_list("function", flat=True).distinct()
@@ -149,5 +153,5 @@ def sign_safety_decision(
         due=look_again_by,
         by=by,
     )
-    _let_deciders_go(signed, by=by)
+    let_deciders_go(signed, by=by)
     return signed

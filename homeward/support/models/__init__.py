@@ -10,6 +10,13 @@ from homeward.support.models.episodes import (
 from homeward.support.models.events import FollowUp, Happening, SafetyDecision, died
 from homeward.support.models.interviews import InterviewOffer, ReturnInterview
 from homeward.support.models.plans import Goal, GoalScore, Intensity, Plan
+from homeward.support.models.safety_plans import (
+    SafetyPlace,
+    SafetyPlan,
+    SafetyReview,
+    SafetyStep,
+    SafetyTold,
+)
 from homeward.support.models.visits import Photo, PhotoChild, Visit, VisitChild
 
 
@@ -29,6 +36,11 @@ __all__ = [
     "Plan",
     "ReturnInterview",
     "SafetyDecision",
+    "SafetyPlace",
+    "SafetyPlan",
+    "SafetyReview",
+    "SafetyStep",
+    "SafetyTold",
     "Visit",
     "VisitChild",
     "died",

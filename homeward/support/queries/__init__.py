@@ -39,12 +39,22 @@ from homeward.support.queries.progress import (
     steps,
     weeks,
 )
+from homeward.support.queries.safety_plans import (
+    SafetyPlanSeen,
+    plan_seen,
+    safety_plan_now,
+    safety_plans,
+)
 from homeward.support.queries.team import Family, Worked, team_page
 from homeward.support.queries.visiting import adults_around, latest_places
 from homeward.support.queries.workload import Member, held, members, weights_of
 
 
 __all__ = [
+    "SafetyPlanSeen",
+    "plan_seen",
+    "safety_plan_now",
+    "safety_plans",
     "DecisionLine",
     "Family",
     "GoalLine",

@@ -50,6 +50,21 @@ from homeward.support.rules.progress import (
     weeks,
 )
 from homeward.support.rules.safety import QUESTIONS, SafetyOutcome, may_prepare_safety_decision
+from homeward.support.rules.safety_plans import (
+    LONGEST,
+    MOST_PLACES,
+    MOST_STEPS,
+    How,
+    Place,
+    PlanStep,
+    is_valid,
+    may_be_plan,
+    may_have_been_told,
+    may_hold_until,
+    may_review_version,
+    not_told,
+    validity_in_words,
+)
 from homeward.support.rules.visits import (
     MINUTES,
     MOST_PHOTOS,
@@ -75,6 +90,19 @@ from homeward.support.rules.workload import (
 
 
 __all__ = [
+    "LONGEST",
+    "MOST_PLACES",
+    "MOST_STEPS",
+    "How",
+    "Place",
+    "PlanStep",
+    "is_valid",
+    "may_be_plan",
+    "may_have_been_told",
+    "may_hold_until",
+    "may_review_version",
+    "not_told",
+    "validity_in_words",
     "AFTER",
     "AFTER_HAPPENING",
     "ASKS_AGAIN",

@@ -71,6 +71,7 @@ def episode(request: HttpRequest, pk: int) -> HttpResponse:
         "agreements": list(episode.agreements.select_related("recorded_by").order_by("-on", "-pk")),
         "plan": plan,
         "goals": queries.goal_lines(plan),
+        "safety": queries.safety_plan_now(episode, today),
         "intensity": queries.intensity_in_force(episode, today),
         "page": Paginator(queries.visits(episode), VISITS).get_page(request.GET.get("page")),
         "decisions": queries.decision_lines(episode, worker, today),
