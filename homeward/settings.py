@@ -63,6 +63,7 @@ AREAS = [
     "homeward.support",
     "homeward.referrals",
     "homeward.decisions",
+    "homeward.files",
     "homeward.tasks",
     "homeward.people",
     "homeward.sharing",

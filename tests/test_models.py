@@ -78,6 +78,8 @@ def test_models_and_migrations_agree():
 WRITES = {"create", "save", "delete", "update", "bulk_create", "bulk_update"} | {
     "get_or_create",
     "update_or_create",
+    "put_into_files",
+    "destroy",
 }
 TELLS = {"record", "record_many"}
 ASKS = {"require"}

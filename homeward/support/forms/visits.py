@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from homeward.decisions.forms import offer
+from homeward.files.pictures import NotAPicture, Picture, rewritten
 from homeward.forms import (
     ChildsWords,
     Choices,
@@ -18,7 +19,6 @@ from homeward.forms import (
 from homeward.people.models import Child
 from homeward.support.actions import ChildSeen
 from homeward.support.models import VisitChild
-from homeward.support.pictures import NotAPhoto, Picture, rewritten
 from homeward.support.rules import MINUTES, everybody
 
 
@@ -234,5 +234,5 @@ class PhotoForm(TagPhotoForm):
         sent = self.cleaned_data["photo"]
         try:
             return rewritten(sent, sent.size)
-        except NotAPhoto as why:
+        except NotAPicture as why:
             raise forms.ValidationError(str(why)) from why
