@@ -106,6 +106,7 @@ UNASKED = {
     "tasks.hand_over": "a task goes with the family to the next key worker by an act that asked",
     "tasks.finish_doing": "a task goes with the act that does it, which asked",
     "referrals.remove_old_drafts": "a job, not a person: what is old goes",
+    "files.note_scanned": "a job, not a person: what the virus scanner said",
     "people.enter_child": "a child is entered by an act that asked",
     "partnership.found_partnership": "the operator's, at the command line",
     "partnership.begin_sharing": "the operator's, with the founding",

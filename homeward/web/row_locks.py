@@ -68,6 +68,7 @@ OF_ITEM = through("item_id", "referrals_agendaitem", "id")
 OF_DECISION = through("decision_id", "decisions_decision", "id")
 OF_DISAGREEMENT = through("disagreement_id", "disagreements_disagreement", "id")
 OF_PERSON = through("adult_id", "people_relationship", "adult_id")
+OF_FILE = "SELECT FROM files_filechild pair WHERE pair.file_id = {0}.id"
 
 LOCKS = {
     "people_child": seen("any", "id"),
@@ -85,6 +86,9 @@ LOCKS = {
     "care_carereview": seen("legal"),
     "care_unaccompanied": seen("legal"),
     "care_missingepisode": seen("safety"),
+    "files_file": f"EXISTS ({OF_FILE}) AND "
+    f"NOT EXISTS ({OF_FILE} AND pair.child_id NOT IN (SELECT homeward_seen({{0}}.data_group)))",
+    "files_caughtfile": seen("core"),
     "referrals_referralchild": f"{seen('core')} AND "
     "referral_id NOT IN (SELECT homeward_partly_seen())",
     "referrals_referral": through("id", "referrals_referralchild", "referral_id"),
@@ -135,6 +139,8 @@ LOCKS = {
 FREE = {
     "decisions_decisionchild": "pairs of numbers: whether every child of it is seen is asked of them",
     "disagreements_disagreementchild": "pairs of numbers: whether every child of it is seen is asked of them",
+    "files_filechild": "pairs of numbers, with keys that open nothing without the child's own: whether every child of "
+    "a file is seen is asked of them",
     "governance_breach": "written without names, for leads who need not see the child: the rule says who reads it, "
     "and who the child is stands in governance_breachchild",
     "governance_finding": "the leads' own words on a breach, without names",

@@ -9,6 +9,7 @@ from homeward.access.taking import take
 from homeward.decisions.queries import names
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
+from homeward.files.actions import note_caught
 from homeward.files.answers import as_answer
 from homeward.forms import HomewardForm
 from homeward.people.models import Child
@@ -103,6 +104,8 @@ def add_photo(request: HttpRequest, pk: int) -> HttpResponse:
     if made:
         messages.success(request, "The photo is in the record.")
         return redirect("support:visit", pk=pk)
+    if form.is_bound and form.caught:
+        note_caught(children[0], found=form.caught, by=request.user)
     ids = [child.pk for child in children]
     trail.looked("opened a visit to add a photo", by=request.user, children=ids, subject=visit)
     context = {
