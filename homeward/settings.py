@@ -58,12 +58,14 @@ AREAS = [
     "homeward.returns",
     "homeward.care",
     "homeward.governance",
+    "homeward.letters",
     "homeward.disagreements",
     "homeward.limits",
     "homeward.measures",
     "homeward.support",
     "homeward.referrals",
     "homeward.decisions",
+    "homeward.files",
     "homeward.tasks",
     "homeward.people",
     "homeward.sharing",
@@ -226,19 +228,26 @@ DATE_FORMAT = "j F Y"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE / "var" / "collected"
 STATICFILES_DIRS = [BASE / "var" / "static"]
-# The photos of visits: on a disk that every web process reaches and nobody serves, readable by us alone.
+# Files of the record: on a disk that every web process reaches and nobody serves, readable by us alone.
 FILES_ROOT = BASE / "var" / "test-files" if TESTING else embedded.home() / "files"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "photos": {
+
+
+def vault(folder: str) -> dict:
+    return {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
-            "location": FILES_ROOT / "photos",
+            "location": FILES_ROOT / folder,
             "base_url": None,
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
         },
-    },
+    }
+
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "photos": vault("photos"),  # of visits
+    "files": vault("kept"),  # letters, reports and pictures
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
@@ -246,6 +255,16 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = TESTING
+
+# The virus scanner that looks into files before they are kept: ClamAV's daemon. With SCAN_REQUIRED nothing is
+# kept or opened that it has not looked into.
+CLAMAV = os.environ.get("CLAMAV", "")
+SCAN_REQUIRED = os.environ.get("SCAN_REQUIRED") == "1"
+if SCAN_REQUIRED and not CLAMAV:
+    raise ImproperlyConfigured(
+        "SCAN_REQUIRED is 1 and CLAMAV is not set, so no file could ever be kept. "
+        "Set CLAMAV to where the scanner listens (see .env.example), or leave SCAN_REQUIRED out."
+    )
 
 # No names and no record content in the log: paths hold numbers only, and requests are not logged here.
 LOGGING = {

@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("homeward.access.urls")),
     path("", include("homeward.partnership.urls")),
     path("children/", include("homeward.people.urls")),
+    path("", include("homeward.files.urls")),
+    path("", include("homeward.letters.urls")),
     path("drafts/", include("homeward.drafts.urls")),
     path("tasks/", include("homeward.tasks.urls")),
     path("referrals/", include("homeward.referrals.urls")),

@@ -84,6 +84,8 @@ def test_models_and_migrations_agree():
 WRITES = {"create", "save", "delete", "update", "bulk_create", "bulk_update"} | {
     "get_or_create",
     "update_or_create",
+    "put_into_files",
+    "destroy",
 }
 TELLS = {"record", "record_many"}
 ASKS = {"require"}
@@ -96,6 +98,7 @@ UNTOLD = {
     "referrals.send_draft": "the draft goes; the referral that it becomes tells",
     "support.prepare_safety_decision": "it ties the decision to the family; preparing the decision tells",
     "care.write_care": "the import that calls it tells, child by child",
+    "letters.issue_letter": "keeping the letter as a file tells",
 }
 # Actions that write and ask no rule, each with the reason.
 UNASKED = {
@@ -110,6 +113,7 @@ UNASKED = {
     "tasks.hand_over": "a task goes with the family to the next key worker by an act that asked",
     "tasks.finish_doing": "a task goes with the act that does it, which asked",
     "referrals.remove_old_drafts": "a job, not a person: what is old goes",
+    "files.note_scanned": "a job, not a person: what the virus scanner said",
     "people.enter_child": "a child is entered by an act that asked",
     "partnership.found_partnership": "the operator's, at the command line",
     "partnership.begin_sharing": "the operator's, with the founding",

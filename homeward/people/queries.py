@@ -52,3 +52,14 @@ def _begins(words: tuple[str, ...]) -> Q:
     for word in words:
         begins |= Q(word__startswith=word)
     return begins
+
+
+def siblings(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Child]:
+    """Children who share an adult in the record and whom this worker may see as well."""
+    adults = Relationship.objects.filter(child=child, period__contains=day).values("adult")
+    return (
+        Child.objects.visible_to(worker, day)
+        .filter(relationships__adult__in=adults)
+        .exclude(pk=child.pk)
+        .distinct()
+    )

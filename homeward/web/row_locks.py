@@ -66,6 +66,7 @@ OF_ITEM = through("item_id", "referrals_agendaitem", "id")
 OF_DECISION = through("decision_id", "decisions_decision", "id")
 OF_DISAGREEMENT = through("disagreement_id", "disagreements_disagreement", "id")
 OF_PERSON = through("adult_id", "people_relationship", "adult_id")
+OF_FILE = "SELECT FROM files_filechild pair WHERE pair.file_id = {0}.id"
 
 # The list of the referrals of which a worker sees some children and not all. The lock would find none of them
 # itself: the children that are not seen are hidden from it.
@@ -91,6 +92,9 @@ LOCKS = {
     "measures_toolscore": seen("health"),
     "measures_attendance": seen("education"),
     "referrals_referralchild": f"{seen('core')} AND referral_id NOT IN (SELECT homeward_seen('{PARTLY}'))",
+    "files_file": f"EXISTS ({OF_FILE}) AND "
+    f"NOT EXISTS ({OF_FILE} AND pair.child_id NOT IN (SELECT homeward_seen({{0}}.data_group)))",
+    "files_caughtfile": seen("core"),
     "referrals_referral": through("id", "referrals_referralchild", "referral_id"),
     "referrals_referraladult": OF_REFERRAL,
     "referrals_screening": OF_REFERRAL,
@@ -117,6 +121,7 @@ LOCKS = {
     "disagreements_levelreached": OF_DISAGREEMENT,
     "disagreements_side": OF_DISAGREEMENT,
     "disagreements_settlement": OF_DISAGREEMENT,
+    "letters_letter": every_child("id", "letters_letterchild", "letter_id"),
     "governance_breachchild": seen("core"),
     "support_episodeofhelp": "EXISTS (SELECT FROM support_episodechild pair "
     f"WHERE pair.episode_id = {{0}}.id AND {one_seen('any', 'pair.child_id')})",
@@ -147,10 +152,13 @@ LOCKS = {
 FREE = {
     "decisions_decisionchild": "pairs of numbers: whether every child of it is seen is asked of them",
     "disagreements_disagreementchild": "pairs of numbers: whether every child of it is seen is asked of them",
+    "files_filechild": "pairs of numbers, with keys that open nothing without the child's own: whether every child of "
+    "a file is seen is asked of them",
     "governance_breach": "written without names, for leads who need not see the child: the rule says who reads it, "
     "and who the child is stands in governance_breachchild",
     "governance_finding": "the leads' own words on a breach, without names",
     "governance_confirmation": "who confirmed that all of a breach is answered",
+    "letters_letterchild": "pairs of numbers: whether every child of it is seen is asked of them",
     "support_episodechild": "pairs of numbers: whether every child of it is seen is asked of them",
     "support_happening_tasks": "pairs of numbers",
     "tasks_task_children": "pairs of numbers, by which it is known that a task is about children",

@@ -14,9 +14,11 @@ from homeward.access.files import taken_away
 from homeward.care.queries import care_history
 from homeward.disagreements.queries import of_child
 from homeward.drafts import lists
+from homeward.files.queries import files_of
 from homeward.measures.queries import measures_of
 from homeward.partnership.queries import told_on_their_day
 from homeward.partnership.rules import DataGroup, may_keep_agreement
+from homeward.people.queries import siblings
 from homeward.people.rules import understood
 from homeward.sharing.rules import may_ask_what_could
 from homeward.support.models import FollowUp
@@ -33,6 +35,7 @@ from homeward.web.sight.where import somewhere
 
 PAGE = 50
 RETURNS = 3  # the last ones, on the child's page
+FILES = 5  # likewise
 logger = logging.getLogger("homeward")
 
 
@@ -154,8 +157,9 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "visit": episode.visits.filter(about__child=child).select_related("written_by").first()
         if episode
         else None,
+        "files": list(files_of(child, request.worker, today).kept()[:FILES]),
         "relationships": list(queries.child.relationships(child, today)),
-        "siblings": list(queries.child.siblings(child, request.worker, today)),
+        "siblings": list(siblings(child, request.worker, today)),
         "referrals": list(queries.child.referrals_of(child, request.worker, today)),
         "decisions": list(queries.child.decisions_of(child, request.worker, today)),
         "disagreements": of_child(child, request.worker, today),

@@ -24,6 +24,8 @@ NOT_PAGES = {
     "access:sign_out",
     "access:stay",
     "drafts:save",
+    "files:download",
+    "files:picture",
     "insight:export",
     "partnership:take_back_proposal",
     "returns:refusals",

@@ -6,6 +6,7 @@ is here.
 
 from tests.samples.children import of_children
 from tests.samples.governance import of_governance
+from tests.samples.letters import of_letters
 from tests.samples.measures import of_measures
 from tests.samples.partnership import of_partnership
 from tests.samples.readers import OF_NO_RECORD, OF_PARTNERSHIP, READERS, WITHOUT_CHILDREN
@@ -25,5 +26,6 @@ def samples_for(cast) -> dict[str, dict]:
         **of_children(cast, child),
         **of_governance(cast, child),
         **of_measures(cast, child),
+        **of_letters(cast, child),
         **of_partnership(cast),
     }

@@ -1,16 +1,23 @@
 """Of the pages of a child, and of a record that is sealed."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
+from PIL import Image
 
+from homeward.files.actions import NewFile, add_file
+from homeward.files.receiving import received
+from homeward.files.rules import FileKind
 from homeward.partnership.actions import add_member
-from homeward.partnership.rules import Role
+from homeward.partnership.rules import DataGroup, Role
 from homeward.people.models import Child
 from homeward.referrals import actions as referrals
 from homeward.returns.models import ImportReport
 from homeward.sharing import actions as sharing
 from homeward.sharing.rules import RestrictionKind
+from homeward.support.models import EpisodeOfHelp
 from tests.samples.arguments import pk
 
 
@@ -43,11 +50,30 @@ def a_sealed_child(cast):
     return child, seal, glass
 
 
+def a_drawing_of(child, by):
+    out = BytesIO()
+    Image.new("RGB", (4, 3), "sienna").save(out, "JPEG")
+    said = NewFile("A drawing of the cat", FileKind.PICTURE, DataGroup.CORE, [child])
+    sent = SimpleUploadedFile("cat.jpg", out.getvalue())
+    return add_file(said, received(sent), by=by)
+
+
 def of_children(cast, child: Child) -> dict[str, dict]:
     report = ImportReport.objects.create(partnership=cast.partnership, imported_by=cast.jo)
 
     sealed, seal, glass = a_sealed_child(cast)
+    drawing = a_drawing_of(child, cast.robin)
     return {
+        "files:files": pk(child),
+        "files:add": pk(child),
+        "files:add_to": {
+            "kind": "help",
+            "pk": EpisodeOfHelp.objects.filter(children=child, closed_at=None).first().pk,
+        },
+        "files:file": pk(drawing),
+        "files:download": pk(drawing),
+        "files:picture": pk(drawing),
+        "files:remove": pk(drawing),
         "web:child": pk(child),
         "web:timeline": pk(child),
         "people:about": pk(child),

@@ -39,6 +39,8 @@ READERS = {
     "web:open_record": "kit",
     "web:review_glass": "jo",
     "web:end_post": "kit",
+    "letters:write_template": "kit",
+    "letters:template_version": "kit",
     "partnership:change_management": "morgan",
     "partnership:close_team": "morgan",
     **dict.fromkeys(
@@ -105,6 +107,9 @@ OF_PARTNERSHIP = {
     "web:end_post",
     "limits:agree_limit",
     "measures:end_licence",
+    "letters:template",
+    "letters:write_template",
+    "letters:template_version",
     *OF_ASSESSMENTS,
 }
 

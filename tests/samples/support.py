@@ -8,12 +8,12 @@ from PIL import Image
 
 from homeward.disagreements import actions as disagreements
 from homeward.disagreements.rules import Theme
+from homeward.files.pictures import Picture, rewritten
 from homeward.partnership.rules import Function
 from homeward.people.models import Child
 from homeward.support import actions as support
 from homeward.support import rules as support_rules
 from homeward.support.models import FollowUp
-from homeward.support.pictures import Picture, rewritten
 from homeward.support.rules import Happened
 from homeward.tasks.models import Task
 from tests.samples.arguments import pk

@@ -11,13 +11,13 @@ from time_machine import travel
 
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision
+from homeward.files.pictures import rewritten
 from homeward.partnership.models import Membership
 from homeward.partnership.rules import Function
 from homeward.people.models import Child
 from homeward.support import actions
 from homeward.support.actions import ChildSeen, NewGoal
-from homeward.support.models.visits import photo_storage
-from homeward.support.pictures import rewritten
+from homeward.support.models.visits import PHOTOS
 from homeward.support.rules import Happened, Said, Why
 
 
@@ -211,7 +211,7 @@ def add_photo_to(visit, *, by, children=None, **more):
 def photo_files():
     """What lies in the storage, by name."""
     held = {}
-    for name in photo_storage().listdir("")[1]:
-        with photo_storage().open(name) as file:
+    for name in PHOTOS.storage.listdir("")[1]:
+        with PHOTOS.storage.open(name) as file:
             held[name] = file.read()
     return held

@@ -12,9 +12,9 @@ from time_machine import travel
 from homeward.access.guard import Refused
 from homeward.referrals.actions import ReferredChild
 from homeward.sharing.actions import end_involvement
-from homeward.support import actions, queries
+from homeward.support import actions
 from homeward.support.models import Photo
-from homeward.support.models.visits import photo_storage
+from homeward.support.models.visits import PHOTOS
 from homeward.support.rules import MOST_PHOTOS
 from homeward.trail.models import ChildKey, Entry
 from tests.support.making import (
@@ -112,7 +112,7 @@ def test_seventh_photo_is_refused_and_leaves_no_file(cast, as_worker):
 
     page = as_worker(cast.robin).get(address("add_photo", visit.pk)).content.decode()
     assert visit.photos.count() == MOST_PHOTOS
-    assert len(photo_storage().listdir("")[1]) == MOST_PHOTOS
+    assert len(PHOTOS.storage.listdir("")[1]) == MOST_PHOTOS
     assert "this visit has 6 photos" in page
 
 
@@ -123,7 +123,7 @@ def test_photo_by_another_team_is_refused_and_leaves_nothing(cast):
         add_photo_to(visit, by=cast.sam)
 
     assert not Photo.objects.exists()
-    assert photo_storage().listdir("")[1] == []
+    assert PHOTOS.storage.listdir("")[1] == []
     assert not Entry.objects.filter(what="added a photo to a visit").exists()
 
 
@@ -153,7 +153,7 @@ def test_file_of_a_photo_holds_nothing_that_can_be_read(cast):
 
     assert b"JFIF" not in held
     assert not held.startswith(b"\xff\xd8")
-    assert queries.picture_of(photo).startswith(b"\xff\xd8")
+    assert photo.content().startswith(b"\xff\xd8")
 
 
 def test_photo_is_gone_with_the_last_of_its_childrens_keys_and_not_before(cast, as_worker):
@@ -183,6 +183,6 @@ def test_key_that_a_child_is_given_later_opens_nothing_of_before(cast):
     add_photo_to(visit, by=cast.robin, children=[ash])
 
     assert ChildKey.objects.filter(child_id=ash.pk).exists()
-    assert queries.picture_of(photo) is None
+    assert photo.content() is None
     with pytest.raises(Refused, match="nobody can open this photo"):
         actions.tag_photo(photo, children=[ash], by=cast.robin)

@@ -13,7 +13,7 @@ from time_machine import travel
 from homeward.access.guard import Refused
 from homeward.referrals.actions import ReferredChild
 from homeward.sharing.actions import end_involvement
-from homeward.support import actions, queries
+from homeward.support import actions
 from homeward.support.models import Photo
 from homeward.support.rules import MOST_PHOTOS, Happened
 from homeward.trail.actions import content_of
@@ -39,7 +39,7 @@ def test_photo_of_the_wrong_child_leaves_that_childs_file_and_enters_the_other(c
     out = Entry.objects.get(what__startswith="took a photo out of the file")
     assert (out.worker, out.child_ids) == (cast.robin, [ash.pk])
     ChildKey.objects.filter(child_id=wren.pk).delete()
-    assert queries.picture_of(photo) is None  # Ash's key opens nothing of it
+    assert photo.content() is None  # Ash's key opens nothing of it
 
 
 def test_who_sees_one_child_says_nothing_about_the_other(cast, as_worker):
@@ -92,7 +92,7 @@ def test_removed_photo_is_destroyed_and_who_when_and_why_stay(
     assert "Enter why the photo is removed" in nothing_said.content.decode()
     assert (photo.removed_by, photo.removed_because) == (cast.robin, "A neighbour is in it.")
     assert set(photo_files()) == {other.name}
-    assert queries.key_of(photo) is None
+    assert photo.key() is None
     assert client.get(address("photo", photo.pk)).status_code == 404
     assert "A photo was here, and was removed: The plan on the fridge." in page
     assert "A neighbour is in it." in page

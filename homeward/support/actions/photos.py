@@ -1,29 +1,23 @@
 """Adding a photo to a visit, saying whom it is about, and removing it.
 
-A photo is kept outside the database, under a name that says nothing, enciphered under a key of its own.
+It is kept as every file of the record is (`files.vault`).
 What is wrong about it can be put right, also after support ended (UK GDPR Articles 16 and 17): whoever wrote
 up the visit, or the team's manager, takes it out of the file of a child whom it is not about, or removes it.
 """
 
-import secrets
 from collections.abc import Iterable, Sequence
-from functools import partial
 
-from cryptography.fernet import Fernet
-from django.core.files.base import ContentFile
-from django.db import transaction
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 
 from homeward.access.guard import Refused, require
 from homeward.access.rules import refuse
+from homeward.files.pictures import Picture
 from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
-from homeward.support import queries, rules
+from homeward.support import rules
 from homeward.support.actions.shared import writing
-from homeward.support.models import Photo, PhotoChild, Visit
-from homeward.support.models.visits import photo_storage
-from homeward.support.pictures import Picture
+from homeward.support.models import Photo, Visit
 from homeward.trail import actions as trail
 
 
@@ -31,15 +25,10 @@ def add_photo(
     visit: Visit, *, picture: Picture, shows: str, children: Sequence[Child], by: Worker
 ) -> Photo:
     """`picture` is one that `pictures.rewritten` gave. A refusal leaves no file behind."""
-    key, name = Fernet.generate_key(), f"{secrets.token_hex(16)}.enc"
-    photo_storage().save(name, ContentFile(Fernet(key).encrypt(picture.jpeg)))
-    try:
+    with Photo.vault.put(picture.jpeg) as (name, key):
         return keep_photo(
             visit, name=name, key=key, picture=picture, shows=shows, children=children, by=by
         )
-    except BaseException:
-        photo_storage().delete(name)
-        raise
 
 
 @unlocked()
@@ -80,7 +69,7 @@ def tag_photo(photo: Photo, *, children: Iterable[Child], by: Worker) -> Photo:
     seen = Child.objects.visible_to(worker, today).filter(pk__in=before)
     unseen = Child.objects.filter(pk__in=before).exclude(pk__in=seen.values("pk"))
     about = _of_the_visit(photo.visit, [*children, *unseen])
-    key = queries.key_of(photo)
+    key = photo.key()
     if key is None:
         raise Refused(refuse("nobody can open this photo: its children’s records were destroyed"))
     if added := about - before:
@@ -102,9 +91,7 @@ def remove_photo(photo: Photo, *, why: str, by: Worker) -> Photo:
     """Its file and its key are destroyed. That it was there, and why it went, stays."""
     photo = _locked(photo)
     answer = require(rules.may_remove_photo(by.on(localdate()), photo, why))
-    photo.removed_at, photo.removed_by, photo.removed_because = now(), by, why
-    photo.save(update_fields=["removed_at", "removed_by", "removed_because"])
-    photo.about.update(wrapped_key=b"")
+    photo.destroy(by=by, why=why)
     trail.record(
         "removed a photo of a visit",
         photo,
@@ -113,7 +100,6 @@ def remove_photo(photo: Photo, *, why: str, by: Worker) -> Photo:
         because=answer.reason,
         changed={"reasons": why},
     )
-    transaction.on_commit(partial(photo_storage().delete, photo.name))
     return photo
 
 
@@ -135,15 +121,7 @@ def _of_the_visit(visit: Visit, children: Iterable[Child]) -> set[int]:
 
 
 def _into_files(photo: Photo, children: set[int], key: bytes, *, because: str, by: Worker) -> None:
-    PhotoChild.objects.bulk_create(
-        PhotoChild(
-            partnership_id=photo.partnership_id,
-            photo=photo,
-            child_id=child,
-            wrapped_key=trail.wrapped(key, child),
-        )
-        for child in sorted(children)
-    )
+    photo.put_into_files(children, key)
     trail.record(
         "added a photo to a visit",
         photo,

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 
 from homeward.decisions.forms import offer
+from homeward.files.pictures import NotAPicture, Picture
+from homeward.files.receiving import NotTaken, received_picture
 from homeward.forms import (
     ChildsWords,
     Choices,
@@ -18,7 +20,6 @@ from homeward.forms import (
 from homeward.people.models import Child
 from homeward.support.actions import ChildSeen
 from homeward.support.models import VisitChild
-from homeward.support.pictures import NotAPhoto, Picture, rewritten
 from homeward.support.rules import MINUTES, everybody
 
 
@@ -229,10 +230,14 @@ class PhotoForm(TagPhotoForm):
         max_length=200,
     )
     field_order = ("photo", "shows", "children")
+    caught = ""  # what the scanner found in it
 
     def clean_photo(self) -> Picture:
         sent = self.cleaned_data["photo"]
         try:
-            return rewritten(sent, sent.size)
-        except NotAPhoto as why:
+            return received_picture(sent)
+        except NotTaken as why:
+            self.caught = why.found
+            raise forms.ValidationError(str(why)) from why
+        except NotAPicture as why:
             raise forms.ValidationError(str(why)) from why

@@ -6,20 +6,18 @@ What is shared goes into the file of every child in the visit. What is about one
 
 from datetime import date
 
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
-from django.utils.timezone import localdate
 
+from homeward.files.models import InFileOf, Kept, KeptQuerySet
+from homeward.files.vault import Vault
 from homeward.partnership.models import InPartnership, Worker
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child
 from homeward.support.models.episodes import EpisodeOfHelp
 
 
-def photo_storage() -> Storage:
-    """Outside everything that a web server serves by itself: photos leave through a page that asks who looks."""
-    return storages["photos"]
+PHOTOS = Vault("photos")
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
@@ -81,7 +79,7 @@ class VisitChild(InPartnership):
         )
 
 
-class PhotoQuerySet(models.QuerySet["Photo"]):
+class PhotoQuerySet(KeptQuerySet):
     def visible_to(self, worker: WorkerOnDay, day: date) -> "PhotoQuerySet":
         """Seen by those who see a child whom it is about."""
         mine = PhotoChild.objects.filter(child__in=Child.objects.visible_to(worker, day))
@@ -89,54 +87,28 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             pk__in=mine.values("photo_id"), partnership_id__in=worker.partnership_ids
         )
 
-    def kept(self) -> "PhotoQuerySet":
-        """Without those that were removed."""
-        return self.filter(removed_at=None)
 
+class Photo(Kept):
+    """A photo of a visit, written again without where and when it was taken (`files.pictures`)."""
 
-class Photo(InPartnership):
-    """A photo of a visit, written again without where and when it was taken (`support.pictures`).
-
-    Its file is enciphered under a key of its own. Of one that was removed, the row stays: who, when and why.
-    """
+    vault = PHOTOS
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="photos")
     children = models.ManyToManyField(Child, through="PhotoChild", related_name="photos")
     shows = models.CharField(max_length=200)
-    name = models.CharField(max_length=40, unique=True)  # in the storage: random, and says nothing
     width = models.PositiveSmallIntegerField()
     height = models.PositiveSmallIntegerField()
-    added_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(auto_now_add=True)
-    removed_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
-    removed_at = models.DateTimeField(null=True)
-    removed_because = models.CharField(max_length=300, blank=True)
 
     objects = PhotoQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Kept.Meta):
         ordering = ("id",)
-        constraints = (
-            models.CheckConstraint(
-                name="photo_removed_by_someone_for_a_reason",
-                condition=Q(removed_at=None, removed_by=None, removed_because="")
-                | Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removed_because=""),
-            ),
-        )
-
-    @property
-    def removed_on(self) -> date | None:
-        """The day here, which after midnight in summer is not the day in the database."""
-        return localdate(self.removed_at) if self.removed_at else None
 
 
-class PhotoChild(InPartnership):
-    """In whose file a photo is. Its key is kept with each child, wrapped under that child's own key
-    (`trail.wrapped`): when the keys of all of them are destroyed, nobody can open it again."""
+class PhotoChild(InFileOf):
+    """In whose file a photo is."""
 
     photo = models.ForeignKey(Photo, models.PROTECT, related_name="about")
-    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
-    wrapped_key = models.BinaryField()  # empty when the photo was removed
 
     class Meta:
         constraints = (

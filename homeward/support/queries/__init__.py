@@ -31,7 +31,7 @@ from homeward.support.queries.missing import (
     returns_seen,
     told_lately,
 )
-from homeward.support.queries.photos import key_of, may_add_photo, picture_of
+from homeward.support.queries.photos import may_add_photo
 from homeward.support.queries.progress import (
     GoalLine,
     goal_lines,
@@ -72,7 +72,6 @@ __all__ = [
     "interview_of",
     "interviews_of",
     "interviews_waiting",
-    "key_of",
     "key_worker",
     "latest_places",
     "latest_words",
@@ -83,7 +82,6 @@ __all__ = [
     "missing_of",
     "returns_seen",
     "newest_episode",
-    "picture_of",
     "plan_in_force",
     "questions",
     "register_today",

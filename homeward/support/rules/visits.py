@@ -30,11 +30,6 @@ USUAL_PLACES = ("At home", "At school")
 MOST_PLACES = 3
 
 MOST_PHOTOS = 6
-PHOTO_BYTES = 10 * 1024 * 1024
-PHOTO_SIDE = 2000  # pixels of the longer side that are kept: enough to read a plan on a fridge
-# A picture of a few bytes can unfold to fill the memory. The largest phone camera in common use in 2026
-# takes 200 million, in a file far over PHOTO_BYTES; at full size most take 50.
-PHOTO_PIXELS = 64_000_000
 
 
 def places(latest: Iterable[str]) -> list[str]:

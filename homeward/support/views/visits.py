@@ -9,6 +9,8 @@ from homeward.access.taking import take
 from homeward.decisions.queries import names
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
+from homeward.files.actions import note_caught
+from homeward.files.answers import as_answer
 from homeward.forms import HomewardForm
 from homeward.people.models import Child
 from homeward.support import actions, queries, rules
@@ -17,9 +19,6 @@ from homeward.support.models import Photo, Visit
 from homeward.support.rules import MINUTES, MOST_PHOTOS
 from homeward.support.views.shared import episode_seen, get_episode, opened
 from homeward.trail import actions as trail
-
-
-ALONE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 
 
 @answers_script
@@ -105,6 +104,8 @@ def add_photo(request: HttpRequest, pk: int) -> HttpResponse:
     if made:
         messages.success(request, "The photo is in the record.")
         return redirect("support:visit", pk=pk)
+    if form.is_bound and form.caught:
+        note_caught(children[0], found=form.caught, by=request.user)
     ids = [child.pk for child in children]
     trail.looked("opened a visit to add a photo", by=request.user, children=ids, subject=visit)
     context = {
@@ -120,18 +121,12 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture itself, for who may see a child whom it is about. Never kept by a browser or a proxy."""
     mine = Photo.objects.visible_to(request.worker, localdate()).kept()
     photo = get_object_or_404(mine, pk=pk)
-    picture = queries.picture_of(photo)
+    picture = photo.content()
     if picture is None:
         raise Http404
     ids = photo.children.values_list("pk", flat=True)
     trail.looked("looked at a photo", by=request.user, children=ids, subject=photo)
-    response = HttpResponse(picture, content_type="image/jpeg")
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Disposition"] = "inline"
-    # Opened on its own, the browser lays it out with a style of its own; nothing else may run or load.
-    response.headers["Content-Security-Policy"] = ALONE
-    return response
+    return as_answer(picture, "image/jpeg", "inline")
 
 
 def tag_photo(request: HttpRequest, pk: int) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils.timezone import localdate, localtime
 
 from homeward.decisions.models import Decision
+from homeward.files.models import File
 from homeward.measures.models import Attendance, Sdq, ToolScore
 from homeward.partnership.queries import workers_on_days
 from homeward.partnership.rules import DataGroup, Purpose, WorkerOnDay
@@ -95,17 +96,6 @@ def relationships(child: Child, day: date) -> QuerySet[Relationship]:
     return child.relationships.filter(period__contains=day).select_related("adult").order_by("pk")
 
 
-def siblings(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Child]:
-    """Children who share a parent in the record and whom this worker may see as well."""
-    adults = Relationship.objects.filter(child=child, period__contains=day).values("adult")
-    return (
-        Child.objects.visible_to(worker, day)
-        .filter(relationships__adult__in=adults)
-        .exclude(pk=child.pk)
-        .distinct()
-    )
-
-
 def episode_of(child: Child, worker: WorkerOnDay, day: date) -> EpisodeOfHelp | None:
     """The child's newest episode of help that this worker may see: the open one if there is one."""
     return (
@@ -136,17 +126,26 @@ GROUP_OF = {
 } | {model._meta.label_lower: model.GROUP for model in (Sdq, ToolScore, Attendance)}
 
 
-def _told(child: Child, worker: WorkerOnDay, sight: Entitlement) -> QuerySet[Entry]:
-    """Of the entries about a child those that this worker may read: what one wrote oneself always."""
+FILE = File._meta.label_lower
+
+
+def _told(child: Child, worker: WorkerOnDay, sight: Entitlement, day: date) -> QuerySet[Entry]:
+    """Of the entries about a child those that this worker may read: what one wrote oneself always. A file says
+    itself of which group it is, and may be about other children as well."""
     hidden = [kind for kind, group in GROUP_OF.items() if not sight.may_see(group)]
     about = Entry.objects.filter(child_ids__contains=[child.pk])
-    return about.exclude(~Q(worker_id=worker.worker_id), subject_kind__in=hidden)
+    files = File.objects.visible_to(worker, day).filter(about__child=child)
+    return about.exclude(~Q(worker_id=worker.worker_id), subject_kind__in=hidden).exclude(
+        ~Q(worker_id=worker.worker_id),
+        ~Q(subject_id__in=files.values("pk")),
+        subject_kind=FILE,
+    )
 
 
 def timeline(child: Child, worker: WorkerOnDay, sight: Entitlement) -> QuerySet[Entry]:
     """What was done about the child, the newest day first: straight from the trail."""
     return (
-        _told(child, worker, sight)
+        _told(child, worker, sight, localdate())
         .filter(kind=Entry.Kind.CHANGE)
         .select_related("worker")
         .order_by(Coalesce("on", TruncDate("at")).desc(), "-pk")
@@ -257,7 +256,7 @@ def with_reason(entries: list[Entry], child: Child) -> list[dict]:
 def looks(child: Child, worker: WorkerOnDay, sight: Entitlement) -> QuerySet[Entry]:
     """Who looked at the child's record and who changed it."""
     return (
-        _told(child, worker, sight)
+        _told(child, worker, sight, localdate())
         .exclude(kind=Entry.Kind.REFUSED)
         .select_related("worker")
         .order_by("-pk")

@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from homeward.support import pictures
-from homeward.support.pictures import NotAPhoto, rewritten
-from homeward.support.rules import PHOTO_BYTES, PHOTO_SIDE
+from homeward.files import pictures
+from homeward.files.pictures import NotAPicture, rewritten
+from homeward.files.rules import PICTURE_BYTES, PICTURE_SIDE
 from tests.support.making import photo_file, taken
 
 
@@ -48,8 +48,8 @@ def test_photo_is_kept_without_where_and_with_what_it_was_taken():
 def test_large_photo_is_made_smaller():
     picture = taken(photo_file(size=(4000, 1000)))
 
-    assert (picture.width, picture.height) == (PHOTO_SIDE, 500)
-    assert opened(picture).size == (PHOTO_SIDE, 500)
+    assert (picture.width, picture.height) == (PICTURE_SIDE, 500)
+    assert opened(picture).size == (PICTURE_SIDE, 500)
 
 
 def test_drawing_with_a_clear_ground_is_on_white():
@@ -73,7 +73,7 @@ def test_drawing_with_a_clear_ground_is_on_white():
     ],
 )
 def test_what_is_no_jpeg_or_png_is_refused_with_what_to_do(held):
-    with pytest.raises(NotAPhoto, match="Only JPEG and PNG"):
+    with pytest.raises(NotAPicture, match="Only JPEG and PNG"):
         rewritten(BytesIO(held), len(held))
 
 
@@ -91,13 +91,13 @@ def test_only_the_first_of_several_pictures_in_a_photo_is_kept():
 def test_half_a_photo_is_refused():
     whole = photo_file(size=(400, 300)).read()
 
-    with pytest.raises(NotAPhoto, match="could not be opened"):
+    with pytest.raises(NotAPicture, match="could not be opened"):
         rewritten(BytesIO(whole[: len(whole) // 2]), len(whole) // 2)
 
 
 def test_file_that_is_too_large_is_refused_unopened():
-    with pytest.raises(NotAPhoto, match="larger than 10 MB"):
-        rewritten(BytesIO(b""), PHOTO_BYTES + 1)
+    with pytest.raises(NotAPicture, match="larger than 10 MB"):
+        rewritten(BytesIO(b""), PICTURE_BYTES + 1)
 
 
 @pytest.mark.parametrize("side", [9_000, 14_000, 40_000])
@@ -110,5 +110,5 @@ def test_bomb_is_refused_before_it_unfolds(side, monkeypatch):
     told[29:33] = zlib.crc32(bytes(told[12:29])).to_bytes(4, "big")
     monkeypatch.setattr(pictures, "_on_white", lambda image: pytest.fail("it was unfolded"))
 
-    with pytest.raises(NotAPhoto, match="million dots"):
+    with pytest.raises(NotAPicture, match="million dots"):
         rewritten(BytesIO(bytes(told)), len(told))
