@@ -84,7 +84,7 @@ def build(
     with transaction.atomic():
         county = cast.found(name=name, children=lived, rng=rng, today=localdate(began))
         sharing.agree_what_is_shared(county, Random(f"{seed} sharing"), localdate(began))
-        measured.license_answers(county, began)
+        measured.license_answers(county, Random(f"{seed} licence"), localdate(began))
         _draft(county, Random(f"{seed} draft"), surnames[-1], localdate(began))
         for family in planned:
             made = _live(county, family, seed, surnames, began, made)

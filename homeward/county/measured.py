@@ -1,14 +1,16 @@
 """What was measured of a child of the county: questionnaires filled in twice, a licensed tool, and school. The numbers
 are the same for every family, so that nothing else is drawn anew."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 
 from django.utils.timezone import localdate
 from time_machine import travel
 
 from homeward.clocks.rules import age_on
 from homeward.county.cast import Cast
+from homeward.county.days import in_office_hours, working_day_before
 from homeward.county.journey import Journey
 from homeward.measures import actions
 from homeward.measures.models import Attendance
@@ -19,6 +21,7 @@ from homeward.people.models import Child
 
 AGES = (4, 16)  # at which a child is at school
 SELF_FROM = 11
+LICENSED_AGO = 90  # days
 FIRST = {
     Informant.PARENT: Scores(
         emotional=6, conduct=5, hyperactivity=8, peer=4, prosocial=6, impact=5
@@ -41,15 +44,14 @@ WHO = {
 }
 
 
-def license_answers(county: Cast, began: datetime) -> None:
-    """The charity’s licence, so that answers can be entered: the head of service wrote it down at the founding."""
-    holder = county.founded.charity.name
-    with travel(began - timedelta(days=90)):
+def license_answers(county: Cast, rng: Random, today: date) -> None:
+    """The charity’s licence, so that answers can be entered."""
+    with travel(in_office_hours(rng, working_day_before(today, LICENSED_AGO))):
         actions.write_licence(
             county.partnership,
-            holder=holder,
+            holder=county.founded.charity.name,
             reference="INVENTED-2026",
-            from_day=localdate(began) - timedelta(days=90),
+            from_day=localdate(),
             until=None,
             by=county.one("Leadership", Role.HEAD_OF_SERVICE),
         )

@@ -85,6 +85,12 @@ NONE, NO_DIFFICULTIES, DIFFICULTIES = "none", "no difficulties", "difficulties"
 UNSAID = "not answered"
 
 
+COUNTED = (
+    "Then those questions count that are on distress and on the parts of everyday life, in their order: not "
+    "how long it has been so, nor what it is for others"
+)
+
+
 def _boxes(count: int) -> list[tuple[str, str]]:
     numbered = ("1st box", "2nd box", "3rd box", "4th box")[:count]
     return [*((str(place), label) for place, label in enumerate(numbered)), (UNSAID, "None")]
@@ -102,7 +108,7 @@ class SdqAnswersForm(Of):
         choices=[
             (NONE, "There is none, or it is empty"),
             (NO_DIFFICULTIES, "It says that there are no difficulties"),
-            (DIFFICULTIES, "It says that there are difficulties"),
+            (DIFFICULTIES, "It says that there are difficulties", COUNTED),
         ],
         enter="Choose what the second page says",
     )

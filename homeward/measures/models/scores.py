@@ -87,6 +87,8 @@ class Sdq(Measure):
 
     @property
     def filled_in_by(self) -> str:
+        if self.informant == Informant.SELF:
+            return self.who or self.child.first_name
         return self.who or Informant(self.informant).label
 
     @property

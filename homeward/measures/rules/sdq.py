@@ -5,7 +5,8 @@ round. A scale needs three of its five answers, and is filled up in proportion, 
 out the prosocial scale, and there is none where one of its four scales is missing. The questionnaire is copyright of
 Youthinmind: an electronic form of it needs a licence (see `recording.may_enter_answers`).
 
-The sheet says nothing of an impact page that was half answered, so that this has no score here.
+The sheet says nothing of an impact page that was half answered, so that this has no score here. Which questions of
+that page count, the form for answers says from memory of the sheet; how many, the sheet.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
