@@ -29,6 +29,8 @@ class Doing(StrEnum):
     WEIGH_ANSWER = "weigh answer"
     OFFER_INTERVIEW = "offer interview"
     HOLD_INTERVIEW = "hold interview"
+    TELL_DECISION = "tell decision"
+    ANSWER_FEEDBACK = "answer feedback"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -44,12 +46,14 @@ PAGES = {
     Doing.WEIGH_ANSWER: "disagreements:raise_further",  # a disagreement
     Doing.OFFER_INTERVIEW: "support:offer_interview",  # a happening: the child was found
     Doing.HOLD_INTERVIEW: "support:hold_interview",  # a happening: the child was found
+    Doing.TELL_DECISION: "voice:told",  # a decision
+    Doing.ANSWER_FEEDBACK: "voice:answer_feedback",  # what somebody said of the help
 }
 
 
 # What goes with the family to its next key worker. A condition of the panel, or a decision that was returned,
 # stays with whom it names.
-OF_A_KEY_WORKER = (Doing.BY_HAND, Doing.AGREE, Doing.REVIEW_PLAN)
+OF_A_KEY_WORKER = (Doing.BY_HAND, Doing.AGREE, Doing.REVIEW_PLAN, Doing.TELL_DECISION)
 
 # What there is to do, for choosing from the list.
 DOING_WORDS = {
@@ -64,6 +68,8 @@ DOING_WORDS = {
     Doing.WEIGH_ANSWER: "Say whether an answer is enough",
     Doing.OFFER_INTERVIEW: "Offer a return interview",
     Doing.HOLD_INTERVIEW: "Hold a return interview",
+    Doing.TELL_DECISION: "Tell those it is about what was decided",
+    Doing.ANSWER_FEEDBACK: "Answer what a family said",
     Doing.BY_HAND: "Something else",
 }
 

@@ -58,6 +58,7 @@ class Duty(StrEnum):
     ADVISER_VISIT = "adviser's visit"
     SERIOUS_INCIDENT_NOTICE = "notice of a serious incident"
     RAPID_REVIEW = "rapid review"
+    DECISION_TOLD = "decision told"
 
     @property
     def slug(self) -> str:
