@@ -57,6 +57,7 @@ AREAS = [
     "homeward.insight",
     "homeward.returns",
     "homeward.care",
+    "homeward.voice",
     "homeward.governance",
     "homeward.letters",
     "homeward.disagreements",

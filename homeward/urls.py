@@ -18,6 +18,7 @@ urlpatterns = [
     path("measures/", include("homeward.measures.urls")),
     path("limits/", include("homeward.limits.urls")),
     path("", include("homeward.governance.urls")),
+    path("", include("homeward.voice.urls")),
     path("support/", include("homeward.support.urls")),
     path("service/", include("homeward.insight.urls")),
     path("returns/", include("homeward.returns.urls")),

@@ -32,6 +32,13 @@ PUBLIC = {
     "access:sign_in": "where one signs in",
     "access:back_from_provider": "where one comes back to from an organisation's own sign-in",
     "web:accessibility": "the accessibility statement",
+    "voice:open_link": "a family's link: every one looks the same until the code is typed",
+    "voice:code": "where a family types the code",
+    "voice:family": "one person's page, with the session that a link and a code opened",
+    "voice:easy": "the same in easy read",
+    "voice:say": "they tell us how it is",
+    "voice:thanks": "they told us",
+    "voice:leave": "the way out of these pages",
 }
 
 

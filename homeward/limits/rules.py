@@ -8,7 +8,7 @@ from homeward.clocks.rules import Duty, Limit, Sure, TimeLimit, Unit
 
 
 # By these Homeward opens tasks and says what is late. The others are here to be read.
-WATCHED = frozenset({Duty.RETURN_INTERVIEW})
+WATCHED = frozenset({Duty.RETURN_INTERVIEW, Duty.LOOK_BACK, Duty.DECISION_TOLD})
 
 
 def may_be_watched(duty: Duty) -> Answer:

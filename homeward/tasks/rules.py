@@ -33,6 +33,8 @@ class Doing(StrEnum):
     LOOK_BACK = "look back"
     WRITE_SAFETY_PLAN = "write safety plan"
     REVIEW_SAFETY_PLAN = "review safety plan"
+    TELL_DECISION = "tell decision"
+    ANSWER_FEEDBACK = "answer feedback"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -52,6 +54,8 @@ PAGES = {
     Doing.LOOK_BACK: "referrals:referral",  # a referral
     Doing.WRITE_SAFETY_PLAN: "support:write_safety_plan",  # an episode of help
     Doing.REVIEW_SAFETY_PLAN: "support:review_safety_plan",  # a safety plan
+    Doing.TELL_DECISION: "voice:told",  # a decision
+    Doing.ANSWER_FEEDBACK: "voice:answer_feedback",  # what somebody said of the help
 }
 
 
@@ -66,6 +70,7 @@ OF_A_KEY_WORKER = (
     Doing.REVIEW_PLAN,
     Doing.WRITE_SAFETY_PLAN,
     Doing.REVIEW_SAFETY_PLAN,
+    Doing.TELL_DECISION,
 )
 
 # What there is to do, for choosing from the list.
@@ -85,6 +90,8 @@ DOING_WORDS = {
     Doing.LOOK_BACK: "Look back at help today",
     Doing.WRITE_SAFETY_PLAN: "Write a safety plan",
     Doing.REVIEW_SAFETY_PLAN: "Look at a safety plan again",
+    Doing.TELL_DECISION: "Tell those it is about what was decided",
+    Doing.ANSWER_FEEDBACK: "Answer what a family said",
     Doing.BY_HAND: "Something else",
 }
 

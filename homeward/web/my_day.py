@@ -206,6 +206,12 @@ BEGUN = {
     "disagreements:answer": "An answer you began to a disagreement",
     "partnership:propose_version": "A version of the sharing agreement you began to write",
     "governance:report_breach": "A breach you began to report",
+    "voice:write_down": "What a child says, not sent yet",
+    "voice:tell": "How a decision was told, not sent yet",
+    "voice:write_fact": "What was told once, not sent yet",
+    "voice:issue_plan": "A page for one of a family you began",
+    "voice:write_feedback": "What a family says, not sent yet",
+    "voice:answer_feedback": "An answer to a family you began",
     "referrals:screen": "A screening you began",
     "referrals:sign_item": "A panel decision you began to sign",
 }

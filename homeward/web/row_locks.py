@@ -145,6 +145,16 @@ LOCKS = {
     "support_visit": through("id", "support_visitchild", "visit_id"),
     "support_photochild": seen("core"),
     "support_photo": through("id", "support_photochild", "photo_id"),
+    "voice_saying": seen("core"),
+    "voice_safeway": f"{seen('core')} OR {OF_PERSON}",
+    "voice_decisiontold": OF_DECISION,
+    "voice_issuedplan": OF_WHOLE_EPISODE,
+    "voice_familylink": OF_WHOLE_EPISODE,
+    # Without a name it is about no child: the query says which teams it reached.
+    "voice_feedback": f"({every_child('id', 'voice_feedbackchild', 'feedback_id')}) OR NOT EXISTS "
+    "(SELECT FROM voice_feedbackchild pair WHERE pair.feedback_id = {0}.id)",
+    "voice_alreadytold": seen("core"),
+    "voice_askedagain": through("told_id", "voice_alreadytold", "id"),
     "trail_content": seen("core"),
 }
 
@@ -161,6 +171,8 @@ FREE = {
     "letters_letterchild": "pairs of numbers: whether every child of it is seen is asked of them",
     "support_episodechild": "pairs of numbers: whether every child of it is seen is asked of them",
     "support_happening_tasks": "pairs of numbers",
+    "voice_feedbackchild": "pairs of numbers: whether every child of it is seen is asked of them",
+    "voice_feedback_reached": "which team was told of what: pairs of numbers",
     "tasks_task_children": "pairs of numbers, by which it is known that a task is about children",
     "tasks_task": "a team's list: its words are hidden with its children (`Task.hidden`)",
     "sharing_involvement": "who works with whom, from which sight is worked out",

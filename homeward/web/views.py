@@ -25,6 +25,8 @@ from homeward.support.models import FollowUp
 from homeward.support.queries import interviews_of, missing_children, safety_plan_now
 from homeward.tasks.models import Task
 from homeward.trail import actions as trail
+from homeward.voice.queries.persons import safe_ways
+from homeward.voice.queries.saying import latest_words
 from homeward.web import my_day, queries
 from homeward.web.child_bar import child_with_bar
 from homeward.web.forms import ChildrenForm, FindForm
@@ -142,7 +144,8 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "child": child,
         "bar": bar,
         "today": today,
-        "words": queries.child.latest_words(child),
+        "words": latest_words(child),
+        "safe_way": safe_ways([child]).get(("child", pk)),
         "safe": queries.child.feels_safe(child),
         "interviews": interviews_of(child, RETURNS) if sight.may_see(DataGroup.SAFETY) else [],
         "measures": measures_of(child, sight),

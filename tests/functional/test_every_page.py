@@ -30,6 +30,9 @@ NOT_PAGES = {
     "partnership:take_back_proposal",
     "returns:refusals",
     "support:photo",
+    "voice:drawing",
+    "voice:leave",
+    "voice:open_link",
     "web:choose_partnership",
 }
 

@@ -12,6 +12,7 @@ from tests.samples.partnership import of_partnership
 from tests.samples.readers import OF_NO_RECORD, OF_PARTNERSHIP, READERS, WITHOUT_CHILDREN
 from tests.samples.referrals import of_referrals
 from tests.samples.support import of_support
+from tests.samples.voice import of_voice
 
 
 __all__ = ["OF_NO_RECORD", "OF_PARTNERSHIP", "READERS", "WITHOUT_CHILDREN", "samples_for"]
@@ -27,5 +28,11 @@ def samples_for(cast) -> dict[str, dict]:
         **of_governance(cast, child),
         **of_measures(cast, child),
         **of_letters(cast, child),
+        **of_voice(
+            cast,
+            child,
+            about_support["support:episode"]["pk"],
+            about_support["decisions:decision"]["pk"],
+        ),
         **of_partnership(cast),
     }

@@ -110,11 +110,12 @@ OF_PARTNERSHIP = {
     "letters:template",
     "letters:write_template",
     "letters:template_version",
+    "voice:open_link",
     *OF_ASSESSMENTS,
 }
 
 # Of these the address names nothing that a partnership has: everybody opens them, about their own.
-OF_NO_RECORD = {"limits:agree_limit"}
+OF_NO_RECORD = {"limits:agree_limit", "voice:open_link"}
 
 # Pages that show no child's record, each with the reason.
 WITHOUT_CHILDREN = {
@@ -123,6 +124,7 @@ WITHOUT_CHILDREN = {
     "referrals:name_members": "who sits on a panel: no family is shown",
     "referrals:attendance": "who sits on a panel: no family is shown",
     "access:back_from_provider": "opens for nobody who was not sent there: no organisation has this number",
+    "voice:open_link": "looks nothing up, and shows nothing",
     "returns:report": "counts and refused rows of a return",
     "returns:refusals": "refused rows of a return",
 }

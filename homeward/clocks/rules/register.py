@@ -60,6 +60,7 @@ class Duty(StrEnum):
     SERIOUS_INCIDENT_NOTICE = "notice of a serious incident"
     RAPID_REVIEW = "rapid review"
     LOOK_BACK = "looking back at help today"
+    DECISION_TOLD = "decision told"
 
     @property
     def slug(self) -> str:

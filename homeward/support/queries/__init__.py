@@ -8,10 +8,8 @@ from homeward.support.queries.decisions import (
     who_decides,
 )
 from homeward.support.queries.episodes import (
-    Words,
     follow_ups,
     key_worker,
-    latest_words,
     may_start,
     newest_episode,
     plan_in_force,
@@ -61,7 +59,6 @@ __all__ = [
     "Interview",
     "Member",
     "Missing",
-    "Words",
     "Worked",
     "adults_around",
     "decision_lines",
@@ -74,7 +71,6 @@ __all__ = [
     "interviews_waiting",
     "key_worker",
     "latest_places",
-    "latest_words",
     "may_add_photo",
     "may_start",
     "members",

@@ -1,15 +1,13 @@
 """Reads for the family's page."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
-from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child
-from homeward.referrals.models import Referral, ReferralChild
+from homeward.referrals.models import Referral
 from homeward.support import rules
 from homeward.support.models import (
     Allocation,
@@ -18,7 +16,6 @@ from homeward.support.models import (
     Happening,
     Plan,
     Visit,
-    VisitChild,
     taken_on_by_panel,
 )
 from homeward.tasks.models import Task
@@ -38,38 +35,6 @@ def key_worker(episode: EpisodeOfHelp, today: date) -> Allocation | None:
     allocations = episode.allocations.select_related("worker", "allocated_by").order_by("-period")
     current = allocations.held_on(today).first()
     return current or (allocations.first() if episode.closed_at else None)
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a child said last, to whom and when."""
-
-    child: Child
-    words: str = ""
-    who: str = ""
-    when: date | None = None
-
-
-def latest_words(episode: EpisodeOfHelp, children: list[Child]) -> list[Words]:
-    """Each child's latest words: from a visit, else from the referral."""
-    told = {
-        about.child_id: (
-            about.says,
-            f"To {episode.referral.referred_by}",
-            localdate(episode.referral.sent_at),
-        )
-        for about in ReferralChild.objects.filter(referral=episode.referral_id).exclude(says="")
-    }
-    said = (
-        VisitChild.objects.filter(visit__episode=episode)
-        .exclude(words="")
-        .select_related("visit__written_by")
-        .order_by("child_id", "-visit__on", "-pk")
-        .distinct("child_id")
-    )
-    for about in said:
-        told[about.child_id] = (about.words, f"To {about.visit.written_by}", about.visit.on)
-    return [Words(child, *told.get(child.pk, ("", "", None))) for child in children]
 
 
 def plan_in_force(episode: EpisodeOfHelp) -> Plan | None:

@@ -65,7 +65,6 @@ def episode(request: HttpRequest, pk: int) -> HttpResponse:
         "today": today,
         "ages": [f"{child.first_name}, {child.age_on(today)}" for child in children],
         "why": entitled(worker, children[0], today).may_see().reason,
-        "voices": queries.latest_words(episode, children),
         "tasks": list(queries.tasks(children, worker, today)[:TASKS]),
         "key_worker": queries.key_worker(episode, today),
         "agreements": list(episode.agreements.select_related("recorded_by").order_by("-on", "-pk")),

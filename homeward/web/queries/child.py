@@ -21,7 +21,7 @@ from homeward.measures.models import Attendance, Sdq, ToolScore
 from homeward.partnership.queries import workers_on_days
 from homeward.partnership.rules import DataGroup, Purpose, WorkerOnDay
 from homeward.people.models import Child, Relationship
-from homeward.referrals.models import Referral, ReferralChild
+from homeward.referrals.models import Referral
 from homeward.sharing.models import facts_of
 from homeward.sharing.rules import Entitlement, during, entitlement
 from homeward.support.models import (
@@ -38,39 +38,6 @@ from homeward.support.models import (
 from homeward.tasks.models import Task
 from homeward.trail.actions import contents_of
 from homeward.trail.models import Entry
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the child says, and where it comes from."""
-
-    words: str
-    who: str
-    when: date
-
-
-def latest_words(child: Child) -> Words | None:
-    said = (
-        VisitChild.objects.filter(child=child)
-        .exclude(words="")
-        .select_related("visit__written_by")
-        .order_by("-visit__on", "-pk")
-        .first()
-    )
-    if said:
-        return Words(said.words, f"To {said.visit.written_by}", said.visit.on)
-    told = (
-        ReferralChild.objects.filter(child=child)
-        .exclude(says="")
-        .select_related("referral__referred_by")
-        .order_by("-referral__sent_at")
-        .first()
-    )
-    if told:
-        return Words(
-            told.says, f"To {told.referral.referred_by}", localtime(told.referral.sent_at).date()
-        )
-    return None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What is done with the voice of children and families: each locks, asks its rule, changes and tells the trail."""

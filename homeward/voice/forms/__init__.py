@@ -1,0 +1,1 @@
+"""The shape of what workers write down, and of what families type."""
