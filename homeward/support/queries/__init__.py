@@ -35,6 +35,7 @@ from homeward.support.queries.progress import (
     GoalLine,
     goal_lines,
     intensity_in_force,
+    phases,
     steps,
     weeks,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "missing_of",
     "newest_episode",
     "picture_of",
+    "phases",
     "plan_in_force",
     "questions",
     "register_today",
