@@ -85,13 +85,13 @@ def build(
         county = cast.found(name=name, children=lived, rng=rng, today=localdate(began))
         sharing.agree_what_is_shared(county, Random(f"{seed} sharing"), localdate(began))
         measured.license_answers(county, Random(f"{seed} licence"), localdate(began))
+        crisis.agree_eligibility(county, Random(f"{seed} eligibility"), localdate(began))
         _draft(county, Random(f"{seed} draft"), surnames[-1], localdate(began))
         for family in planned:
             made = _live(county, family, seed, surnames, began, made)
             progress(made, children)
         _all_in_care(county, range(in_care), seed, surnames, began)
         sharing.seal_a_record(county, Random(f"{seed} sealed"), localdate(began))
-        crisis.agree_eligibility(county, localdate(began))
         govern(county, began)
         progress(lived, children)
     if children > lived:

@@ -2,10 +2,13 @@
 and one for whom the team has not said yet who goes. And for whom the county's service is."""
 
 from datetime import date, time, timedelta
+from random import Random
 
 from django.utils.timezone import localdate
+from time_machine import travel
 
 from homeward.county.cast import Cast
+from homeward.county.days import in_office_hours, working_day_before
 from homeward.county.journey import Journey
 from homeward.partnership.rules import Role
 from homeward.referrals import actions as referrals
@@ -16,25 +19,21 @@ from homeward.support.models import EpisodeOfHelp
 from homeward.support.rules import How, Place, PlanStep
 
 
+AGREED_AGO = 90  # days
 NEEDED = "Somebody to sit with them this evening, until both parents have slept on it."
 
 
-def agree_eligibility(county: Cast, today: date) -> None:
+def agree_eligibility(county: Cast, rng: Random, today: date) -> None:
+    """Some months ago: who was referred before was screened without it."""
+    with travel(in_office_hours(rng, working_day_before(today, AGREED_AGO))):
+        _agree(county)
+
+
+def _agree(county: Cast) -> None:
     referrals.agree_eligibility(
         county.partnership,
         [
             Criterion(CriterionKind.AGE, "A child from 0 to 17", 0, 17),
-            Criterion(
-                CriterionKind.FEARED,
-                "A child may have to leave home",
-                any_of=(
-                    "rows at home",
-                    "violence at home",
-                    "a child goes missing",
-                    "someone may be exploiting a child",
-                    "drink or drugs",
-                ),
-            ),
             Criterion(CriterionKind.LIVING, "At home or with family, or about to go back there"),
             Criterion(CriterionKind.TRIED, "Early help was offered"),
             Criterion(
@@ -42,7 +41,7 @@ def agree_eligibility(county: Cast, today: date) -> None:
                 "A child is being hurt now, and help at home would not stop it",
             ),
         ],
-        from_day=today,
+        from_day=localdate(),
         decided_under="joint board, item 6",
         by=county.one("Leadership", Role.HEAD_OF_SERVICE),
     )

@@ -26,8 +26,17 @@ from homeward.partnership.models import Worker
 from homeward.partnership.rules import Role
 from homeward.people.models import Child
 from homeward.referrals import actions as referrals
+from homeward.referrals import queries
 from homeward.referrals.models import AgendaItem, Interest, Referral, Sitting
-from homeward.referrals.rules import Expected, Need, Outcome, PanelOutcome, Urgency, Waits
+from homeward.referrals.rules import (
+    Expected,
+    Judgement,
+    Need,
+    Outcome,
+    PanelOutcome,
+    Urgency,
+    Waits,
+)
 from homeward.support.models import EpisodeOfHelp
 from homeward.tasks.actions import finish_task
 from homeward.tasks.models import Task
@@ -98,8 +107,25 @@ class Referred:
 
     def screen(self, outcome: Outcome, reasons: str, **more: Any) -> None:
         referrals.screen_referral(
-            self.referral, outcome=outcome, reasons=reasons, by=self.manager, **more
+            self.referral,
+            outcome=outcome,
+            reasons=reasons,
+            answers=self._answers(outcome),
+            by=self.manager,
+            **more,
         )
+
+    def _answers(self, outcome: Outcome) -> dict[int, Judgement]:
+        """To the criteria of whom the service is for, as the outcome has it."""
+        advised = queries.advised(self.referral)
+        asked = advised.asked if advised else []
+        if outcome == Outcome.ASK_FOR_MORE:
+            return {}
+        said = {}
+        for one in asked:
+            bad = outcome == (Outcome.TOO_RISKY if one.excludes else Outcome.NOT_ELIGIBLE)
+            said[one.number] = Judgement.MET if bad == one.excludes else Judgement.NOT_MET
+        return said
 
     def put_on_list(self, review_in: int) -> None:
         self.screen(

@@ -189,6 +189,8 @@ def _papers(way: Way) -> dict[str, Any]:
         "family_says": family.says,
         "urgency": family.urgency.value,
         "danger": "",
+        "today": {},
+        "fits": {},
         "children": [
             {
                 "name": f"{child.given_name} {child.family_name}",

@@ -11,6 +11,11 @@ from homeward.support.rules import LONGEST, MOST_PLACES, MOST_STEPS, How, Place,
 
 
 STEP = {"if_this": "If", "then_do": "Then", "who": "Who does it?"}
+SAID = {
+    "if_this": "what it is that happens",
+    "then_do": "what to do then",
+    "who": "who does it",
+}
 PLACE = {
     "place": "Who can have the child tonight?",
     "phone": "Phone number",
@@ -37,7 +42,12 @@ class SafetyPlanForm(SeenForm):
         for number in range(1, MOST_STEPS + 1):
             for name, label in STEP.items():
                 most = 120 if name == "who" else 300
-                self.fields[f"{name}_{number}"] = Text(label=label, required=False, max_length=most)
+                self.fields[f"{name}_{number}"] = Text(
+                    label=label,
+                    enter=f"Step 1: enter {SAID[name]}",
+                    required=number == 1,
+                    max_length=most,
+                )
         for number in range(1, MOST_PLACES + 1):
             for name, label in PLACE.items():
                 most = {"place": 120, "phone": 40, "agreed": 300}[name]
@@ -47,12 +57,8 @@ class SafetyPlanForm(SeenForm):
         held = super().clean() or self.cleaned_data
         for number in range(1, MOST_STEPS + 1):
             typed = {name: held.get(f"{name}_{number}") for name in STEP}
-            if any(typed.values()) or number == 1:
-                for name, said in (
-                    ("if_this", "what it is that happens"),
-                    ("then_do", "what to do then"),
-                    ("who", "who does it"),
-                ):
+            if any(typed.values()):
+                for name, said in SAID.items():
                     if not typed[name] and f"{name}_{number}" not in self.errors:
                         self.add_error(f"{name}_{number}", f"Step {number}: enter {said}")
         for number in range(1, MOST_PLACES + 1):

@@ -34,6 +34,7 @@ from homeward.support.queries.progress import (
     GoalLine,
     goal_lines,
     intensity_in_force,
+    phases,
     steps,
     weeks,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "missing_of",
     "returns_seen",
     "newest_episode",
+    "phases",
     "plan_in_force",
     "questions",
     "register_today",

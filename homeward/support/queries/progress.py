@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from homeward.support import rules
 from homeward.support.models import EpisodeOfHelp, Goal, GoalScore, Intensity, Plan
-from homeward.support.rules import Scored, Week
+from homeward.support.rules import Phase, PhaseLine, Scored, Week
 
 
 @dataclass(frozen=True)
@@ -90,3 +90,13 @@ def weeks(episode: EpisodeOfHelp, today: date) -> list[Week]:
     ]
     visited = episode.visits.filter(on__gte=since).values_list("on", "minutes")
     return rules.weeks(agreed, visited, episode.started_on, last)
+
+
+def phases(episode: EpisodeOfHelp, today: date) -> list[PhaseLine]:
+    """Each phase with what was agreed and given; of a closed episode up to the day on which it ended. Two queries."""
+    last = min(today, episode.closed_on or today)
+    agreed = [
+        (Phase(one.phase), rules.Step(one.start, one.end, float(one.hours_a_week)))
+        for one in episode.intensities.order_by("period")
+    ]
+    return rules.by_phase(agreed, episode.visits.values_list("on", "minutes"), last)

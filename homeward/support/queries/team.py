@@ -7,11 +7,11 @@ to be done, not counted up (PRODUCT, what it does not do).
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
@@ -24,11 +24,12 @@ from homeward.referrals.rules import TAKEN_ON
 from homeward.support import rules
 from homeward.support.models import Allocation, EpisodeOfHelp, FollowUp, Plan, Visit
 from homeward.support.queries.workload import weight_of, weights_of, with_weight
-from homeward.support.rules import FULL_LOAD, Phase, Weight
+from homeward.support.rules import FULL_LOAD, Phase, Week, Weight
 
 
 WORKERS = 20  # on a page
 WITHOUT = 50  # families without a key worker that are shown, those who wait longest first
+TWO_WEEKS = timedelta(days=14)
 FOLLOW_UPS = 10  # overdue ones shown of one worker
 
 
@@ -66,6 +67,7 @@ class Family:
     visit_overdue: int  # days
     review_on: date | None
     review_overdue: int  # days
+    last_week: Week | None  # the last whole one; none in the first week of help
 
     @property
     def names(self) -> str:
@@ -230,7 +232,15 @@ def _families_of(ids: list[int], worker: WorkerOnDay, today: date) -> QuerySet[A
             review_on=Subquery(newest.values("review_on")[:1]),
         )
         .select_related("episode")
-        .prefetch_related("episode__children")
+        .prefetch_related(
+            "episode__children",
+            "episode__intensities",
+            Prefetch(
+                "episode__visits",
+                Visit.objects.filter(on__gte=today - TWO_WEEKS).only("on", "minutes", "episode_id"),
+                to_attr="lately",
+            ),
+        )
         .order_by("episode__started_on", "pk")
     )
 
@@ -249,7 +259,17 @@ def _family(allocation: Allocation, today: date) -> Family:
         visit_overdue=rules.visit_overdue(now, last_visit or episode.started_on, today),
         review_on=review_on,
         review_overdue=max((today - review_on).days, 0) if review_on else 0,
+        last_week=_last_week(episode, today),
     )
+
+
+def _last_week(episode: EpisodeOfHelp, today: date) -> Week | None:
+    """Of an episode whose hours and visits came with it: no query."""
+    agreed = [
+        rules.Step(one.start, one.end, float(one.hours_a_week)) for one in episode.intensities.all()
+    ]
+    visited = [(visit.on, visit.minutes) for visit in episode.lately]  # type: ignore[attr-defined]
+    return next(iter(rules.weeks(agreed, visited, episode.started_on, today)[1:2]), None)
 
 
 def _overdue_follow_ups(

@@ -27,6 +27,7 @@ class Scorer(StrEnum):
 
 
 class Phase(StrEnum):
+    CRISIS = "crisis"
     BEGINNING = "beginning"
     INTENSIVE = "intensive"
     STEPPING_DOWN = "stepping down"
@@ -35,6 +36,7 @@ class Phase(StrEnum):
 
 # Days after which a visit is overdue.
 VISIT_EVERY = {
+    Phase.CRISIS: 3,
     Phase.BEGINNING: 7,
     Phase.INTENSIVE: 7,
     Phase.STEPPING_DOWN: 14,
@@ -108,6 +110,47 @@ class Week:
     def short(self) -> bool:
         """Less was given than was agreed, and every visit of the week says how long it was."""
         return self.planned is not None and not self.untimed and self.given < self.planned
+
+
+@dataclass(frozen=True)
+class PhaseLine:
+    """One phase as it was agreed, from a day to another, and what was given in it so far."""
+
+    phase: Phase
+    step: Step
+    agreed: float | None  # hours so far; None of a phase that is to come
+    given: float
+    visits: int
+    untimed: int
+
+    @property
+    def short(self) -> bool:
+        """As of a week: what nobody timed counts in no hours, so nothing is said to be short."""
+        return self.agreed is not None and not self.untimed and self.given < self.agreed
+
+
+def by_phase(
+    agreed: Iterable[tuple[Phase, Step]], visits: Iterable[tuple[date, int | None]], today: date
+) -> list[PhaseLine]:
+    """The phases in their order: hours agreed for the days that have been, today with them, against hours given.
+    Those to come stand there with their dates."""
+    visited = list(visits)
+    lines = []
+    for phase, step in agreed:
+        until = min(step.end or today + timedelta(days=1), today + timedelta(days=1))
+        days = (until - step.start).days
+        inside = [minutes for on, minutes in visited if step.start <= on < until]
+        lines.append(
+            PhaseLine(
+                phase,
+                step,
+                agreed=round(step.hours * days / 7, 1) if days > 0 else None,
+                given=round(sum(minutes or 0 for minutes in inside) / 60, 1),
+                visits=len(inside),
+                untimed=inside.count(None),
+            )
+        )
+    return lines
 
 
 def weeks(

@@ -15,6 +15,7 @@ from homeward.support.rules.progress import Phase, hours_in_words
 
 
 PHASE_WEIGHT = {
+    Phase.CRISIS: Decimal("1.5"),
     Phase.BEGINNING: Decimal("1"),
     Phase.INTENSIVE: Decimal("1"),
     Phase.STEPPING_DOWN: Decimal("0.5"),

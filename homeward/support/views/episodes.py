@@ -72,6 +72,7 @@ def episode(request: HttpRequest, pk: int) -> HttpResponse:
         "goals": queries.goal_lines(plan),
         "safety": queries.safety_plan_now(episode, today),
         "intensity": queries.intensity_in_force(episode, today),
+        "phases": queries.phases(episode, today),
         "page": Paginator(queries.visits(episode), VISITS).get_page(request.GET.get("page")),
         "decisions": queries.decision_lines(episode, worker, today),
         "happenings": list(episode.happenings.select_related("child", "recorded_by")[:HAPPENINGS]),

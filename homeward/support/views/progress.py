@@ -25,6 +25,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "goals": queries.goal_lines(plan),
         "chart": {"width": CHART_WIDTH, "height": CHART_HEIGHT},
+        "phases": queries.phases(episode, today),
         "weeks": queries.weeks(episode, today),
         "steps": queries.steps(episode),
         "intensity": queries.intensity_in_force(episode, today),
