@@ -58,6 +58,7 @@ AREAS = [
     "homeward.returns",
     "homeward.care",
     "homeward.governance",
+    "homeward.letters",
     "homeward.disagreements",
     "homeward.limits",
     "homeward.support",

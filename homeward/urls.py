@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("homeward.partnership.urls")),
     path("children/", include("homeward.people.urls")),
     path("", include("homeward.files.urls")),
+    path("", include("homeward.letters.urls")),
     path("drafts/", include("homeward.drafts.urls")),
     path("tasks/", include("homeward.tasks.urls")),
     path("referrals/", include("homeward.referrals.urls")),

@@ -92,6 +92,7 @@ UNTOLD = {
     "referrals.send_draft": "the draft goes; the referral that it becomes tells",
     "support.prepare_safety_decision": "it ties the decision to the family; preparing the decision tells",
     "care.write_care": "the import that calls it tells, child by child",
+    "letters.issue_letter": "keeping the letter as a file tells",
 }
 # Actions that write and ask no rule, each with the reason.
 UNASKED = {

@@ -114,6 +114,7 @@ LOCKS = {
     "disagreements_levelreached": OF_DISAGREEMENT,
     "disagreements_side": OF_DISAGREEMENT,
     "disagreements_settlement": OF_DISAGREEMENT,
+    "letters_letter": every_child("id", "letters_letterchild", "letter_id"),
     "governance_breachchild": seen("core"),
     "support_episodeofhelp": "EXISTS (SELECT FROM support_episodechild pair "
     f"WHERE pair.episode_id = {{0}}.id AND {one_seen('any', 'pair.child_id')})",
@@ -145,6 +146,7 @@ FREE = {
     "and who the child is stands in governance_breachchild",
     "governance_finding": "the leads' own words on a breach, without names",
     "governance_confirmation": "who confirmed that all of a breach is answered",
+    "letters_letterchild": "pairs of numbers: whether every child of it is seen is asked of them",
     "support_episodechild": "pairs of numbers: whether every child of it is seen is asked of them",
     "support_happening_tasks": "pairs of numbers",
     "tasks_task_children": "pairs of numbers, by which it is known that a task is about children",

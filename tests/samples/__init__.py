@@ -6,6 +6,7 @@ is here.
 
 from tests.samples.children import of_children
 from tests.samples.governance import of_governance
+from tests.samples.letters import of_letters
 from tests.samples.partnership import of_partnership
 from tests.samples.readers import OF_NO_RECORD, OF_PARTNERSHIP, READERS, WITHOUT_CHILDREN
 from tests.samples.referrals import of_referrals
@@ -23,5 +24,6 @@ def samples_for(cast) -> dict[str, dict]:
         **about_support,
         **of_children(cast, child),
         **of_governance(cast, child),
+        **of_letters(cast, child),
         **of_partnership(cast),
     }

@@ -36,6 +36,8 @@ READERS = {
     "web:open_record": "kit",
     "web:review_glass": "jo",
     "web:end_post": "kit",
+    "letters:write_template": "kit",
+    "letters:template_version": "kit",
     "partnership:change_management": "morgan",
     "partnership:close_team": "morgan",
     **dict.fromkeys(
@@ -101,6 +103,9 @@ OF_PARTNERSHIP = {
     "partnership:end_expertise",
     "web:end_post",
     "limits:agree_limit",
+    "letters:template",
+    "letters:write_template",
+    "letters:template_version",
     *OF_ASSESSMENTS,
 }
 

@@ -41,6 +41,7 @@ NOT_PERSONAL = {
     "governance.Signature": "who signed an assessment off",
     "governance.Subject": "what a version assesses",
     "governance.View": "what those who were consulted said, without names of families",
+    "letters.LetterTemplate": "words of an organisation, with places to fill in",
     "partnership.Arrangement": "roles, not people",
     "partnership.CollaborationAgreement": "what two organisations owe each other",
     "partnership.CollaborationStep": "what two organisations did on the way to an agreement",

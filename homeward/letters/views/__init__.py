@@ -1,0 +1,1 @@
+"""Pages of letters: those of a child, and the words of an organisation."""
