@@ -11,6 +11,10 @@ from homeward.access import guard
 from homeward.partnership.actions import founding
 from homeward.partnership.rules import agreement, register
 from homeward.sharing.models import sight
+from homeward.voice import door
+from homeward.voice.actions import plans
+from homeward.voice.queries import family
+from homeward.voice.rules import leaks, links
 from homeward.web import middleware, row_locks
 from homeward.web.queries import sight as asking
 from homeward.web.sight import children, closing, glass
@@ -43,6 +47,11 @@ def owner_of(file):
         (children, "less_than_all"),
         (closing, "open_record"),
         (glass, "break_glass"),
+        (door, "for_family"),
+        (plans, "open_page"),
+        (family, "page_of"),
+        (leaks, "leaks"),
+        (links, "may_open"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -6,7 +6,7 @@ A story is told in days ago, and ends at the state that it is named for.
 from collections.abc import Callable, Iterable
 
 from homeward.clocks.rules import months_after
-from homeward.county import disagreeing, measured, went_missing, words
+from homeward.county import disagreeing, measured, speaking, went_missing, words
 from homeward.county.days import next_panel_day, panel_day
 from homeward.county.journey import Journey
 from homeward.partnership.rules import Function, Role
@@ -192,7 +192,9 @@ def review_overdue(j: Journey) -> None:
 
 
 def decision_prepared(j: Journey) -> None:
-    helped(j, 60, (54, 40, 25, 11, 3))
+    helped(j, 60, (54, 40, 25, 11))
+    speaking.for_themselves(j, 9)
+    visited(j, (3,))
     with j.ago(2):
         j.step_up()
         j.prepare(Function.STAY_AT_HOME)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.utils.timezone import localdate
 
 from homeward.analysis.disclosure import NOTE, in_cell
@@ -10,15 +10,20 @@ from homeward.exports import Table
 from homeward.partnership.rules import WorkerOnDay
 from homeward.voice.models import AlreadyTold, AskedAgain, Feedback
 from homeward.voice.rules.counts import Heard, Quarter, counted
+from homeward.voice.rules.feedback import Feeling
 
 
 def feedback_of(worker: WorkerOnDay, today: date) -> QuerySet[Feedback]:
-    """What waits for an answer first."""
-    found = Feedback.objects.visible_to(worker, today)
+    """What waits for an answer first, and of that who is not happy or not safe."""
+    urgent = ExpressionWrapper(
+        Q(feeling__in=[feeling.value for feeling in Feeling if feeling.is_urgent]),
+        output_field=BooleanField(),
+    )
+    found = Feedback.objects.visible_to(worker, today).annotate(urgent=urgent)
     return (
         found.select_related("child", "adult", "team", "recorded_by", "answered_by")
         .prefetch_related("children")
-        .order_by(F("answered_at").desc(nulls_first=True), "-on", "-pk")
+        .order_by(F("answered_at").desc(nulls_first=True), "-urgent", "-on", "-pk")
     )
 
 
