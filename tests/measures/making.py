@@ -38,7 +38,7 @@ def tool_facts(**changes):
         "score": Decimal("6.5"),
         "reading": "0 to 10, higher is better",
         "licence": "SS-77",
-        "licence_holder": "Samplehope",
+        "licence_holder": "Exampleshire schools",
     }
     return actions.ToolScoreFacts(**{**given, **changes})
 
@@ -57,7 +57,7 @@ def school_facts(**changes):
 def licence(cast, *, start=None, until=None, by=None):
     return actions.write_licence(
         cast.partnership,
-        holder="Samplehope",
+        holder="Exampleshire schools",
         reference="YM-INVENTED-1",
         from_day=start or ago(30),
         until=until,
@@ -81,7 +81,7 @@ def typed_answers(boxes_ticked=MIXED, **changes):
 
 def typed_score(**changes):
     given = {**boxes("on", localdate()), "tool": "Sample Star", "informant": "Ash", "score": "6.5"}
-    return {**given, "licence": "SS-77", "licence_holder": "Samplehope", **changes}
+    return {**given, "licence": "SS-77", "licence_holder": "Exampleshire schools", **changes}
 
 
 def typed_school(**changes):

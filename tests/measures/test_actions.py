@@ -162,7 +162,7 @@ def test_another_score_keeps_its_licence_and_nothing_of_its_content(cast, ash):
     row = actions.record_tool_score(ash, tool_facts(), by=cast.robin)
 
     assert row.in_words == "Sample Star: Home, Ash: 6.5"
-    assert (row.licence, row.licence_holder) == ("SS-77", "Samplehope")
+    assert (row.licence, row.licence_holder) == ("SS-77", "Exampleshire schools")
     assert Entry.objects.filter(what="wrote down a score", child_ids=[ash.pk]).count() == 1
 
 

@@ -207,7 +207,7 @@ def test_another_score_and_attendance_are_written_down(cast, as_worker, ash):
     page = words(page_of(client, "web:measures", ash.pk))
 
     assert "Sample Star" in page
-    assert "SS-77 Samplehope" in page
+    assert "SS-77 Exampleshire schools" in page
     assert "68 of 80 sessions 85 Persistent absence" in page
 
 

@@ -21,6 +21,7 @@ SHOWS_ORGANISATIONS = {
     "referrals:minute": "the panel had members of both",
     "referrals:sign_item": "for which organisation one signs",
     "support:sign": "for which organisation one signs",
+    "support:sign_crisis": "for which organisation one signs",
     # Of the two organisations with each other.
     "partnership:collaboration": "what each owes the other",
     "partnership:collaboration_version": "what each owes the other",
@@ -36,6 +37,16 @@ SHOWS_ORGANISATIONS = {
     "partnership:proposal": "which organisation proposed",
     "partnership:propose_version": "for which organisation one proposes",
     "partnership:propose_extension": "for which organisation one proposes",
+    # Of those who write to a family.
+    "letters:letter": "in whose name it is written",
+    "letters:change": "in whose name it is written",
+    "letters:issue": "in whose name it is written",
+    "letters:templates": "whose words they are",
+    "letters:template": "whose words they are",
+    "letters:write_template": "whose words they are",
+    "letters:template_version": "whose words they are",
+    "voice:issue_plan": "a family is told which two organisations keep the record",
+    "voice:issued": "a family is told which two organisations keep the record",
     # Of teams: which organisation manages one.
     "partnership:teams": "which organisation manages each team",
     "partnership:team": "which organisation manages the team",
