@@ -16,12 +16,16 @@ from homeward.partnership.rules import Function, OrganisationKind, WorkerOnDay, 
 from homeward.people.models import Child
 
 
-PANEL, SAFETY = "panel", "safety"
+PANEL, SAFETY, GOING_HOME = "panel", "safety", "going home"
 
 
 def kind(decision: Decision) -> str:
-    """Which page it is signed on. The areas above hang a panel item or an episode on a decision."""
-    return PANEL if decision.is_of_panel else SAFETY if hasattr(decision, "safety") else ""
+    """Which page it is signed on. The areas above hang a panel item, a return plan or an episode on a decision."""
+    if decision.is_of_panel:
+        return PANEL
+    if hasattr(decision, "going_home"):
+        return GOING_HOME
+    return SAFETY if hasattr(decision, "safety") else ""
 
 
 def sees_all(decision: Decision, worker: WorkerOnDay, today: date) -> bool:
@@ -162,7 +166,14 @@ def log(worker: WorkerOnDay, today: date) -> QuerySet[Decision]:
         )
         # Fetched after the page is chosen: joined here, the database would join them to all decisions first.
         .prefetch_related(
-            "signed_by", "outcome", "prepared_by", "safety", "agenda_item", "children", "about"
+            "signed_by",
+            "outcome",
+            "prepared_by",
+            "safety",
+            "going_home",
+            "agenda_item",
+            "children",
+            "about",
         )
         .order_by(
             "-mine",

@@ -1,6 +1,6 @@
 """Pages of a decision: its paper, what is added to it, sending and returning it, and the log.
 
-Signing has its page where the decision belongs: `support:sign` or the panel's item.
+Signing has its page where the decision belongs: `support:sign`, `reunification:sign` or the panel's item.
 """
 
 from collections.abc import Callable, Iterable
@@ -63,6 +63,8 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     paper = queries.paper(decision, request.worker, localdate())
     if paper["kind"] == queries.SAFETY and paper["standing"].may_sign:
         return redirect("support:sign", pk=pk)
+    if paper["kind"] == queries.GOING_HOME and paper["standing"].may_sign:
+        return redirect("reunification:sign", pk=pk)
     _looked(request, decision, "read the decision")
     paper["sees_family"] = queries.sees_all(decision, request.worker, localdate())
     return render(request, "decisions/decision.html", paper)
@@ -209,7 +211,15 @@ def _ask(
 
 def _get_decision(request: HttpRequest, pk: int) -> Decision:
     mine = Decision.objects.visible_to(request.worker, localdate())
-    related = ("prepared_by", "sent_by", "signed_by", "outcome", "safety", "agenda_item")
+    related = (
+        "prepared_by",
+        "sent_by",
+        "signed_by",
+        "outcome",
+        "safety",
+        "going_home",
+        "agenda_item",
+    )
     return get_object_or_404(mine.select_related(*related), pk=pk)
 
 

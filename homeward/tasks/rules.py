@@ -29,6 +29,8 @@ class Doing(StrEnum):
     WEIGH_ANSWER = "weigh answer"
     OFFER_INTERVIEW = "offer interview"
     HOLD_INTERVIEW = "hold interview"
+    SIGN_OFF_RISK = "sign off risk"
+    OVERRIDE_RISK = "override risk"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -44,6 +46,8 @@ PAGES = {
     Doing.WEIGH_ANSWER: "disagreements:raise_further",  # a disagreement
     Doing.OFFER_INTERVIEW: "support:offer_interview",  # a happening: the child was found
     Doing.HOLD_INTERVIEW: "support:hold_interview",  # a happening: the child was found
+    Doing.SIGN_OFF_RISK: "reunification:sign_off",  # a class of a return plan
+    Doing.OVERRIDE_RISK: "reunification:override",  # a class of a return plan
 }
 
 
@@ -64,6 +68,8 @@ DOING_WORDS = {
     Doing.WEIGH_ANSWER: "Say whether an answer is enough",
     Doing.OFFER_INTERVIEW: "Offer a return interview",
     Doing.HOLD_INTERVIEW: "Hold a return interview",
+    Doing.SIGN_OFF_RISK: "Sign off how safe a return is judged",
+    Doing.OVERRIDE_RISK: "Override a class of risk, or not",
     Doing.BY_HAND: "Something else",
 }
 

@@ -67,6 +67,7 @@ OF_EPISODE = through("episode_id", "support_episodeofhelp", "id")
 OF_ITEM = through("item_id", "referrals_agendaitem", "id")
 OF_DECISION = through("decision_id", "decisions_decision", "id")
 OF_DISAGREEMENT = through("disagreement_id", "disagreements_disagreement", "id")
+OF_RETURN_PLAN = through("plan_id", "reunification_returnplan", "id")
 OF_PERSON = through("adult_id", "people_relationship", "adult_id")
 
 LOCKS = {
@@ -121,6 +122,8 @@ LOCKS = {
     "support_returninterview": f"{seen('safety')} OR recorded_by_id = {ME}",
     "support_followup": seen("core"),
     "support_plan": OF_WHOLE_EPISODE,
+    "support_promise": seen("core"),
+    "support_earlyend": through("promise_id", "support_promise", "id"),
     "support_goal": through("plan_id", "support_plan", "id"),
     "support_goalscore": through("goal_id", "support_goal", "id"),
     "support_intensity": OF_EPISODE,
@@ -128,6 +131,25 @@ LOCKS = {
     "support_visit": through("id", "support_visitchild", "visit_id"),
     "support_photochild": seen("core"),
     "support_photo": through("id", "support_photochild", "photo_id"),
+    "reunification_returnplan": seen("core"),
+    **{
+        f"reunification_{table}": OF_RETURN_PLAN
+        for table in (
+            "returndecision",
+            "assessment",
+            "factor",
+            "classification",
+            "override",
+            "mustchange",
+            "lightshown",
+            "familyagreement",
+            "agreementsigned",
+            "stephome",
+            "crisisplan",
+            "returncheck",
+            "lookback",
+        )
+    },
     "trail_content": seen("core"),
 }
 

@@ -9,6 +9,7 @@ from tests.samples.governance import of_governance
 from tests.samples.partnership import of_partnership
 from tests.samples.readers import OF_NO_RECORD, OF_PARTNERSHIP, READERS, WITHOUT_CHILDREN
 from tests.samples.referrals import of_referrals
+from tests.samples.reunification import of_reunification
 from tests.samples.support import of_support
 
 
@@ -24,4 +25,5 @@ def samples_for(cast) -> dict[str, dict]:
         **of_children(cast, child),
         **of_governance(cast, child),
         **of_partnership(cast),
+        **of_reunification(cast),
     }

@@ -58,6 +58,9 @@ class Duty(StrEnum):
     ADVISER_VISIT = "adviser's visit"
     SERIOUS_INCIDENT_NOTICE = "notice of a serious incident"
     RAPID_REVIEW = "rapid review"
+    HOME_VISIT_FIRST = "visit in the first month at home"
+    HOME_VISIT_NEXT = "visit in the first three months at home"
+    HOME_VISIT_LATER = "visit later at home"
 
     @property
     def slug(self) -> str:
