@@ -56,6 +56,7 @@ AREAS = [
     "homeward.web",
     "homeward.insight",
     "homeward.returns",
+    "homeward.reunification",
     "homeward.care",
     "homeward.voice",
     "homeward.governance",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("homeward.governance.urls")),
     path("", include("homeward.voice.urls")),
     path("support/", include("homeward.support.urls")),
+    path("going-home/", include("homeward.reunification.urls")),
     path("service/", include("homeward.insight.urls")),
     path("returns/", include("homeward.returns.urls")),
 ]

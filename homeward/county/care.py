@@ -207,6 +207,20 @@ def write(child: Child, history: History) -> None:
         model.objects.bulk_create(model(**of_child, **held) for _, held in of_kind)
 
 
+def ended_at_home(child: Child, on: date) -> None:
+    """Being looked after ended that day, at home and as planned: what was written beyond it falls away."""
+    of_child = {"child": child}
+    for model in (models.PeriodOfCare, models.LegalStatus, models.Placement, models.Need):
+        model.objects.filter(**of_child, period__startswith__gte=on).delete()
+        for fact in model.objects.filter(**of_child, period__contains=on):
+            fact.period = (fact.start, on)
+            if isinstance(fact, models.PeriodOfCare):
+                fact.reason_ceased = "E4A"
+            fact.save()
+    models.CareReview.objects.filter(**of_child, on__gt=on).delete()
+    models.MissingEpisode.objects.filter(**of_child, started_on__gte=on).delete()
+
+
 def copy(sheets: Sheets, partnership_id: int, child_id: int, history: History) -> None:
     """As `write`, in bulk."""
     for model, held in rows(history):

@@ -8,7 +8,11 @@ from homeward.referrals.rules import Outcome
 
 
 # How many years back a story may go: a child must have been born when it began. One, unless told.
-YEARS_BACK: dict[stories.Story, int] = {stories.closed_long_ago: 3, stories.closed_this_year: 2}
+YEARS_BACK: dict[stories.Story, int] = {
+    stories.closed_long_ago: 3,
+    stories.closed_this_year: 2,
+    stories.back_in_care: 2,
+}
 
 # In order: families of even number are North's and West's, where the demo people work, the others South's
 # and East's.
@@ -62,4 +66,6 @@ STAGES: tuple[tuple[stories.Story, int], ...] = (
     (stories.was_missing, 2),
     (crisis.helped_today, 2),
     (crisis.asked_today, 1),
+    (stories.at_home, 2),
+    (stories.back_in_care, 1),
 )

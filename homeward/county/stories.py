@@ -6,11 +6,12 @@ A story is told in days ago, and ends at the state that it is named for.
 from collections.abc import Callable, Iterable
 
 from homeward.clocks.rules import months_after
-from homeward.county import disagreeing, measured, speaking, went_missing, words
+from homeward.county import disagreeing, going_home, measured, speaking, went_missing, words
 from homeward.county.days import next_panel_day, panel_day
 from homeward.county.journey import Journey
 from homeward.partnership.rules import Function, Role
 from homeward.referrals.rules import Outcome, PanelOutcome, Urgency
+from homeward.reunification.models import ReturnPlan
 from homeward.support.rules import Happened, SafetyOutcome
 
 
@@ -235,7 +236,11 @@ def decided_to_stay(j: Journey) -> None:
 
 def came_into_care(j: Journey) -> None:
     """Decided, and then it happened: help goes on, across care, with a visit every three weeks."""
-    ago = j.rng.randrange(30, 80)
+    in_care(j, j.rng.randrange(30, 80))
+
+
+def in_care(j: Journey, ago: int) -> None:
+    """Since so many days ago."""
     helped(j, ago + 70, (ago + 60, ago + 40, ago + 20))
     safety(
         j,
@@ -259,11 +264,43 @@ def came_into_care_tonight(j: Journey) -> None:
 
 
 def to_return_home(j: Journey) -> None:
-    came_into_care(j)
-    with j.ago(5):
-        j.prepare(Function.RETURN_HOME)
-    with j.ago(2):
-        j.send_to_head()
+    """Worked towards for months; the decision to return waits for its signature."""
+    in_care(j, 200)
+    plan = going_home.thought_of(j, 120)
+    going_home.assessed(j, plan, 110)
+    going_home.worked_towards(j, plan, 100)
+    going_home.waits_for_the_return(j, plan, 12)
+
+
+def at_home(j: Journey) -> None:
+    """Home since eleven weeks, seen every week or two, and looked after."""
+    in_care(j, 230)
+    plan = _home_again(j, 190, 80)
+    visited(j, (76, 70, 63))
+    going_home.checked(j, plan, 1, 48)
+    visited(j, (40, 25, 11))
+
+
+def back_in_care(j: Journey) -> None:
+    """Home for five months, then back in care: looked back at, and begun again."""
+    in_care(j, 330)
+    plan = _home_again(j, 300, 190)
+    going_home.checked(j, plan, 1, 158)
+    visited(j, (140, 120, 110))
+    going_home.checked(j, plan, 3, 98)
+    visited(j, (80, 60, 45))
+    going_home.back_in_care(j, plan, 30)
+    with j.ago(6):
+        going_home.begun(j)
+
+
+def _home_again(j: Journey, begun: int, home: int) -> ReturnPlan:
+    plan = going_home.thought_of(j, begun)
+    going_home.assessed(j, plan, begun - 8)
+    going_home.worked_towards(j, plan, begun - 18)
+    going_home.got_ready(j, plan, home + 15)
+    going_home.came_home(j, plan, home)
+    return plan
 
 
 def was_missing(j: Journey) -> None:

@@ -173,14 +173,17 @@ def sign_decision(
     version: int,
     by: Worker,
     panel: Answer | None = None,
+    plan: Answer | None = None,
 ) -> Decision:
-    """Sign it, under the arrangement in force today: kept with the decision for good."""
+    """Sign it, under the arrangement in force today: kept with the decision for good. `plan`: what the return
+    plan says, of what is decided on a child's way home."""
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     arrangement = Arrangement.objects.in_force(
         decision.partnership_id, decision.function, localdate()
     )
     answer = require(rules.may_sign(by.on(localdate()), decision, arrangement, decision.lacks()))
     require(rules.of_the_panel(decision, panel))
+    require(rules.of_a_plan(decision, plan))
     require(rules.may_sign_as(signed_name, by.name))
     _not_overtaken(decision, version)
     if outcome.decision_id != decision.pk:

@@ -16,14 +16,14 @@ from homeward.partnership.rules import Function, OrganisationKind, WorkerOnDay, 
 from homeward.people.models import Child
 
 
-PANEL, SAFETY, CRISIS = "panel", "safety", "crisis"
+PANEL, SAFETY, CRISIS, GOING_HOME = "panel", "safety", "crisis", "going_home"
 
 
 def kind(decision: Decision) -> str:
-    """Which page it is signed on. The areas above hang a panel item or an episode on a decision."""
+    """Which page it is signed on. The areas above hang a panel item, a return plan or an episode on a decision."""
     if decision.is_of_panel:
         return PANEL
-    return next((name for name in (SAFETY, CRISIS) if hasattr(decision, name)), "")
+    return next((name for name in (GOING_HOME, SAFETY, CRISIS) if hasattr(decision, name)), "")
 
 
 def sees_all(decision: Decision, worker: WorkerOnDay, today: date) -> bool:
@@ -169,6 +169,7 @@ def log(worker: WorkerOnDay, today: date) -> QuerySet[Decision]:
             "prepared_by",
             "safety",
             "crisis",
+            "going_home",
             "agenda_item",
             "children",
             "about",

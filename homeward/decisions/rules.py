@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from homeward.partnership.models import Arrangement
 
 
+# What is decided on the way home of a child in care: signed through the child's return plan, which knows how safe
+# the return was judged to be.
+OF_A_PLAN = frozenset(
+    {
+        Function.ASSESS_RETURN,
+        Function.WORK_TO_RETURN,
+        Function.RETURN_HOME,
+        Function.RETURN_AT_16,
+    }
+)
+
+
 def may_prepare(worker: WorkerOnDay, decision: "Decision", panel: Answer | None = None) -> Answer:
     """`panel`: what the panel says of this worker, when the panel's own action asks."""
     if decision.signed_at:
@@ -36,6 +48,18 @@ def of_the_panel(decision: "Decision", panel: Answer | None) -> Answer:
     if panel is None:
         return refuse("the panel prepares this together", "Go to the panel’s page for this family.")
     return panel
+
+
+def of_a_plan(decision: "Decision", plan: Answer | None) -> Answer:
+    """`plan`: what the return plan says of this signature, when its own action asks."""
+    if decision.function not in OF_A_PLAN:
+        return allow("no return plan decides this")
+    if plan is None:
+        return refuse(
+            "whether a child goes home is decided on the child’s return plan",
+            "Open the child’s page, and the return plan from there.",
+        )
+    return plan
 
 
 def may_return(

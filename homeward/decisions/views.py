@@ -1,6 +1,6 @@
 """Pages of a decision: its paper, what is added to it, sending and returning it, and the log.
 
-Signing has its page where the decision belongs: `support:sign` or the panel's item.
+Signing has its page where the decision belongs: `support:sign`, `reunification:sign` or the panel's item.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,7 +25,11 @@ from homeward.trail import actions as trail
 
 
 PAGE = 50
-SIGNED_ON = {queries.SAFETY: "support:sign", queries.CRISIS: "support:sign_crisis"}
+SIGNED_ON = {
+    queries.SAFETY: "support:sign",
+    queries.CRISIS: "support:sign_crisis",
+    queries.GOING_HOME: "reunification:sign",
+}
 
 
 def log(request: HttpRequest) -> HttpResponse:
@@ -210,7 +214,16 @@ def _ask(
 
 def _get_decision(request: HttpRequest, pk: int) -> Decision:
     mine = Decision.objects.visible_to(request.worker, localdate())
-    related = ("prepared_by", "sent_by", "signed_by", "outcome", "safety", "crisis", "agenda_item")
+    related = (
+        "prepared_by",
+        "sent_by",
+        "signed_by",
+        "outcome",
+        "safety",
+        "crisis",
+        "going_home",
+        "agenda_item",
+    )
     return get_object_or_404(mine.select_related(*related), pk=pk)
 
 

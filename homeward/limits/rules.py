@@ -8,7 +8,20 @@ from homeward.clocks.rules import Duty, Limit, Sure, TimeLimit, Unit
 
 
 # By these Homeward opens tasks and says what is late. The others are here to be read.
-WATCHED = frozenset({Duty.RETURN_INTERVIEW, Duty.LOOK_BACK, Duty.DECISION_TOLD})
+WATCHED = frozenset(
+    {
+        Duty.RETURN_INTERVIEW,
+        Duty.LOOK_BACK,
+        Duty.DECISION_TOLD,
+        Duty.HOME_VISIT_FIRST,
+        Duty.HOME_VISIT_NEXT,
+        Duty.HOME_VISIT_LATER,
+        Duty.VISIT_CONNECTED,
+        Duty.VISIT_CONNECTED_LATER,
+        Duty.VISIT_ORDER_HOME,
+        Duty.VISIT_ORDER_HOME_FIRST,
+    }
+)
 
 
 def may_be_watched(duty: Duty) -> Answer:

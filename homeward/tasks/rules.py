@@ -35,6 +35,8 @@ class Doing(StrEnum):
     REVIEW_SAFETY_PLAN = "review safety plan"
     TELL_DECISION = "tell decision"
     ANSWER_FEEDBACK = "answer feedback"
+    SIGN_OFF_RISK = "sign off risk"
+    OVERRIDE_RISK = "override risk"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -56,6 +58,8 @@ PAGES = {
     Doing.REVIEW_SAFETY_PLAN: "support:review_safety_plan",  # a safety plan
     Doing.TELL_DECISION: "voice:told",  # a decision
     Doing.ANSWER_FEEDBACK: "voice:answer_feedback",  # what somebody said of the help
+    Doing.SIGN_OFF_RISK: "reunification:sign_off",  # a class of a return plan
+    Doing.OVERRIDE_RISK: "reunification:override",  # a class of a return plan
 }
 
 
@@ -92,6 +96,8 @@ DOING_WORDS = {
     Doing.REVIEW_SAFETY_PLAN: "Look at a safety plan again",
     Doing.TELL_DECISION: "Tell those it is about what was decided",
     Doing.ANSWER_FEEDBACK: "Answer what a family said",
+    Doing.SIGN_OFF_RISK: "Sign off how safe a return is judged",
+    Doing.OVERRIDE_RISK: "Override a class of risk, or not",
     Doing.BY_HAND: "Something else",
 }
 

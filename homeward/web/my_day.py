@@ -32,6 +32,7 @@ from homeward.support.models import Allocation, EpisodeOfHelp, FollowUp
 from homeward.tasks.models import Task
 from homeward.tasks.rules import HIDDEN, WHOM_HIDDEN, Doing
 from homeward.trail.models import Entry
+from homeward.web.my_day_going_home import of_return_plans
 from homeward.web.my_day_items import SHOWN, SOON, Item
 from homeward.web.my_day_of_leads import of_the_partnership
 from homeward.web.queries.child import GROUP_OF
@@ -74,6 +75,7 @@ def my_day(worker: WorkerOnDay, today: date) -> Day:
         *_tasks(tasks, worker, today),
         *_to_screen(worker, today),
         *_follow_ups(worker, today),
+        *of_return_plans(worker, today),
         *of_the_partnership(worker, today),
     ]
     day = Day()
@@ -198,6 +200,14 @@ BEGUN = {
     "support:offer_interview": "The offer of a return interview, not sent yet",
     "support:hold_interview": "A return interview you began to write down",
     "support:interview_not_held": "Why a return interview was not held, not sent yet",
+    "reunification:assess": "An assessment of going home you began",
+    "reunification:write_agreement": "A family’s agreement you began to write",
+    "reunification:tell_step": "What came of a step home, not sent yet",
+    "reunification:tell_unplanned": "What came of a step home, not sent yet",
+    "reunification:write_crisis_plan": "A crisis plan you began to write",
+    "reunification:check": "A check after coming home you began to write",
+    "reunification:look_back": "Looking back at a return home, not sent yet",
+    "reunification:sign": "A decision you began to sign",
     "support:agree": "An agreement you began to write down",
     "support:score_goals": "Goals you began to score",
     "support:sign": "A decision you began to sign",

@@ -65,6 +65,7 @@ OF_EPISODE = through("episode_id", "support_episodeofhelp", "id")
 OF_ITEM = through("item_id", "referrals_agendaitem", "id")
 OF_DECISION = through("decision_id", "decisions_decision", "id")
 OF_DISAGREEMENT = through("disagreement_id", "disagreements_disagreement", "id")
+OF_RETURN_PLAN = through("plan_id", "reunification_returnplan", "id")
 OF_PERSON = through("adult_id", "people_relationship", "adult_id")
 OF_FILE = "SELECT FROM files_filechild pair WHERE pair.file_id = {0}.id"
 
@@ -138,6 +139,8 @@ LOCKS = {
         [f"support_safety{part}" for part in ("step", "place", "told", "review")],
         through("plan_id", "support_safetyplan", "id"),
     ),
+    "support_promise": seen("core"),
+    "support_earlyend": through("promise_id", "support_promise", "id"),
     "support_goal": through("plan_id", "support_plan", "id"),
     "support_goalscore": through("goal_id", "support_goal", "id"),
     "support_intensity": OF_EPISODE,
@@ -155,6 +158,25 @@ LOCKS = {
     "(SELECT FROM voice_feedbackchild pair WHERE pair.feedback_id = {0}.id)",
     "voice_alreadytold": seen("core"),
     "voice_askedagain": through("told_id", "voice_alreadytold", "id"),
+    "reunification_returnplan": seen("core"),
+    **{
+        f"reunification_{table}": OF_RETURN_PLAN
+        for table in (
+            "returndecision",
+            "assessment",
+            "factor",
+            "classification",
+            "override",
+            "mustchange",
+            "lightshown",
+            "familyagreement",
+            "agreementsigned",
+            "stephome",
+            "crisisplan",
+            "returncheck",
+            "lookback",
+        )
+    },
     "trail_content": seen("core"),
 }
 

@@ -20,6 +20,7 @@ from homeward.partnership.queries import told_on_their_day
 from homeward.partnership.rules import DataGroup, may_keep_agreement
 from homeward.people.queries import siblings
 from homeward.people.rules import understood
+from homeward.reunification.queries import going_home
 from homeward.sharing.rules import may_ask_what_could
 from homeward.support.models import FollowUp
 from homeward.support.queries import interviews_of, missing_children, safety_plan_now
@@ -140,6 +141,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         bar["facts"].insert(0, f"In care since {care.since:%-d %B %Y}")
     elif episode and episode.closed_on is None:
         bar["facts"].insert(0, f"Helped at home since {episode.started_on:%-d %B %Y}")
+    going = going_home(child)
     context = {
         "child": child,
         "bar": bar,
@@ -174,6 +176,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "follow_ups": list(FollowUp.objects.filter(child=child, done_at=None).order_by("due")[:1]),
         "care": care,
+        "going": going,
         "may_leave": list(queries.working.teams_working(request.worker, child, today)),
         "recent": queries.child.with_content(entries, child),
     }

@@ -150,7 +150,7 @@ def test_second_of_two_is_told_and_writes_nothing(cast):
 
 def test_option_of_another_decision_cannot_be_signed(cast):
     episode = cast.episode()
-    decision, other = sent(cast, episode), begun(cast, episode, Function.RETURN_HOME)
+    decision, other = sent(cast, episode), begun(cast, episode, Function.ACCOMMODATE)
 
     with pytest.raises(Refused, match="another decision"):
         actions.sign_decision(

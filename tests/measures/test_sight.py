@@ -126,7 +126,11 @@ def test_pages_ask_as_often_for_many_rows_as_for_one(cast, as_worker, ash, name)
 
 def test_head_writes_a_licence_down_on_its_page_and_others_read_who_does(cast, as_worker):
     client = as_worker(cast.morgan)
-    typed = {"holder": "Exampleshire schools", "reference": "YM-9", **boxes("from_day", localdate())}
+    typed = {
+        "holder": "Exampleshire schools",
+        "reference": "YM-9",
+        **boxes("from_day", localdate()),
+    }
 
     client.post(reverse("measures:write_licence"), typed)
     twice = client.post(reverse("measures:write_licence"), typed)

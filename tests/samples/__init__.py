@@ -11,6 +11,7 @@ from tests.samples.measures import of_measures
 from tests.samples.partnership import of_partnership
 from tests.samples.readers import OF_NO_RECORD, OF_PARTNERSHIP, READERS, WITHOUT_CHILDREN
 from tests.samples.referrals import of_referrals
+from tests.samples.reunification import of_reunification
 from tests.samples.support import of_support
 from tests.samples.voice import of_voice
 
@@ -35,4 +36,5 @@ def samples_for(cast) -> dict[str, dict]:
             about_support["decisions:decision"]["pk"],
         ),
         **of_partnership(cast),
+        **of_reunification(cast),
     }

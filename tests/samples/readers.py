@@ -31,6 +31,7 @@ READERS = {
     "decisions:return_": "morgan",
     "disagreements:answer": "kit",
     "disagreements:settle": "kit",
+    "reunification:sign": "morgan",
     "returns:report": "jo",
     "returns:refusals": "jo",
     "web:break_glass": "alex",

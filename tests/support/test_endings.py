@@ -208,12 +208,12 @@ def test_follow_up_of_a_child_who_died_meanwhile_is_refused_with_the_reason(cast
     assert "Nobody is asked any more" in no.value.answer.instead
 
 
-def test_signing_to_stay_in_care_finds_nobody_a_new_place(cast):
-    decision = sent(cast, cast.episode(), Function.RETURN_HOME)
+def test_signing_to_stay_at_home_finds_nobody_a_new_place(cast):
+    decision = sent(cast, cast.episode(), Function.ACCOMMODATE)
 
-    made = signed(decision, by=cast.morgan, code="stay_in_care")
+    made = signed(decision, by=cast.morgan, code="stay_at_home")
 
-    assert made.outcome.what == "Stay in care for now"
+    assert made.outcome.what == "Stay at home, with support"
     assert not Task.objects.filter(what__startswith="Find where the child will live").exists()
 
 
@@ -305,8 +305,8 @@ def test_follow_up_shows_whether_the_child_feels_safe(cast, as_worker):
 
 def test_what_was_stored_before_is_brought_to_what_is_written_now(cast):
     episode = cast.episode()
-    decision = begun(cast, episode, Function.RETURN_HOME)
-    decision.options.filter(code="stay_in_care").update(code="come_into_care")
+    decision = begun(cast, episode, Function.END_SUPPORT)
+    decision.options.filter(code="go_on").update(code="stay_at_home")
     Involvement.objects.filter(team=cast.leadership).update(passing=False)
     event = actions.record_event(
         list(episode.children.all()),
@@ -322,7 +322,7 @@ def test_what_was_stored_before_is_brought_to_what_is_written_now(cast):
     stored.tie_events(apps, None)
     stored.let_deciders_go(apps, None)
 
-    assert {option.code for option in decision.options.all()} == {"return_home", "stay_in_care"}
+    assert {option.code for option in decision.options.all()} == {"end_support", "go_on"}
     assert Happening.objects.get(pk=event[1].pk).first == event[0]
     assert all(
         one.passing and one.end is None for one in Involvement.objects.filter(team=cast.leadership)

@@ -80,7 +80,9 @@ def planted(cast: Cast, rng: Random):
     referral = cast.refer(
         children=[
             ReferredChild(name, "Sampleton", born, says="" if n else "x", not_asked_because="y")
-            for n, (name, born) in enumerate(zip(("Ashley", "Wren", "Perrin"), _births()))
+            for n, (name, born) in enumerate(
+                zip(("Ashley", "Wren", "Perrin"), _births(), strict=False)
+            )
         ][: rng.randint(2, 3)],
         adults=[ReferredAdult("Dee Sampleton", "mother"), ReferredAdult("Ray Sampleton", "father")],
     )
@@ -248,11 +250,14 @@ def tell_nothing(cast, number):
         kind = "child" if isinstance(person, Child) else "adult"
         others = secrets.of_others((kind, person.pk))
         assert len(others) > 8
+        refused = ""
         try:
             issue_as_offered(cast, episode, person)
         except Refused as no:
+            refused = no.answer.reason
+        if refused:
             seen["refused"] += 1
-            assert "somebody else would be in danger" in no.answer.reason
+            assert "somebody else would be in danger" in refused
             assert not IssuedPlan.objects.exists()
             transaction.set_rollback(True)
             return
@@ -292,6 +297,9 @@ def test_a_page_that_was_opened_on_purpose_is_found(cast, monkeypatch):
     monkeypatch.setattr(plans, "leaks", lambda texts, secrets: [])
     monkeypatch.setattr(feedback, "leaks", lambda texts, secrets: [])
 
-    with pytest.raises(AssertionError):
+    def tell_ten_times():
         for number in range(10):
             tell_nothing(cast, number)
+
+    with pytest.raises(AssertionError):
+        tell_ten_times()

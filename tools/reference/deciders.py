@@ -3,8 +3,10 @@
 import inspect
 
 from homeward.partnership.actions import FIRST_REGISTER, add_arrangement
-from homeward.partnership.rules import FUNCTIONS
+from homeward.partnership.rules import FUNCTIONS, Function
 from homeward.referrals.rules import PANEL_OPTIONS
+from homeward.reunification.rules import ASKED
+from homeward.reunification.rules import FUNCTIONS as OF_PLAN
 from homeward.support.rules import QUESTIONS
 from tools.reference.pages import page, table
 
@@ -40,6 +42,20 @@ def functions() -> str:
             [
                 (f"`{function}`", question, "; ".join(what for _, what in options))
                 for function, (question, options) in QUESTIONS.items()
+            ],
+        ),
+        "## What is asked on a return plan",
+        "Whether somebody of 16 or 17 who is not under a care order returns is decided under "
+        f"`{Function.RETURN_AT_16}`. Source: `homeward/reunification/rules/stages.py`.",
+        table(
+            ("Function", "Question", "Options"),
+            [
+                (
+                    f"`{OF_PLAN[question]}`",
+                    asked,
+                    "; ".join(what for _, what in options),
+                )
+                for question, (asked, options) in ASKED.items()
             ],
         ),
         "## What the panel can decide",

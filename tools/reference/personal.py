@@ -62,6 +62,7 @@ NOT_PERSONAL = {
     "partnership.Team": "a team",
     "partnership.Term": "a line of what two organisations agreed",
     "partnership.Topic": "a method, language, community or subject",
+    "reunification.ClassWords": "what four classes are called",
     "referrals.PanelTerms": "numbers that were agreed",
     "referrals.ScreeningStandard": "numbers that were agreed",
     "trail.Check": "when the trail was gone through, and what did not fit",

@@ -61,6 +61,9 @@ class Duty(StrEnum):
     RAPID_REVIEW = "rapid review"
     LOOK_BACK = "looking back at help today"
     DECISION_TOLD = "decision told"
+    HOME_VISIT_FIRST = "visit in the first month at home"
+    HOME_VISIT_NEXT = "visit in the first three months at home"
+    HOME_VISIT_LATER = "visit later at home"
 
     @property
     def slug(self) -> str:

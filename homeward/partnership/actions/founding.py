@@ -24,7 +24,9 @@ from homeward.trail import actions as trail
 
 # The register that a partnership begins with; it changes it by new lines with dates, never by edits.
 # Sources: rules.FUNCTIONS. The panel's chair is a council officer, so that the council's duty under
-# section 17 is decided by the council; everything else here stays with the head of service.
+# section 17 is decided by the council; coming into care, going home and ending support stay with the head of
+# service. A team manager signs off the assessment of a return home (DOMAIN 2.1), the director what regulation 39
+# keeps for them.
 FIRST_REGISTER = (
     (Function.OFFER_HELP, OrganisationKind.CHARITY, Role.PANEL_CHAIR),
     (Function.STAY_AT_HOME, OrganisationKind.CHARITY, Role.HEAD_OF_SERVICE),
@@ -32,6 +34,11 @@ FIRST_REGISTER = (
     (Function.RETURN_HOME, OrganisationKind.CHARITY, Role.HEAD_OF_SERVICE),
     (Function.END_SUPPORT, OrganisationKind.CHARITY, Role.HEAD_OF_SERVICE),
     (Function.CHAIR_REVIEW, OrganisationKind.COUNCIL, Role.REVIEWING_OFFICER),
+    (Function.ASSESS_RETURN, OrganisationKind.CHARITY, Role.TEAM_MANAGER),
+    (Function.SIGN_OFF_RISK, OrganisationKind.CHARITY, Role.TEAM_MANAGER),
+    (Function.WORK_TO_RETURN, OrganisationKind.CHARITY, Role.HEAD_OF_SERVICE),
+    (Function.RETURN_AT_16, OrganisationKind.CHARITY, Role.DIRECTOR),
+    (Function.OVERRIDE_RISK, OrganisationKind.COUNCIL, Role.DIRECTOR),
 )
 
 

@@ -27,6 +27,11 @@ class Function(StrEnum):
     RETURN_HOME = "return_home"
     END_SUPPORT = "end_support"
     CHAIR_REVIEW = "chair_review"
+    ASSESS_RETURN = "assess_return"
+    SIGN_OFF_RISK = "sign_off_risk"
+    WORK_TO_RETURN = "work_to_return"
+    RETURN_AT_16 = "return_at_16"
+    OVERRIDE_RISK = "override_risk"
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,34 @@ FUNCTIONS = {
     Function.CHAIR_REVIEW: FunctionFacts(
         "Chair a looked-after child's review",
         "Children and Young Persons Act 2008, section 2; Children Act 1989, section 25A",
+        council_only=True,
+    ),
+    # What leads to a return is a change of the care plan, which is the council's (regulations 4 and 32). Who signs
+    # off how safe it is judged to be, and who goes beyond that, no regulation says: practice, and the partnership's
+    # own register (DOMAIN 2.1, 2.2 and 3.3).
+    Function.ASSESS_RETURN: FunctionFacts(
+        "Decide whether a return home is worth assessing",
+        "Care Planning, Placement and Case Review (England) Regulations 2010, regulation 4",
+        council_only=True,
+    ),
+    Function.SIGN_OFF_RISK: FunctionFacts(
+        "Sign off how safe a return home is judged to be",
+        "Care Planning, Placement and Case Review (England) Regulations 2010, regulations 15 to 19 and Schedule 3",
+        council_only=True,
+    ),
+    Function.WORK_TO_RETURN: FunctionFacts(
+        "Decide to work towards a return home",
+        "Care Planning, Placement and Case Review (England) Regulations 2010, regulations 4 and 32(2)",
+        council_only=True,
+    ),
+    Function.RETURN_AT_16: FunctionFacts(
+        "Decide that somebody of 16 or 17 who is not under a care order returns home",
+        "Care Planning, Placement and Case Review (England) Regulations 2010, regulation 39",
+        council_only=True,
+    ),
+    Function.OVERRIDE_RISK: FunctionFacts(
+        "Let a return home be decided though it is judged to be of the two highest classes of risk",
+        "the council’s own scheme of delegation; no regulation names who",
         council_only=True,
     ),
 }

@@ -12,7 +12,15 @@ from homeward.support.actions.interviews import (
 from homeward.support.actions.photos import add_photo, remove_photo, tag_photo
 from homeward.support.actions.plans import NewGoal, write_plan
 from homeward.support.actions.progress import NewScore, score_goals, set_intensity
+from homeward.support.actions.promises import (
+    agree_early_end,
+    keep_promise,
+    promise_support,
+    propose_early_end,
+)
 from homeward.support.actions.safety import (
+    let_deciders_go,
+    let_deciders_see,
     prepare_safety_decision,
     show_to_deciders,
     sign_safety_decision,
@@ -32,6 +40,7 @@ __all__ = [
     "NewScore",
     "Talk",
     "add_photo",
+    "agree_early_end",
     "allocate",
     "review_safety_plan",
     "tell_of_safety_plan",
@@ -39,9 +48,14 @@ __all__ = [
     "cannot_go",
     "close_episode",
     "hold_interview",
+    "keep_promise",
+    "let_deciders_go",
+    "let_deciders_see",
     "note_not_held",
     "offer_interview",
     "prepare_safety_decision",
+    "promise_support",
+    "propose_early_end",
     "record_agreement",
     "record_event",
     "record_follow_up",

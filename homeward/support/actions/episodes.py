@@ -190,6 +190,7 @@ def close_episode(episode: EpisodeOfHelp, *, because: str, by: Worker) -> Episod
             end_decided=ending.decided,
             happened=ending.happened,
             since=ending.since,
+            promised=episode.promised(today),
         )
     )
     episode.closed_on, episode.closed_at, episode.closed_by = today, now(), by

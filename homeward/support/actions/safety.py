@@ -1,17 +1,20 @@
 """The formal decisions of an episode: preparing them, and what follows when one is signed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from homeward.access.guard import require
+from homeward.access.rules import Answer
 from homeward.clocks.rules import working_days_after
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision, Option
 from homeward.locks import unlocked
 from homeward.partnership.models import Arrangement, Team, Worker
 from homeward.partnership.rules import Function
+from homeward.people.models import Child
 from homeward.sharing.actions import end_involvement, involve_team_with_many
 from homeward.support import rules
 from homeward.support.actions.shared import council_task
@@ -26,17 +29,24 @@ HUNG_HERE = Q(safety__isnull=False) | Q(crisis__isnull=False)
 
 @unlocked()
 def prepare_safety_decision(
-    episode: EpisodeOfHelp, *, function: Function, due: date, by: Worker
+    episode: EpisodeOfHelp,
+    *,
+    function: Function,
+    due: date,
+    by: Worker,
+    of_plan: tuple[Child, rules.Asked] | None = None,
 ) -> Decision:
-    """Begin the decision and let the team of its lawful decider see the children."""
+    """Begin the decision and let the team of its lawful decider see the children. `of_plan`: of a return plan,
+    whose it is and what is asked; else it is about every child of the family."""
     episode = EpisodeOfHelp.objects.select_for_update().get(pk=episode.pk)
     today = localdate()
     require(rules.may_prepare_safety_decision(by.on(today), episode))
-    question, options = rules.QUESTIONS[function]
+    require(rules.may_ask(function, of_plan=of_plan is not None))
+    question, options = of_plan[1] if of_plan else rules.QUESTIONS[function]
     decision = decisions.prepare_decision(
         function=function,
         question=question,
-        children=episode.children.all(),
+        children=[of_plan[0]] if of_plan else episode.children.all(),
         due=due,
         options=options,
         by=by,
@@ -44,7 +54,7 @@ def prepare_safety_decision(
     SafetyDecision.objects.create(
         partnership_id=episode.partnership_id, episode=episode, decision=decision
     )
-    let_deciders_see(decision, by=by)
+    _let_deciders_see(decision, by=by)
     return decision
 
 
@@ -56,21 +66,30 @@ def show_to_deciders(partnership_id: int, function: Function, *, by: Worker | No
         HUNG_HERE, partnership_id=partnership_id, function=function, signed_at=None
     )
     for decision in waiting:
-        let_deciders_see(decision, by=by)
+        _let_deciders_see(decision, by=by)
     return len(waiting)
 
 
-def let_deciders_see(decision: Decision, *, by: Worker | None) -> None:
-    today = localdate()
-    for team in _deciding(decision.partnership_id, decision.function, today):
+def _let_deciders_see(decision: Decision, *, by: Worker | None) -> None:
+    let_deciders_see(decision.children.all(), Function(decision.function), by=by)
+
+
+def let_deciders_see(
+    children: Iterable[Child], function: Function, *, by: Worker | None
+) -> list[Team]:
+    """Who may sign it, by the register of today, sees these children until it is signed. Gives their teams."""
+    children, today = list(children), localdate()
+    teams = list(_deciding(children[0].partnership_id, function, today))
+    for team in teams:
         involve_team_with_many(
-            decision.children.all(),
+            children,
             team,
             because="a decision that is theirs to sign",
             by=by,
             on=today,
             passing=True,
         )
+    return teams
 
 
 def _deciding(partnership_id: int, function: str, today: date) -> QuerySet[Team]:
@@ -86,15 +105,15 @@ def _deciding(partnership_id: int, function: str, today: date) -> QuerySet[Team]
     ).distinct()
 
 
-def let_deciders_go(decision: Decision, *, by: Worker) -> None:
+def let_deciders_go(children: Iterable[Child], *, by: Worker) -> None:
     """Who saw a child only to sign this sees until midnight, unless another decision waits for them."""
     today = localdate()
-    for child in decision.children.all():
+    for child in children:
         unsigned = Decision.objects.filter(HUNG_HERE, signed_at=None, children=child)
         waiting = {
             team.pk
             for function in unsigned.values_list("function", flat=True).distinct()
-            for team in _deciding(decision.partnership_id, function, today)
+            for team in _deciding(child.partnership_id, function, today)
         }
         passing = child.involvements.not_over(today).filter(passing=True).exclude(team__in=waiting)
         for team in Team.objects.filter(involvements__in=passing).distinct():
@@ -113,7 +132,9 @@ def sign_safety_decision(
     signed_name: str,
     version: int,
     by: Worker,
+    plan: Answer | None = None,
 ) -> Decision:
+    """`plan`: what the return plan says, of what is decided on a child's way home."""
     signed = decisions.sign_decision(
         decision,
         outcome=outcome,
@@ -124,6 +145,7 @@ def sign_safety_decision(
         signed_name=signed_name,
         version=version,
         by=by,
+        plan=plan,
     )
     episode = signed.safety.episode
     children = list(signed.children.all())
@@ -153,5 +175,5 @@ def sign_safety_decision(
         due=look_again_by,
         by=by,
     )
-    let_deciders_go(signed, by=by)
+    let_deciders_go(children, by=by)
     return signed

@@ -72,7 +72,7 @@ def say_who_goes(
         )
     decision = _prepare(crisis, what, by)
     _answer(crisis, what, reason, by, can_go=True, who_goes=who, goes_at=at, decision=decision)
-    let_deciders_see(decision, by=by)
+    let_deciders_see(decision.children.all(), Function(decision.function), by=by)
     return decisions.send_for_signing(decision, version=decision.version, by=by)
 
 
@@ -179,7 +179,7 @@ def sign_crisis(
             urgent=True,
             by=by,
         )
-    let_deciders_go(signed, by=by)
+    let_deciders_go(signed.children.all(), by=by)
     return signed
 
 

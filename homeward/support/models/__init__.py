@@ -10,6 +10,7 @@ from homeward.support.models.episodes import (
 from homeward.support.models.events import FollowUp, Happening, SafetyDecision, died
 from homeward.support.models.interviews import InterviewOffer, ReturnInterview
 from homeward.support.models.plans import Goal, GoalScore, Intensity, Plan
+from homeward.support.models.promises import EarlyEnd, Promise
 from homeward.support.models.safety_plans import (
     SafetyPlace,
     SafetyPlan,
@@ -23,6 +24,7 @@ from homeward.support.models.visits import Photo, PhotoChild, Visit, VisitChild
 __all__ = [
     "AgreementToEngage",
     "Allocation",
+    "EarlyEnd",
     "EpisodeChild",
     "EpisodeOfHelp",
     "FollowUp",
@@ -34,6 +36,7 @@ __all__ = [
     "Photo",
     "PhotoChild",
     "Plan",
+    "Promise",
     "ReturnInterview",
     "SafetyDecision",
     "SafetyPlace",

@@ -67,6 +67,11 @@ class EpisodeOfHelp(InPartnership):
             died=died,
         )
 
+    @unlocked()
+    def promised(self, day: date) -> list[date]:
+        """The days up to which support is promised still, whoever asks."""
+        return list(self.promises.holding(day).values_list("until", flat=True))
+
     def _decided(self) -> list[Turned]:
         signed = self.safety_decisions.filter(decision__outcome__isnull=False)
         return [

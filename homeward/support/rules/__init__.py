@@ -51,7 +51,13 @@ from homeward.support.rules.progress import (
     visit_overdue,
     weeks,
 )
-from homeward.support.rules.safety import QUESTIONS, SafetyOutcome, may_prepare_safety_decision
+from homeward.support.rules.safety import (
+    QUESTIONS,
+    Asked,
+    SafetyOutcome,
+    may_ask,
+    may_prepare_safety_decision,
+)
 from homeward.support.rules.safety_plans import (
     LONGEST,
     MOST_PLACES,
@@ -117,6 +123,7 @@ __all__ = [
     "VISIT_EVERY",
     "WEEKS_SHOWN",
     "WHYS",
+    "Asked",
     "Ending",
     "Event",
     "Follows",
@@ -148,6 +155,7 @@ __all__ = [
     "load_in_words",
     "may_add_photo",
     "may_allocate",
+    "may_ask",
     "may_change_key_worker",
     "may_change_photo",
     "may_close",

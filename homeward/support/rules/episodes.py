@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from homeward.access.rules import Answer, allow, refuse
 from homeward.partnership.rules import Role, WorkerOnDay
 from homeward.support.rules.happenings import Happened
+from homeward.support.rules.promises import may_withdraw
 
 
 if TYPE_CHECKING:
@@ -122,14 +123,16 @@ def may_close(
     end_decided: bool,
     happened: Sequence[str],
     since: str = "",
+    promised: Collection[date] = (),
 ) -> Answer:
     """Closing needs the signed decision to end support, unless the family withdrew or every reason to
-    go on has gone because of what happened. Entering care alone does not end help: it spans care status."""
+    go on has gone because of what happened. Entering care alone does not end help: it spans care status.
+    `promised`: up to when support is promised still: no decision of one organisation alone ends it sooner."""
     written = may_write(worker, episode)
     if not written:
         return written
     if end_decided:
-        return allow("the decision to end support is signed")
+        return may_withdraw(promised) and allow("the decision to end support is signed")
     if Happened.FAMILY_WITHDREW in happened:
         return allow("the family withdrew")
     if Happened.DIED in happened:

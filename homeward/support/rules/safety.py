@@ -1,4 +1,7 @@
-"""The formal decisions of an episode of help: the questions, their options, and who may prepare them."""
+"""The formal decisions of an episode of help: the questions, their options, and who may prepare them.
+
+Whether a child goes home is asked on the child's return plan, in the area above (`decisions.rules.OF_A_PLAN`).
+"""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,14 +17,15 @@ if TYPE_CHECKING:
 class SafetyOutcome(StrEnum):
     STAY_AT_HOME = "stay_at_home"
     COME_INTO_CARE = "come_into_care"
-    RETURN_HOME = "return_home"
-    STAY_IN_CARE = "stay_in_care"
     END_SUPPORT = "end_support"
     GO_ON = "go_on"
 
 
+# The question that is asked, and the options it brings with it.
+Asked = tuple[str, tuple[tuple[str, str], ...]]
+
 # The question that is asked, the function it falls under, and the options it brings with it.
-QUESTIONS: dict[Function, tuple[str, tuple[tuple[str, str], ...]]] = {
+QUESTIONS: dict[Function, Asked] = {
     Function.STAY_AT_HOME: (
         "Is it safe and right to stay at home?",
         (
@@ -36,13 +40,6 @@ QUESTIONS: dict[Function, tuple[str, tuple[tuple[str, str], ...]]] = {
             (SafetyOutcome.STAY_AT_HOME, "Stay at home, with support"),
         ),
     ),
-    Function.RETURN_HOME: (
-        "Is it safe and right to return home?",
-        (
-            (SafetyOutcome.RETURN_HOME, "Return home, with support"),
-            (SafetyOutcome.STAY_IN_CARE, "Stay in care for now"),
-        ),
-    ),
     Function.END_SUPPORT: (
         "Is it right to end support?",
         (
@@ -51,6 +48,15 @@ QUESTIONS: dict[Function, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
 }
+
+
+def may_ask(function: Function, *, of_plan: bool) -> Answer:
+    if of_plan or function in QUESTIONS:
+        return allow("it is asked where it belongs")
+    return refuse(
+        "whether a child goes home is asked on the child’s return plan",
+        "Open the child’s page, and begin or open the return plan from there.",
+    )
 
 
 def may_prepare_safety_decision(worker: WorkerOnDay, episode: "EpisodeOfHelp") -> Answer:

@@ -174,6 +174,7 @@ def _may_close(request: HttpRequest, episode: EpisodeOfHelp) -> Answer:
         end_decided=ending.decided,
         happened=ending.happened,
         since=ending.since,
+        promised=episode.promised(localdate()),
     )
 
 

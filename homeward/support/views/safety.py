@@ -81,6 +81,8 @@ def _sign(decision: Decision, typed: dict[str, Any], request: HttpRequest) -> De
 
 
 def _get_decision(request: HttpRequest, pk: int) -> Decision:
-    mine = Decision.objects.visible_to(request.worker, localdate()).filter(safety__isnull=False)
+    mine = Decision.objects.visible_to(request.worker, localdate()).filter(
+        safety__isnull=False, going_home=None
+    )
     related = ("prepared_by", "sent_by", "signed_by", "outcome", "safety")
     return get_object_or_404(mine.select_related(*related), pk=pk)

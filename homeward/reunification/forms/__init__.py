@@ -1,0 +1,1 @@
+"""What is asked about going home. Whether it may be done is for the rules."""
