@@ -1,7 +1,7 @@
 """What must never stand on the page of one person, looked for before a page is issued.
 
 The page of one person holds no other adult's telephone, address or safe way, nothing that another child told us, and
-no child who is not theirs (UK GDPR Article 5(1)(c) and (f)). Nothing of the kind is put on it, and what a worker
+no child who is not theirs. Nothing of the kind is put on it, and what a worker
 types is looked through here: a worker who is tired does not see that a goal names the street.
 
 Only what is the same, word for word, can be found. What is said again in other words a person has to see: the page

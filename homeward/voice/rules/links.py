@@ -2,7 +2,7 @@
 
 What somebody is told who is not let in is the same whether there is such a link or not, until they have shown that
 they hold both the link and the code: only then is it said that it was used, withdrawn or too old. So nothing tells
-whether a family is known here (UK GDPR Article 32; NCSC, Protecting sign-in with rate limits).
+whether a family is known here. The numbers below are ours, set by no law.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """What a child says or shows: when it may be written down, and taken out again.
 
-Children Act 1989, section 1(3)(a) and section 17(4A): the child's wishes and feelings are found out and given
-due regard. What a child says is never refused; only what cannot have been is: in time to come, or before the birth.
+Source: PRACTICE section H, voice. No law is cited: which section asks for it was not read where it is published.
+What a child says is never refused; only what cannot have been is: in time to come, or before the birth.
 """
 
 from datetime import date
@@ -51,7 +51,7 @@ def may_have_said(on: date, born: date, today: date) -> Answer:
 def may_take_out(
     worker: "WorkerOnDay", writer_id: int, writers_teams: frozenset[int], why: str, *, gone: bool
 ) -> Answer:
-    """What was written into the wrong file, or should not be there (UK GDPR Articles 16 and 17)."""
+    """What was written into the wrong file, or should not be there, as with the photos of a visit."""
     if gone:
         return refuse("it was taken out already", "Read why on the page of what the child says.")
     manages = any(worker.has_role(Role.TEAM_MANAGER, team_id=team) for team in writers_teams)

@@ -1,6 +1,6 @@
 """How a decision is told to the child and to each adult: by whom, when, how, and what they said.
 
-Working Together to Safeguard Children (2023): children and families are told what was decided and why. No law sets
+Practice, with no source in law that was read. No law sets
 within how many days; `clocks/limits.toml` has a number for the partnership to agree. Who was not told for a reason,
 as a baby or somebody who is a danger, waits no longer: the reason stands in place of the telling.
 """
