@@ -4,7 +4,6 @@ The gate of the third is asked under the plan's lock, with what is in the record
 whatever order things were written.
 """
 
-from dataclasses import replace
 from datetime import date
 
 from django.utils.timezone import localdate
@@ -17,7 +16,7 @@ from homeward.partnership.models import Worker
 from homeward.reunification import queries, rules
 from homeward.reunification.actions.shared import locked, record, writing
 from homeward.reunification.models import ReturnDecision, ReturnPlan
-from homeward.reunification.rules import Facts, Outcome, Question
+from homeward.reunification.rules import Outcome, Question
 from homeward.support.actions import prepare_safety_decision, sign_safety_decision
 
 
@@ -25,7 +24,7 @@ from homeward.support.actions import prepare_safety_decision, sign_safety_decisi
 def ask_question(plan: ReturnPlan, *, due: date, by: Worker) -> Decision:
     """Begin the next decision, about this child alone, and let its lawful decider see the child."""
     plan, _ = writing(plan, by)
-    facts = _without_overtaken(plan, queries.facts_of_one(plan))
+    facts = queries.to_ask(plan, queries.facts_of_one(plan))
     answer = require(rules.may_ask(facts))
     question = rules.next_question(facts)
     decision = prepare_safety_decision(
@@ -47,17 +46,6 @@ def ask_question(plan: ReturnPlan, *, due: date, by: Worker) -> Decision:
         what=rules.ASKED[question][0],
     )
     return decision
-
-
-def _without_overtaken(plan: ReturnPlan, facts: Facts) -> Facts:
-    """The child may have turned sixteen, or an order ended, since a return was asked about: then it is asked anew,
-    of whoever decides now."""
-    right = queries.function_of(plan, Question.RETURN)
-    unsigned = ReturnDecision.objects.filter(plan=plan, decision__signed_at=None)
-    overtaken = unsigned.filter(question=Question.RETURN).exclude(decision__function=right)
-    if not overtaken.exists() or unsigned.count() > overtaken.count():
-        return facts
-    return replace(facts, decided=[one for one in facts.decided if one.at is not None])
 
 
 @unlocked()

@@ -12,6 +12,7 @@ from homeward.reunification.queries.facts import (
     last_plan,
     lawful,
     legal_code,
+    to_ask,
 )
 from homeward.reunification.queries.history import chronology, earlier_returns
 from homeward.reunification.queries.page import agreement_of, family_of, goals_of, plan_page
@@ -38,5 +39,6 @@ __all__ = [
     "lawful",
     "legal_code",
     "plan_page",
+    "to_ask",
     "waiting",
 ]

@@ -6,6 +6,7 @@ days and codes; whose plans they are asked for is for the caller.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from django.utils.timezone import localdate, make_aware
@@ -173,3 +174,14 @@ def as_judged(plan: ReturnPlan, facts: Facts) -> Answer:
     words = class_words(plan.partnership_id, localdate())
     label = words[Level(last.level)] if last else ""
     return rules.may_decide_return(last, since=facts.judged_since, label=label)
+
+
+def to_ask(plan: ReturnPlan, facts: Facts) -> Facts:
+    """The child may have turned sixteen, or an order ended, since a return was asked about: then it is asked anew,
+    of whoever decides now, and the question that waits is none that stands in the way."""
+    right = function_of(plan, Question.RETURN)
+    unsigned = ReturnDecision.objects.filter(plan=plan, decision__signed_at=None)
+    overtaken = unsigned.filter(question=Question.RETURN).exclude(decision__function=right)
+    if not overtaken.exists() or unsigned.count() > overtaken.count():
+        return facts
+    return replace(facts, decided=[one for one in facts.decided if one.at is not None])

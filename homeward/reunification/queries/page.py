@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
@@ -28,12 +30,18 @@ from homeward.reunification.models import (
     ReturnPlan,
     StepHome,
 )
-from homeward.reunification.queries.facts import class_words, facts_of, facts_of_one, lawful
+from homeward.reunification.queries.facts import (
+    class_words,
+    facts_of,
+    facts_of_one,
+    inputs_of,
+    lawful,
+    to_ask,
+)
 from homeward.reunification.queries.watching import watch_of
 from homeward.reunification.rules import (
     Done,
     Facts,
-    Inputs,
     Kind,
     Law,
     Level,
@@ -137,7 +145,7 @@ def goals_of(plan: ReturnPlan) -> list[Goal]:
     for light in LightShown.objects.filter(plan=plan).select_related("shown_by"):
         lights[light.goal_id].append(light)
     goals = MustChange.objects.filter(plan=plan, dropped_at=None).select_related("added_by")
-    return [Goal(goal, lights[goal.pk]) for goal in goals[:SHOWN]]
+    return [Goal(goal, lights[goal.pk][-SHOWN:]) for goal in goals[:SHOWN]]
 
 
 def agreement_of(plan: ReturnPlan) -> tuple[FamilyAgreement | None, list[AgreementSigned]]:
@@ -237,21 +245,29 @@ def decisions_of(plan: ReturnPlan, worker: WorkerOnDay, today: date) -> list[Dec
     )
 
 
+def factors_of(plan: ReturnPlan) -> list[tuple[Kind, list[Factor]]]:
+    """By kind: what holds first, then what is no longer so."""
+    rows = Factor.objects.filter(plan=plan).select_related("added_by", "over_by")
+    every = list(rows.order_by(F("over_at").desc(nulls_first=True), "pk"))
+    return [(kind, [one for one in every if one.kind == kind][:SHOWN]) for kind in Kind]
+
+
+def steps_of(plan: ReturnPlan) -> list[StepHome]:
+    """The last ones, in the order of their days."""
+    rows = StepHome.objects.filter(plan=plan).select_related("written_by", "told_by")
+    return list(rows.order_by(Coalesce("happened_on", "day").desc(), "-pk")[:SHOWN])[::-1]
+
+
 def plan_page(plan: ReturnPlan, worker: WorkerOnDay, today: date) -> dict[str, object]:
     facts = facts_of_one(plan)
     stage = rules.stage(facts)
-    factors = list(
-        Factor.objects.filter(plan=plan).select_related("added_by", "over_by")[: SHOWN * 3]
-    )
-    goals, steps = (
-        goals_of(plan),
-        list(StepHome.objects.filter(plan=plan).select_related("written_by", "told_by")[:SHOWN]),
-    )
+    inputs, factors = inputs_of(plan), factors_of(plan)
+    goals, steps = goals_of(plan), steps_of(plan)
     agreement, signatures = agreement_of(plan)
     promised = promised_of(plan, worker)
     looked_back = list(LookBack.objects.filter(plan=plan).select_related("written_by"))
     done = Done(
-        factors=len(factors),
+        factors=inputs.risks + inputs.protects + inputs.changes,
         goals=len(goals),
         agreement=agreement is not None,
         signed_by_family=bool(signatures),
@@ -259,7 +275,6 @@ def plan_page(plan: ReturnPlan, worker: WorkerOnDay, today: date) -> dict[str, o
         promised=promised is not None,
         looked_back=any(facts.home and one.home_on == facts.home.home_on for one in looked_back),
     )
-    counted = [factor for factor in factors if factor.over_at is None]
     return {
         "plan": plan,
         "child": plan.child,
@@ -270,10 +285,7 @@ def plan_page(plan: ReturnPlan, worker: WorkerOnDay, today: date) -> dict[str, o
         "words": childs_words(plan),
         "law": law_of(plan, today),
         "assessment": Assessment.objects.filter(plan=plan).select_related("written_by").first(),
-        "factors": [(kind, [one for one in factors if one.kind == kind]) for kind in Kind],
-        "inputs": Inputs(
-            *(sum(one.kind == kind for one in counted) for kind in Kind),
-        ),
+        "factors": factors,
         "judged": judged_of(plan, facts, worker, today),
         "decisions": decisions_of(plan, worker, today),
         "goals": goals,
@@ -288,7 +300,7 @@ def plan_page(plan: ReturnPlan, worker: WorkerOnDay, today: date) -> dict[str, o
         "may_write": rules.may_write(
             in_partnership=plan.partnership_id in worker.partnership_ids, ended_on=plan.ended_on
         ),
-        "may_ask": rules.may_ask(facts),
+        "may_ask": rules.may_ask(to_ask(plan, facts)),
         "may_end": rules.may_end(facts),
         "today": today,
     }

@@ -22,7 +22,7 @@ from homeward.trail import actions as trail
 
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     plan = get_plan(request, pk)
-    facts = queries.facts_of_one(plan)
+    facts = queries.to_ask(plan, queries.facts_of_one(plan))
     question = rules.next_question(facts)
     form = keeping.form_for(request, AskForm)
     answer = may_write(request, plan)
