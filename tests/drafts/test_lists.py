@@ -5,6 +5,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from homeward.drafts.models import UsualFilter
+from tests.migrating import there_and_back
 
 
 BEFORE = [("web", "0001_usual_filters"), ("drafts", "0002_sending")]
@@ -18,6 +19,7 @@ def migrated(to):
     return executor.loader.project_state(to).apps
 
 
+@there_and_back
 def test_what_was_kept_before_is_kept_still(cast):
     before = migrated(BEFORE).get_model("web", "UsualFilter")
     before.objects.create(worker_id=cast.robin.pk, page="web:children", chosen={"now": "care"})

@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import now
 
 from homeward.partnership.models import Proposal, SharingAgreement
+from tests.migrating import there_and_back
 from tests.partnership.making import (
     CHARITY,
     MINUTE,
@@ -21,6 +22,7 @@ from tests.partnership.making import (
 from tests.partnership.setting import settled
 
 
+pytestmark = there_and_back
 BEFORE = [("partnership", "0005_register_decided_under")]
 
 

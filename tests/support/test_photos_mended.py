@@ -18,6 +18,7 @@ from homeward.support.models import Photo
 from homeward.support.rules import MOST_PHOTOS, Happened
 from homeward.trail.actions import content_of
 from homeward.trail.models import ChildKey, Entry
+from tests.migrating import there_and_back
 from tests.support.making import add_photo_to, address, in_days, photo_files, write_visit
 
 
@@ -168,6 +169,7 @@ def test_changing_a_photo_is_not_there_for_someone_with_no_part_in_it(cast, as_w
     assert answer.status_code == 404
 
 
+@there_and_back
 def test_photos_that_there_were_are_enciphered_and_their_files_replaced(
     cast, as_worker, django_capture_on_commit_callbacks
 ):
