@@ -18,6 +18,7 @@ from homeward.people.models import Child
 from homeward.reunification import actions as reunification
 from homeward.reunification.models import Classification, ReturnPlan, StepHome
 from homeward.reunification.rules import Kind, Level, Light, Outcome, StepKind, Went
+from homeward.sharing.actions import end_involvement
 from homeward.support import actions as support
 from homeward.support.rules import Happened
 
@@ -158,6 +159,9 @@ def came_home(j: Journey, plan: ReturnPlan, ago: int) -> None:
         step = _planned(j, plan, StepKind.HOME, "In the afternoon, with everyone who helped.")
         _told(j, step, "Came home in the afternoon, and slept in their own bed.")
         care.ended_at_home(plan.child, localdate())
+        end_involvement(
+            plan.child, j.cast.teams["Reviewing"], by=council(j), on=localdate() - timedelta(days=1)
+        )
     with j.ago(ago - 1):
         j.did("Check that the child is safe", "See the child", how="Seen at home, and all is well.")
 
@@ -192,6 +196,7 @@ def back_in_care(j: Journey, plan: ReturnPlan, ago: int) -> None:
         )
         history = care.entered_on(j.rng, plan.child.born, localdate(), j.today)
         care.write(plan.child, history)
+        care.appoint_reviewing_officer(j.cast, plan.child, j.number, by=j.referrer)
     with j.ago(ago - 1):
         j.did("Record the legal", "See the child", how="Done, and the reviewing officer knows.")
     with j.ago(ago - 14):

@@ -239,8 +239,8 @@ def came_into_care(j: Journey) -> None:
     in_care(j, j.rng.randrange(30, 80))
 
 
-def in_care(j: Journey, ago: int) -> None:
-    """Since so many days ago."""
+def in_care(j: Journey, ago: int, until: int = 6) -> None:
+    """Since so many days ago; told until so many days ago, for what comes after is another story's."""
     helped(j, ago + 70, (ago + 60, ago + 40, ago + 20))
     safety(
         j,
@@ -254,7 +254,7 @@ def in_care(j: Journey, ago: int) -> None:
     visited(j, (ago - 1,))
     with j.ago(ago - 2):
         j.did(*AFTER_CARE, how="Done on the day, and told to the reviewing officer.")
-    visited(j, range(ago - 22, 6, -21))
+    visited(j, range(ago - 22, until, -21))
 
 
 def came_into_care_tonight(j: Journey) -> None:
@@ -265,7 +265,7 @@ def came_into_care_tonight(j: Journey) -> None:
 
 def to_return_home(j: Journey) -> None:
     """Worked towards for months; the decision to return waits for its signature."""
-    in_care(j, 200)
+    in_care(j, 200, until=120)
     plan = going_home.thought_of(j, 120)
     going_home.assessed(j, plan, 110)
     going_home.worked_towards(j, plan, 100)
@@ -274,7 +274,7 @@ def to_return_home(j: Journey) -> None:
 
 def at_home(j: Journey) -> None:
     """Home since eleven weeks, seen every week or two, and looked after."""
-    in_care(j, 230)
+    in_care(j, 230, until=190)
     plan = _home_again(j, 190, 80)
     visited(j, (76, 70, 63))
     going_home.checked(j, plan, 1, 48)
@@ -283,7 +283,7 @@ def at_home(j: Journey) -> None:
 
 def back_in_care(j: Journey) -> None:
     """Home for five months, then back in care: looked back at, and begun again."""
-    in_care(j, 330)
+    in_care(j, 330, until=300)
     plan = _home_again(j, 300, 190)
     going_home.checked(j, plan, 1, 158)
     visited(j, (140, 120, 110))
@@ -298,6 +298,7 @@ def _home_again(j: Journey, begun: int, home: int) -> ReturnPlan:
     plan = going_home.thought_of(j, begun)
     going_home.assessed(j, plan, begun - 8)
     going_home.worked_towards(j, plan, begun - 18)
+    visited(j, range(begun - 40, home + 20, -21))
     going_home.got_ready(j, plan, home + 15)
     going_home.came_home(j, plan, home)
     return plan

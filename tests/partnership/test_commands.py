@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from homeward.partnership.actions import FIRST_REGISTER
 from homeward.partnership.management.commands import new_worker, set_up
 from homeward.partnership.models import Arrangement, Membership, Partnership, Team, Worker
 
@@ -31,7 +32,7 @@ def test_set_up_founds_a_partnership_that_can_work(db):
 
     partnership = Partnership.objects.get()
     assert partnership.name == REAL["name"]
-    assert Arrangement.objects.filter(partnership=partnership).count() == 6
+    assert Arrangement.objects.filter(partnership=partnership).count() == len(FIRST_REGISTER)
     assert set(Team.objects.values_list("name", flat=True)) == {
         "Duty team",
         "North team",
