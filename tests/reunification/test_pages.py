@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.reunification import actions, queries
-from homeward.reunification.models import ReturnPlan, StepHome
+from homeward.reunification.models import Factor, ReturnPlan, StepHome
 from homeward.reunification.rules import Kind, Level, Light, StepKind
 from homeward.sharing import actions as sharing
 from homeward.sharing.rules import RestrictionKind
@@ -380,3 +380,20 @@ def test_lists_show_fifty_at_most(cast, as_worker):
     read = page(as_worker(cast.robin), "plan", plan.pk)
 
     assert read.count("Not planned.") == 50
+
+
+def test_form_that_is_sent_twice_writes_once(cast, as_worker):
+    plan = a_plan(cast)
+    client, add = as_worker(cast.robin), address("add_factor", plan.pk)
+    typed = {
+        "kind": Kind.RISK.value,
+        "what": "Rows late in the evening",
+        "evidence": "Two calls.",
+        "source": "Police",
+        "sending": client.get(add).context["form"].sending,
+    }
+
+    answers = [client.post(add, typed) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Factor.objects.filter(plan=plan).count() == 1

@@ -22,6 +22,7 @@ SHOWS_ORGANISATIONS = {
     "referrals:sign_item": "for which organisation one signs",
     "support:sign": "for which organisation one signs",
     "support:sign_crisis": "for which organisation one signs",
+    "reunification:sign": "for which organisation one signs",
     # Of the two organisations with each other.
     "partnership:collaboration": "what each owes the other",
     "partnership:collaboration_version": "what each owes the other",

@@ -63,7 +63,7 @@ def ask_form(
     **context: Any,
 ) -> HttpResponse:
     """Show the form of a plan; on POST act and go back to the plan, or say why not and keep what was typed."""
-    made, status = take(request, form, lambda typed: (act(typed), True), answer)
+    made, status = take(request, form, lambda typed: act(typed) or plan, answer)
     if made:
         messages.success(request, said)
         return redirect("reunification:plan", pk=plan.pk)
