@@ -245,7 +245,7 @@ def test_planned_return_that_fails_in_the_fifth_month_is_joined_to_the_same_epis
         sam.fill(what="Back to the same carers, after a bad weekend.")
         sam.send()
         sam.sees("It is recorded")
-    with at(cast.robin, 10) as robin:
+    with at(cast.robin, 5) as robin:
         robin.open("/")
         robin.follow("Look back together at the return home")
         robin.fill(
