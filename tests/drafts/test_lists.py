@@ -1,30 +1,19 @@
 """How a worker usually narrows a list is kept, and was carried over from where it was kept before."""
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from homeward.drafts.models import UsualFilter
-from tests.migrating import there_and_back
+from tests.migrating import back, forth
 
 
 BEFORE = [("web", "0001_usual_filters"), ("drafts", "0002_sending")]
-NOW = [("web", "0002_usual_filters_to_drafts"), ("drafts", "0003_usual_filters")]
 
 
-def migrated(to):
-    connection.check_constraints()  # now, so that nothing waits when the table is changed
-    executor = MigrationExecutor(connection)
-    executor.migrate(to)
-    return executor.loader.project_state(to).apps
-
-
-@there_and_back
 def test_what_was_kept_before_is_kept_still(cast):
-    before = migrated(BEFORE).get_model("web", "UsualFilter")
+    before = back(*BEFORE).get_model("web", "UsualFilter")
     before.objects.create(worker_id=cast.robin.pk, page="web:children", chosen={"now": "care"})
 
-    migrated(NOW)
+    forth(*BEFORE)
 
     kept = UsualFilter.objects.get()
     assert (kept.worker, kept.page, kept.chosen) == (cast.robin, "web:children", {"now": "care"})

@@ -2,13 +2,11 @@
 
 from datetime import timedelta
 
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import now
 
 from homeward.partnership.models import Proposal, SharingAgreement
-from tests.migrating import there_and_back
+from tests.migrating import back, forth
 from tests.partnership.making import (
     CHARITY,
     MINUTE,
@@ -22,17 +20,8 @@ from tests.partnership.making import (
 from tests.partnership.setting import settled
 
 
-pytestmark = there_and_back
-BEFORE = [("partnership", "0005_register_decided_under")]
-
-
-def migrated(to=None):
-    """Back to before, or to all that there is now."""
-    connection.check_constraints()  # now, so that nothing waits when the table is changed
-    executor = MigrationExecutor(connection)
-    to = to or executor.loader.graph.leaf_nodes()
-    executor.migrate(to)
-    return executor.loader.project_state(to).apps
+BEFORE = ("partnership", "0005_register_decided_under")
+BEFORE_REASONS = ("partnership", "0009_policies")
 
 
 def test_extension_keeps_who_proposed_and_who_agreed(cast):
@@ -45,7 +34,7 @@ def test_extension_keeps_who_proposed_and_who_agreed(cast):
         extends=held,
         period=DateRange(in_days(40), in_days(90)),
     )
-    before = migrated(BEFORE).get_model("partnership", "Extension")
+    before = back(BEFORE).get_model("partnership", "Extension")
     shared = {"partnership_id": cast.partnership.pk, "proposed_by_id": gale.pk}
     agreed = before.objects.create(
         **shared,
@@ -58,7 +47,7 @@ def test_extension_keeps_who_proposed_and_who_agreed(cast):
     waits = before.objects.create(**shared, agreement_id=made.pk, to_day=in_days(120), why="Again.")
     before.objects.update(proposed_at=now() - timedelta(days=3))
 
-    migrated()
+    forth(BEFORE)
 
     old, new = Proposal.objects.get(pk=agreed.pk), Proposal.objects.get(pk=waits.pk)
     assert (old.follows, old.became, old.to_day, old.why) == (
@@ -84,9 +73,9 @@ def test_backwards_extensions_are_what_is_left(cast):
     agreed = extension(held, by=gale)
     agree(agreed, by=ira)
 
-    before = migrated(BEFORE).get_model("partnership", "Extension")
+    before = back(BEFORE).get_model("partnership", "Extension")
     kept = list(before.objects.values_list("pk", "agreement_id", "agreed_by_id"))
-    migrated()
+    forth(BEFORE)
 
     assert kept == [(agreed.pk, held.pk, ira.pk)]
     assert Proposal.objects.get().proposed_under == held.agreed_for_charity != MINUTE
@@ -96,13 +85,13 @@ def test_what_was_withdrawn_is_taken_back_without_a_reason_that_nobody_was_asked
     ira, gale = leads(cast)
     proposal = extension(ends_in(cast, 40), by=gale)
     one = settled(cast)
-    before = migrated([("partnership", "0009_policies")])
+    before = back(BEFORE_REASONS)
     before.get_model("partnership", "Proposal").objects.update(
         withdrawn_by_id=ira.pk, withdrawn_at=now()
     )
     kind = before.get_model("partnership", "Proposal").objects.get().proposed_for
 
-    migrated()
+    forth(BEFORE_REASONS)
 
     proposal.refresh_from_db()
     one.refresh_from_db()

@@ -4,8 +4,6 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import localdate, now
 from PIL import Image
 from time_machine import travel
@@ -18,8 +16,11 @@ from homeward.support.models import Photo
 from homeward.support.rules import MOST_PHOTOS, Happened
 from homeward.trail.actions import content_of
 from homeward.trail.models import ChildKey, Entry
-from tests.migrating import there_and_back
+from tests.migrating import back, forth
 from tests.support.making import add_photo_to, address, in_days, photo_files, write_visit
+
+
+BEFORE_KEYS = ("support", "0009_photos_under_keys")
 
 
 def test_photo_of_the_wrong_child_leaves_that_childs_file_and_enters_the_other(cast, as_worker):
@@ -169,7 +170,6 @@ def test_changing_a_photo_is_not_there_for_someone_with_no_part_in_it(cast, as_w
     assert answer.status_code == 404
 
 
-@there_and_back
 def test_photos_that_there_were_are_enciphered_and_their_files_replaced(
     cast, as_worker, django_capture_on_commit_callbacks
 ):
@@ -178,14 +178,14 @@ def test_photos_that_there_were_are_enciphered_and_their_files_replaced(
     children = {one.child_id for one in visit.about.all()}
     photo = add_photo_to(visit, by=cast.robin)
     with django_capture_on_commit_callbacks(execute=True):
-        before = migrated(("support", "0009_photos_under_keys"))
+        before = back(BEFORE_KEYS)
     (name,) = photo_files()
     was_plain = photo_files()[name].startswith(b"\xff\xd8")
     told = before.get_model("support", "Photo").objects.get().children
     were_about = set(told.values_list("pk", flat=True))
 
     with django_capture_on_commit_callbacks(execute=True):
-        migrated(("support", "0011_children_of_photos"))
+        forth(BEFORE_KEYS)
 
     assert was_plain
     assert were_about == children
@@ -196,11 +196,3 @@ def test_photos_that_there_were_are_enciphered_and_their_files_replaced(
     assert {child.pk for child in photo.children.all()} == children
     answer = as_worker(cast.robin).get(address("photo", photo.pk))
     assert Image.open(BytesIO(answer.content)).format == "JPEG"
-
-
-def migrated(to):
-    connection.check_constraints()  # now, so that nothing waits when a table is changed
-    executor = MigrationExecutor(connection)
-    executor.migrate([to])
-    connection.check_constraints()
-    return executor.loader.project_state([to]).apps
