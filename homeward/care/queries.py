@@ -23,6 +23,7 @@ from homeward.care.models import (
 )
 from homeward.care.rules import StatedEpisode, with_days
 from homeward.people.models import Child
+from homeward.people.queries import kept_of
 from homeward.ssda903 import codes
 
 
@@ -73,9 +74,11 @@ EVENTS: Mapping[str, type[OfChild]] = {
 
 
 def known_care(child_ids: Collection[int]) -> dict[int, KnownCare]:
-    """What is known of each of these children; one query for each kind of fact."""
+    """What is known of each of these children: one query, and one for each kind of fact that is known of any."""
     known = {child_id: KnownCare() for child_id in child_ids}
-    _fill(known, {**FACTS, **EVENTS})
+    kinds = {**FACTS, **EVENTS}
+    kept = kept_of(known, kinds.values())
+    _fill(known, {name: model for name, model in kinds.items() if model in kept})
     return known
 
 
@@ -160,7 +163,7 @@ class CareHistory:
 
 
 def care_history(child: Child, day: date | None = None) -> CareHistory:
-    """Eight queries, whatever the length of the history. Without a day: what is open."""
+    """Nine queries at most, whatever the length of the history. Without a day: what is open."""
     known = known_care([child.pk])[child.pk]
     period = _holding(known.periods, day)
     legal_status = _holding(known.legal_statuses, day)

@@ -74,7 +74,9 @@ def once(request: HttpRequest, act: Callable[[], Made]) -> Made:
     """Do it, unless this very form was taken before: then what was made of it then."""
     key = key_in(request)
     if key is None:
-        return act()
+        made = act()
+        _rows(made)
+        return made
     digest = _digest(request)
     with transaction.atomic():
         mine = Sending(worker_id=request.user.pk, key=key, digest=digest)
@@ -85,11 +87,19 @@ def once(request: HttpRequest, act: Callable[[], Made]) -> Made:
                 raise Changed(_when(claimed))
             return _made_before(claimed)
         made = act()
-        rows: list[Any] = made if isinstance(made, list) else [made]
+        rows = _rows(made)
         claimed.made = rows[0]._meta.label_lower
         claimed.made_ids = [row.pk for row in rows] if isinstance(made, list) else rows[0].pk
         claimed.save(update_fields=["made", "made_ids"])
         return made
+
+
+def _rows(made: Any) -> list[Any]:
+    """Asked of every form, so that a test that sends none of our keys finds an action that tells nothing."""
+    rows = made if isinstance(made, list) else [made]
+    if not rows or not all(isinstance(row, models.Model) for row in rows):
+        raise TypeError("Give the row that a form made, or the rows: the form may be sent again")
+    return rows
 
 
 def _when(claimed: Sending) -> str:

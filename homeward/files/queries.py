@@ -9,16 +9,30 @@ from django.urls import reverse
 
 from homeward.access.rules import Answer
 from homeward.files import rules
-from homeward.files.models import ADDED_TO, PAGE_OF, CaughtFile, File, table_of
+from homeward.files.models import (
+    ADDED_TO,
+    PAGE_OF,
+    CaughtFile,
+    File,
+    FileChild,
+    table_of,
+)
 from homeward.locks import unlocked
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child
 from homeward.sharing.models import entitled
 
 
+def all_files_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[File]:
+    """Every form of those that this worker sees."""
+    if not FileChild.objects.filter(child=child).exists():  # quick, and most children have none
+        return File.objects.none()
+    return File.objects.visible_to(worker, day).filter(about__child=child)
+
+
 def files_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[File]:
     """Those that this worker sees, the newest first; also those that were removed, without what they held."""
-    mine = File.objects.visible_to(worker, day).listed().filter(about__child=child)
+    mine = all_files_of(child, worker, day).listed()
     return mine.select_related("added_by", "removed_by").prefetch_related("children")
 
 

@@ -76,7 +76,7 @@ def test_history_takes_the_same_queries_however_long_it_is(child, django_assert_
             partnership_id=child.partnership_id, child=child, on=date(2023, 6, 1 + number)
         )
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):  # of what there is, and these six kinds
         care_history(child)
     with django_assert_num_queries(4):
         episodes_of_child(child)

@@ -129,7 +129,7 @@ def test_counting_takes_as_many_queries_for_many_as_for_one(cast, django_assert_
         happen(episode, Happened.WENT_MISSING, cast.robin)
         held(happen(episode, Happened.FOUND, cast.robin), by=cast.sam)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(5):
         quarter = counted_in(cast.partnership.pk, today, today)
 
     assert quarter.held == 7

@@ -303,7 +303,7 @@ def test_list_takes_as_many_queries_for_many_as_for_one(
     today = localdate()
     worker = cast.sam.on(today)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(5):
         waiting = interviews_waiting(worker, today, 50)
         told = list(told_lately(worker, today))
 

@@ -159,7 +159,7 @@ def test_queries_do_not_grow_with_the_families(cast, as_worker, name):
         client.get(path)
 
     assert len(more) == len(few)
-    assert len([q for q in more if not OF_THE_LOCK.match(q["sql"])]) <= 52
+    assert len([q for q in more if not OF_THE_LOCK.match(q["sql"])]) <= 45
 
 
 def test_head_of_the_page_says_who_the_child_is_and_where_things_stand(cast, as_worker):

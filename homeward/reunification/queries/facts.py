@@ -49,7 +49,7 @@ def moment(day: date) -> datetime:
     return make_aware(datetime.combine(day, time()))
 
 
-@unlocked()
+@unlocked(savepoint=False)
 def moves_of(child_ids: Collection[int]) -> dict[int, list[Move]]:
     """Coming home and into care, from what happened; coming into care from the council's own record too, which tells
     of it later."""
@@ -63,7 +63,7 @@ def moves_of(child_ids: Collection[int]) -> dict[int, list[Move]]:
     return found
 
 
-@unlocked()
+@unlocked(savepoint=False)
 def facts_of(plans: Iterable[ReturnPlan]) -> dict[int, Facts]:
     plans = list(plans)
     moves = moves_of({plan.child_id for plan in plans})
@@ -139,14 +139,14 @@ def last_plan(child: Child) -> ReturnPlan | None:
     return ReturnPlan.objects.filter(child=child).order_by("-begun_at", "-pk").first()
 
 
-@unlocked()
+@unlocked(savepoint=False)
 def legal_code(child: Child, day: date) -> str | None:
     """Under which status the child is in care that day, by the council's own record, whoever asks."""
     held = LegalStatus.objects.filter(child=child, period__contains=day)
     return held.values_list("code", flat=True).first()
 
 
-@unlocked()
+@unlocked(savepoint=False)
 def home_now(child: Child) -> Spell | None:
     """When the last coming home was that nobody has said anything else of since."""
     found = rules.spells(moves_of([child.pk])[child.pk])

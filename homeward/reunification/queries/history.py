@@ -31,7 +31,7 @@ class Line:
     words: str = ""
 
 
-@unlocked()
+@unlocked(savepoint=False)
 def earlier_returns(child: Child) -> list[Earlier]:
     """Days alone: whoever reads the plan must know that there were returns before. Three queries."""
     periods = [

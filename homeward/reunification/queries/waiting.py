@@ -40,12 +40,14 @@ class Waiting:
 
 def waiting(worker: WorkerOnDay, today: date) -> list[Waiting]:
     """For the key worker, the others of the team who are no key workers, and the council's team that referred."""
+    found = list(_early_ends(worker, today))
     plans = {plan.pk: plan for plan in _mine(worker, today)}
+    if not plans:
+        return found
     facts = facts_of(plans.values())
     home = {plan: facts[pk].home for pk, plan in plans.items() if facts[pk].is_home}
     watched = watches({plan: spell for plan, spell in home.items() if spell})
     looked = set(LookBack.objects.filter(plan__in=plans).values_list("plan_id", "home_on"))
-    found: list[Waiting] = []
     for pk, plan in plans.items():
         found += _of_plan(plan, facts[pk], watched.get(pk), worker)
         spell = facts[pk].home
@@ -61,11 +63,10 @@ def waiting(worker: WorkerOnDay, today: date) -> list[Waiting]:
                 )
             )
     found += _untold(plans, facts, today)
-    found += _early_ends(worker, today)
     return found
 
 
-@unlocked()
+@unlocked(savepoint=False)
 def _numbers(worker: WorkerOnDay, today: date) -> list[int]:
     """Numbers alone: behind the lock the referral of who sees one child of a family is not there to be asked."""
     mine = Allocation.objects.held_on(today).filter(worker_id=worker.worker_id)
@@ -83,8 +84,11 @@ def _numbers(worker: WorkerOnDay, today: date) -> list[int]:
 
 
 def _mine(worker: WorkerOnDay, today: date) -> Iterable[ReturnPlan]:
+    numbers = _numbers(worker, today)
+    if not numbers:
+        return ()
     seen = ReturnPlan.objects.visible_to(worker, today)
-    return seen.filter(pk__in=_numbers(worker, today)).select_related("child", "episode")
+    return seen.filter(pk__in=numbers).select_related("child", "episode")
 
 
 def _of_plan(

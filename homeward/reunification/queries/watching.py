@@ -29,7 +29,7 @@ class Watch:
     check_by: date | None
 
 
-@unlocked()
+@unlocked(savepoint=False)
 def watches(plans: dict[ReturnPlan, Spell]) -> dict[int, Watch]:
     """Of children who are at home: by plan. The same number of queries however many."""
     if not plans:

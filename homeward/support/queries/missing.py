@@ -6,7 +6,7 @@ worker wrote and not what came after, and a child long found would stand as miss
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -76,6 +76,9 @@ def _events(happenings: QuerySet[Happening]) -> dict[int, list[Event]]:
     return held
 
 
+DEATHS = Happening.objects.filter(child=OuterRef("child"), kind=Happened.DIED)
+
+
 @dataclass(frozen=True)
 class Interview:
     """The interview after one return."""
@@ -134,7 +137,7 @@ class Interview:
 
 
 def interview_of(found: Happening) -> Interview:
-    return interviews_after([found])[0]
+    return interviews_after(Happening.objects.filter(pk=found.pk).select_related("child"))[0]
 
 
 def interviews_of(child: Child, most: int) -> list[Interview]:
@@ -148,11 +151,10 @@ def interviews_waiting(worker: WorkerOnDay, today: date, most: int) -> list[Inte
     about = {"found": OuterRef("pk")}
     offers = InterviewOffer.objects.filter(**about).order_by("-recorded_at", "-pk")
     notes = ReturnInterview.objects.filter(**about, held_on=None).order_by("-recorded_at", "-pk")
-    died = Happening.objects.filter(child=OuterRef("child"), kind=Happened.DIED)
     held = ReturnInterview.objects.filter(**about, held_on__isnull=False)
     # As `State` has it, but in the database: in years there are many that wait for nothing.
     found = (
-        Happening.objects.filter(~Exists(died), ~Exists(held), kind=Happened.FOUND)
+        Happening.objects.filter(~Exists(DEATHS), ~Exists(held), kind=Happened.FOUND)
         .filter(child_id__in=_seen(worker, today))
         .annotate(
             offered=Subquery(offers.values("recorded_at")[:1]),
@@ -189,13 +191,9 @@ def _seen(worker: WorkerOnDay, today: date) -> QuerySet[Child]:
     return Child.objects.visible_to(worker, today).filter(pk__in=_safe(worker, today)).values("pk")
 
 
-def interviews_after(found: Iterable[Happening]) -> list[Interview]:
+def interviews_after(found: QuerySet[Happening]) -> list[Interview]:
     """After each of these returns: four queries, however many."""
-    founds = list(found)
-    ended = Happening.objects.filter(
-        kind=Happened.DIED, child_id__in={one.child_id for one in founds}
-    )
-    died = set(ended.values_list("child_id", flat=True))
+    founds = list(found.annotate(child_died=Exists(DEATHS)))
     offers = _by_found(InterviewOffer.objects.filter(found__in=founds))
     written = _by_found(ReturnInterview.objects.filter(found__in=founds))
     limit_on: Callable = limits_of({one.partnership_id for one in founds}, Duty.RETURN_INTERVIEW)
@@ -204,7 +202,7 @@ def interviews_after(found: Iterable[Happening]) -> list[Interview]:
     for one in founds:
         limit = limit_on(one.partnership_id, one.on)
         due = limit.due(one.moment) if limit else None
-        made.append(Interview(one, offers[one.pk], written[one.pk], due, now, one.child_id in died))
+        made.append(Interview(one, offers[one.pk], written[one.pk], due, now, one.child_died))
     return made
 
 

@@ -37,23 +37,22 @@ def latest_words(child: Child) -> Words | None:
 
 def latest_words_of(children: Collection[Child]) -> dict[int, Words]:
     """Of each child the newest of what was said outside visits and at visits; who said nothing yet, what the
-    referral told. Three queries, however many."""
+    referral told. Three queries at most, however many."""
     about = {"child__in": children}
     newest = ("child_id", "-visit__on", "-pk")
     visits = VisitChild.objects.filter(**about).exclude(words="").order_by(*newest)
     sayings = Saying.objects.filter(**about, removed_at=None).order_by("child_id", "-on", "-pk")
-    told = ReferralChild.objects.filter(**about).exclude(says="")
-    told = told.order_by("child_id", "-referral__sent_at").distinct("child_id")
-    found = {
-        one.child_id: _of_referral(one) for one in told.select_related("referral__referred_by")
-    }
     later = [
         (one.child_id, _of_visit(one))
         for one in visits.distinct("child_id").select_related("visit__written_by")
     ]
     later += [(one.child_id, _of_saying(one)) for one in sayings.distinct("child_id")]
-    for pk, words in sorted(later, key=lambda one: one[1].when):
-        found[pk] = words
+    found = dict(sorted(later, key=lambda one: one[1].when))
+    if silent := [child for child in children if child.pk not in found]:
+        told = ReferralChild.objects.filter(child__in=silent).exclude(says="")
+        told = told.order_by("child_id", "-referral__sent_at").distinct("child_id")
+        for one in told.select_related("referral__referred_by"):
+            found[one.child_id] = _of_referral(one)
     return found
 
 

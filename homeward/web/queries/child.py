@@ -17,6 +17,7 @@ from django.utils.timezone import localdate, localtime
 
 from homeward.decisions.models import Decision
 from homeward.files.models import File
+from homeward.files.queries import all_files_of
 from homeward.measures.models import Attendance, Sdq, ToolScore
 from homeward.partnership.queries import workers_on_days
 from homeward.partnership.rules import DataGroup, Purpose, WorkerOnDay
@@ -101,11 +102,9 @@ def _told(child: Child, worker: WorkerOnDay, sight: Entitlement, day: date) -> Q
     itself of which group it is, and may be about other children as well."""
     hidden = [kind for kind, group in GROUP_OF.items() if not sight.may_see(group)]
     about = Entry.objects.filter(child_ids__contains=[child.pk])
-    files = File.objects.visible_to(worker, day).filter(about__child=child)
+    files = all_files_of(child, worker, day).values("pk")
     return about.exclude(~Q(worker_id=worker.worker_id), subject_kind__in=hidden).exclude(
-        ~Q(worker_id=worker.worker_id),
-        ~Q(subject_id__in=files.values("pk")),
-        subject_kind=FILE,
+        ~Q(worker_id=worker.worker_id), ~Q(subject_id__in=files), subject_kind=FILE
     )
 
 
