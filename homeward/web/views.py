@@ -148,7 +148,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "today": today,
         "words": latest_words(child),
         "safe_way": safe_ways([child]).get(("child", pk)),
-        "safe": queries.child.feels_safe(child),
+        "safe": queries.child.feels_safe(child, going.plan),
         "interviews": interviews_of(child, RETURNS) if sight.may_see(DataGroup.SAFETY) else [],
         "measures": measures_of(child, sight),
         "episode": episode,

@@ -23,6 +23,7 @@ from homeward.partnership.queries import workers_on_days
 from homeward.partnership.rules import DataGroup, Purpose, WorkerOnDay
 from homeward.people.models import Child, Relationship
 from homeward.referrals.models import Referral
+from homeward.reunification.models import ReturnCheck, ReturnPlan
 from homeward.sharing.models import facts_of
 from homeward.sharing.rules import Entitlement, during, entitlement
 from homeward.support.models import (
@@ -49,13 +50,18 @@ class Safe:
     when: date
 
 
-def feels_safe(child: Child) -> Safe | None:
-    """What the child answered last."""
+def feels_safe(child: Child, plan: ReturnPlan | None) -> Safe | None:
+    """What the child answered last: at a visit, at a check after coming home, or after support ended."""
     visits = VisitChild.objects.filter(child=child, feels_safe__isnull=False)
     at_visit = visits.order_by("-visit__on", "-pk").values_list("feels_safe", "visit__on").first()
     follow_ups = FollowUp.objects.filter(child=child, feels_safe__isnull=False)
     later = follow_ups.order_by("-done_at").values_list("feels_safe", "done_at").first()
     answers = [Safe(*at_visit)] if at_visit else []
+    if plan is not None:
+        checks = ReturnCheck.objects.filter(plan__child=child, feels_safe__isnull=False)
+        answers += [
+            Safe(*one) for one in checks.order_by("-on").values_list("feels_safe", "on")[:1]
+        ]
     answers += [Safe(later[0], localdate(later[1]))] if later else []
     return max(answers, key=lambda answer: answer.when, default=None)
 

@@ -1,0 +1,60 @@
+"""Every page that stands for itself is led to from somewhere, and no link leads nowhere."""
+
+import html
+import re
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+
+from homeward.partnership.rules import Role
+from tests.samples import samples_for
+from tests.test_access import ADDRESSES, PUBLIC
+
+
+LED_TO = re.compile(r'(?:href|action|src|formaction|data-[a-z-]+)="(/[^"]*)"')
+# Led to by no page, each with the reason.
+FROM_ELSEWHERE: dict[str, str] = {}
+
+
+def test_every_page_is_led_to_and_no_link_leads_nowhere(cast, as_worker):
+    samples_for(cast)
+    lead = cast.join("Lou Leading", cast.leadership, Role.GOVERNANCE_LEAD, cast.founded.council)
+    workers = [cast.kit, cast.morgan, cast.jo, lead]
+
+    walks = [Walk(as_worker(worker)) for worker in workers]
+
+    reached = set().union(*(walk.found for walk in walks))
+    pages = {name for name, arguments in ADDRESSES if not arguments} - set(PUBLIC)
+    alone = sorted(pages - reached - set(FROM_ELSEWHERE))
+    assert alone == [], ", ".join(alone)
+    assert [fault for walk in walks for fault in walk.nowhere] == []
+
+
+class Walk:
+    """What one worker comes upon who follows every link, opening one page of each name."""
+
+    def __init__(self, client) -> None:
+        self.client, self.found, self.nowhere = client, set(), []
+        self.opened: set[str] = set()
+        self.follow("/")
+
+    def follow(self, start: str) -> None:
+        waits = [(start, "")]
+        while waits:
+            path, before = waits.pop()
+            try:
+                name = resolve(urlsplit(path).path).view_name
+            except Resolver404:
+                continue  # a file
+            self.found.add(name)
+            if name in self.opened:
+                continue
+            self.opened.add(name)
+            answer = self.client.get(path)
+            if answer.status_code not in (200, 302, 405):  # 405: it is only posted to
+                self.nowhere.append((before, path, answer.status_code))
+            if answer.status_code == 302:
+                waits.append((answer.headers["Location"], before))
+            elif "text/html" in answer.headers.get("Content-Type", ""):
+                page = answer.content.decode()
+                waits += [(html.unescape(href), path) for href in LED_TO.findall(page)]
