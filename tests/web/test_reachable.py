@@ -13,13 +13,30 @@ from tests.test_access import ADDRESSES, PUBLIC
 
 LED_TO = re.compile(r'(?:href|action|src|formaction|data-[a-z-]+)="(/[^"]*)"')
 # Led to by no page, each with the reason.
-FROM_ELSEWHERE: dict[str, str] = {}
+OF_SECOND_STEPS = "from the page of the password, where the settings ask for a second step"
+FROM_ELSEWHERE = {
+    **dict.fromkeys(
+        [
+            "access:confirm",
+            "access:second_step",
+            "access:second_steps",
+            "access:set_up",
+            "access:set_up_app",
+            "access:set_up_passkey",
+        ],
+        OF_SECOND_STEPS,
+    ),
+    "partnership:collaboration_changes": "from the second version on; there is one here",
+    "partnership:propose_collaboration": "while none is proposed; one is here",
+    "web:choose_partnership": "for who works in several",
+    "web:components": "the catalogue of parts, for those who write pages",
+}
 
 
 def test_every_page_is_led_to_and_no_link_leads_nowhere(cast, as_worker):
     samples_for(cast)
     lead = cast.join("Lou Leading", cast.leadership, Role.GOVERNANCE_LEAD, cast.founded.council)
-    workers = [cast.kit, cast.morgan, cast.jo, lead]
+    workers = [cast.kit, cast.sam, cast.jo, cast.morgan, lead]
 
     walks = [Walk(as_worker(worker)) for worker in workers]
 
