@@ -1,5 +1,6 @@
 """What a child says, wherever it was written down: outside visits, at visits, in the referral, in return interviews,
-on the way home, and to a decision. Each is read from where it stands. Also opening a drawing: its key through the child, then its file.
+on the way home, and to a decision. Each is read from where it stands. Also opening a drawing: its key through the
+child, then its file.
 """
 
 from collections.abc import Collection, Iterable

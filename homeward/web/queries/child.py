@@ -40,6 +40,7 @@ from homeward.support.models import (
 from homeward.tasks.models import Task
 from homeward.trail.actions import contents_of
 from homeward.trail.models import Entry
+from homeward.voice.models import Saying
 
 
 @dataclass(frozen=True)
@@ -172,13 +173,14 @@ def next_dates(
 def with_content(entries: list[Entry], child: Child) -> list[dict]:
     """Timeline rows. When the content was lawfully destroyed the row says so."""
     contents = contents_of(entries, child.pk)
-    elsewhere = _photos_elsewhere(entries, child)
+    gone = {(PHOTO, pk) for pk in _photos_elsewhere(entries, child)}
+    gone |= {(SAYING, pk) for pk in _taken_out(entries)}
     rows = []
     for entry in entries:
         destroyed = entry.pk in contents and contents[entry.pk] is None
         held = contents.get(entry.pk) or {}
-        if entry.subject_kind == PHOTO and entry.subject_id in elsewhere:
-            held = {}  # what it shows is about another child
+        if (entry.subject_kind, entry.subject_id) in gone:
+            held = {name: held[name] for name in held if name == "reasons"}  # why it went
         text = "\n".join(held[name] for name in TELLING if held.get(name))
         rows.append(
             {
@@ -193,6 +195,7 @@ def with_content(entries: list[Entry], child: Child) -> list[dict]:
 
 
 PHOTO = Photo._meta.label_lower
+SAYING = Saying._meta.label_lower
 
 
 def _photos_elsewhere(entries: list[Entry], child: Child) -> set[int | None]:
@@ -200,6 +203,16 @@ def _photos_elsewhere(entries: list[Entry], child: Child) -> set[int | None]:
     told = {entry.subject_id for entry in entries if entry.subject_kind == PHOTO}
     theirs = PhotoChild.objects.filter(child=child, photo__in=told)
     return told - set(theirs.values_list("photo_id", flat=True))
+
+
+def _taken_out(entries: list[Entry]) -> set[int | None]:
+    """What was written as a child's words and taken out since."""
+    told = {entry.subject_id for entry in entries if entry.subject_kind == SAYING}
+    if not told:
+        return set()
+    return set(
+        Saying.objects.filter(pk__in=told).exclude(removed_at=None).values_list("pk", flat=True)
+    )
 
 
 def with_reason(entries: list[Entry], child: Child) -> list[dict]:
