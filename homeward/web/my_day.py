@@ -103,7 +103,7 @@ def mine(worker: WorkerOnDay, today: date) -> QuerySet[Task]:
         | Q(worker=None, has_key_worker=False, team_id__in=others)
     )
     # Numbers alone: behind the lock a child whose record is closed to this worker would have no key worker.
-    with unlocked():
+    with unlocked(savepoint=False):
         numbers = list(whose.values_list("pk", flat=True))
     return tasks.filter(pk__in=numbers)
 

@@ -164,12 +164,12 @@ def _untold(
 def _early_ends(worker: WorkerOnDay, today: date) -> Iterator[Waiting]:
     """For the managers of the other organisation who see the child."""
     sides = {pk: MANAGERS.sides(worker, pk) for pk in worker.partnership_ids}
-    if not any(sides.values()):
+    waits = EarlyEnd.objects.waiting().filter(partnership_id__in=[pk for pk in sides if sides[pk]])
+    if not waits.exists():  # on most days: then what follows need not be planned
         return
     seen = Child.objects.visible_to(worker, today)
     ends = (
-        EarlyEnd.objects.waiting()
-        .filter(promise__child__in=seen)
+        waits.filter(promise__child__in=seen)
         .exclude(proposed_by=worker.worker_id)
         .select_related("proposed_for", "proposed_by", "promise__child")
     )
