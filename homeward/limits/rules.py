@@ -20,6 +20,8 @@ WATCHED = frozenset(
         Duty.VISIT_CONNECTED_LATER,
         Duty.VISIT_ORDER_HOME,
         Duty.VISIT_ORDER_HOME_FIRST,
+        Duty.PROTECTION_REVIEW_FIRST,
+        Duty.PROTECTION_REVIEW,
     }
 )
 

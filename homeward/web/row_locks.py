@@ -177,6 +177,12 @@ LOCKS = {
             "lookback",
         )
     },
+    "safeguarding_childinneed": seen("core"),
+    "safeguarding_protectionplan": seen("safety"),
+    **dict.fromkeys(
+        ["safeguarding_plancategory", "safeguarding_reviewconference"],
+        through("plan_id", "safeguarding_protectionplan", "id"),
+    ),
     "trail_content": seen("core"),
 }
 
