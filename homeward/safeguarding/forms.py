@@ -1,9 +1,11 @@
-"""What is asked about a status: the council's workers write it down."""
+"""What is asked about where a child stands, who leads, and an advocate."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from homeward.forms import DateField, HomewardForm, LongText, ManyChoices
-from homeward.safeguarding.rules import CATEGORIES, Category
+from homeward.decisions.forms import offer
+from homeward.forms import Choices, DateField, HomewardForm, LongText, ManyChoices, Text
+from homeward.safeguarding.rules import ANSWERS, CATEGORIES, Category
 
 
 ENDED = LongText(
@@ -114,3 +116,44 @@ def _with_kinds(typed: dict[str, Any]) -> dict[str, Any]:
     if "kinds" in typed:
         typed["kinds"] = [Category(kind) for kind in typed["kinds"]]
     return typed
+
+
+class LeadForm(HomewardForm):
+    worker = Choices(label="Who leads?", coerce=int, enter="Choose who leads")
+    start = DateField(label="Since when?", name="day they began to lead", past=True)
+    because = LongText(
+        label="Why this person?",
+        hint="In words that the family could read",
+        enter="Enter why this person leads",
+        rows=3,
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "worker", people)
+
+
+class OfferAdvocateForm(HomewardForm):
+    on = DateField(label="When was it offered?", name="day it was offered", past=True)
+    who = Text(label="Who offered it?", hint="Their name, and what they do", max_length=120)
+    provider = Text(
+        label="Whose advocate would it be?",
+        hint="The organisation that advocates come from",
+        max_length=120,
+    )
+    answered = Choices(
+        label="What did the child say?",
+        choices=[(answer.value, label) for answer, label in ANSWERS.items()],
+        enter="Choose what the child said",
+    )
+    words = LongText(
+        label="In their own words",
+        hint="Or why they could not be asked",
+        rows=3,
+        required=False,
+    )
+
+
+class BeginAdvocacyForm(HomewardForm):
+    on = DateField(label="When did they begin?", name="day they began", past=True)
+    advocate = Text(label="Who is the advocate?", max_length=120)

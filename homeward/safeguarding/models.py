@@ -1,4 +1,4 @@
-"""What holds of a child from a day to another: child in need, and child protection plan.
+"""What holds of a child from a day to another: child in need, child protection plan, who leads; and an advocate.
 
 Being looked after is not here: it is in `care`, and shown from there. A row is never deleted. What was written down
 and was never so is taken out, with the reason, and stays to be read as that.
@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from homeward.partnership.models import Dated, InPartnership, Worker, one_at_a_time
 from homeward.partnership.rules import DataGroup
 from homeward.people.models import Child
-from homeward.safeguarding.rules import CATEGORIES, Category, Held
+from homeward.safeguarding.rules import ANSWERS, CATEGORIES, Answered, Category, Held
 
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ class StatusQuerySet(models.QuerySet):
 
     def standing(self) -> Self:
         return self.filter(taken_out_at=None)
+
+    def going_on(self) -> Self:
+        return self.standing().filter(period__upper_inf=True)
 
 
 class Status(InPartnership, Dated):
@@ -149,3 +152,64 @@ class ReviewConference(OfPlan):
         constraints = (
             models.UniqueConstraint(fields=["plan", "held_on"], name="one_review_a_day"),
         )
+
+
+class LeadPractitioner(Status):
+    """Who leads for the child, from when to when, of either organisation."""
+
+    GROUP = DataGroup.CORE
+    CALLED = "lead practitioner"
+
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="leads")
+    because = models.TextField()
+
+    class Meta(Status.Meta):
+        constraints = (
+            *Status.Meta.constraints,
+            one_at_a_time("one_lead_at_a_time", "child", condition=Q(taken_out_at=None)),
+        )
+
+
+class AdvocacyOffer(InPartnership):
+    """An advocate was offered, what the child answered, and whether one began."""
+
+    GROUP: ClassVar[DataGroup] = DataGroup.CORE
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="advocacy_offers")
+    child_id: int
+    offered_on = models.DateField()
+    who = models.CharField(max_length=120)  # offered it
+    provider = models.CharField(max_length=120)  # whose advocate it would be
+    answer = models.CharField(
+        max_length=10, choices=[(a.value, what) for a, what in ANSWERS.items()]
+    )
+    words = models.TextField(blank=True)  # the child's own, or why they could not be asked
+    recorded_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    begun_on = models.DateField(null=True)
+    advocate = models.CharField(max_length=120, blank=True)
+    begun_recorded_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    begun_recorded_at = models.DateTimeField(null=True)
+
+    objects = StatusQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-offered_on", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="advocate_began_whole",
+                condition=Q(
+                    begun_on=None, advocate="", begun_recorded_by=None, begun_recorded_at=None
+                )
+                | Q(
+                    begun_on__isnull=False,
+                    begun_recorded_by__isnull=False,
+                    begun_recorded_at__isnull=False,
+                )
+                & ~Q(advocate=""),
+            ),
+        )
+
+    @property
+    def answered(self) -> Answered:
+        return Answered(self.answer)

@@ -4,10 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import CharField, DateField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat
 
-from homeward.access.rules import Answer
+from homeward.access.rules import Answer, allow
 from homeward.care.models import LegalStatus, PeriodOfCare
 from homeward.clocks.rules import Due
 from homeward.limits.queries import limit_on
@@ -16,14 +29,16 @@ from homeward.partnership.rules import DataGroup, WorkerOnDay
 from homeward.people.models import Child
 from homeward.safeguarding import rules
 from homeward.safeguarding.models import (
+    AdvocacyOffer,
     ChildInNeed,
+    LeadPractitioner,
     PlanCategory,
     ProtectionPlan,
     ReviewConference,
     Status,
     in_words,
 )
-from homeward.sharing.models import Involvement
+from homeward.sharing.models import Involvement, entitled
 from homeward.ssda903 import codes
 from homeward.support.models import Allocation
 from homeward.support.queries import newest_episode
@@ -48,11 +63,33 @@ class Holds:
         return f"{self.what} since {self.since:%-d %B %Y}{more}"
 
 
-IN_CARE, PLAN, NEED = "In care", "Child protection plan", "Child in need"
+IN_CARE, PLAN, NEED, LEAD = (
+    "In care",
+    "Child protection plan",
+    "Child in need",
+    "Lead practitioner",
+)
 WORDS = CharField()
 
 
+@dataclass(frozen=True)
+class Stands:
+    """What holds of a child on a day, and who leads."""
+
+    holding: list[Holds]
+    lead: Holds | None = None
+
+    @property
+    def why_social_worker(self) -> str:
+        held = {one.what for one in self.holding}
+        return rules.why_social_worker(plan=PLAN in held, in_care=IN_CARE in held)
+
+
 def holding(child: Child, day: date, sees: Sees) -> list[Holds]:
+    return stands(child, day, sees).holding
+
+
+def stands(child: Child, day: date, sees: Sees) -> Stands:
     """What holds that day and this reader sees: one statement. Care is read where it is recorded."""
     asked: list[QuerySet] = []
     if sees(DataGroup.CORE):
@@ -65,6 +102,8 @@ def holding(child: Child, day: date, sees: Sees) -> list[Holds]:
         asked.append(_that_day(PeriodOfCare.objects.filter(child=child), IN_CARE, day, code))
         needs = ChildInNeed.objects.standing().filter(child=child)
         asked.append(_that_day(needs, NEED, day, Value("", output_field=WORDS)))
+        leads = LeadPractitioner.objects.standing().filter(child=child)
+        asked.append(_that_day(leads, LEAD, day, _with_employer(day)))
     if sees(DataGroup.SAFETY):
         then = PlanCategory.objects.filter(plan=OuterRef("pk"), since__lte=day).order_by("-since")
         kinds = Func(
@@ -76,10 +115,22 @@ def holding(child: Child, day: date, sees: Sees) -> list[Holds]:
         plans = ProtectionPlan.objects.standing().filter(child=child)
         asked.append(_that_day(plans, PLAN, day, kinds))
     if not asked:
-        return []
+        return Stands([])
     first, *more = asked
     rows = {what: (since, said) for what, since, said in first.union(*more, all=True)}
-    return [_holds(what, *rows[what]) for what in (PLAN, IN_CARE, NEED) if what in rows]
+    held = {what: _holds(what, since, said) for what, (since, said) in rows.items()}
+    return Stands([held[what] for what in (PLAN, IN_CARE, NEED) if what in held], held.get(LEAD))
+
+
+def _with_employer(day: date) -> Concat:
+    posts = Membership.objects.filter(
+        worker=OuterRef("worker"), partnership=OuterRef("partnership"), period__contains=day
+    )
+    employer = Subquery(posts.order_by("pk").values("employer__name")[:1])
+    of = Concat(Value(", "), employer, output_field=WORDS)
+    return Concat(
+        F("worker__name"), Case(When(Exists(posts), then=of), default=Value("")), output_field=WORDS
+    )
 
 
 def _that_day(rows: QuerySet, what: str, day: date, said: object) -> QuerySet:
@@ -94,6 +145,8 @@ def _that_day(rows: QuerySet, what: str, day: date, said: object) -> QuerySet:
 def _holds(what: str, since: date, said: str | None) -> Holds:
     if what == PLAN:
         return Holds(what, since, in_words(said.split(",")) if said else "")
+    if what == LEAD:
+        return Holds(what, since, said or "")
     return Holds(what, since, codes.LS.get(said, said) if said else "")
 
 
@@ -126,6 +179,55 @@ def _plan(plan: ProtectionPlan, today: date) -> PlanLine:
 
 def needs_of(child: Child) -> QuerySet[ChildInNeed]:
     return ChildInNeed.objects.standing().filter(child=child).select_related("recorded_by")
+
+
+def leads_of(child: Child) -> QuerySet[LeadPractitioner]:
+    found = LeadPractitioner.objects.standing().filter(child=child)
+    return found.select_related("worker", "recorded_by")
+
+
+def offers_of(child: Child) -> QuerySet[AdvocacyOffer]:
+    return AdvocacyOffer.objects.filter(child=child).select_related("recorded_by")
+
+
+def who_could_lead(child: Child, day: date) -> list[Membership]:
+    """Everybody at work in a team that works with the child: each once, by name."""
+    teams = Involvement.objects.going_on(day).filter(child=child).values("team")
+    posts = Membership.objects.filter(
+        team__in=teams, period__contains=day, worker__is_active=True
+    ).select_related("worker", "team", "employer")
+    first: dict[int, Membership] = {}
+    for post in posts.order_by("worker__name", "pk"):
+        first.setdefault(post.worker_id, post)
+    return list(first.values())
+
+
+def may_lead(worker: Worker, child: Child, day: date) -> Answer:
+    """Whatever the one who names them sees: it is asked of the whole record, while unlocked."""
+    then = worker.on(day)
+    now_stands = stands(child, day, lambda group: allow("it is asked of the whole record"))
+    return rules.may_lead(
+        works_with_child=bool(entitled(then, child, day).roles),
+        social_worker=rules.is_social_worker(then, child.partnership_id),
+        needs_one=now_stands.why_social_worker,
+    )
+
+
+def lead_does_not_fit(child: Child, day: date) -> str:
+    """Why the one who leads that day should be a social worker, and is not. Empty where all is well."""
+    lead = LeadPractitioner.objects.standing().filter(child=child, period__contains=day).first()
+    if lead is None:
+        return ""
+    why = stands(child, day, lambda group: allow("asked")).why_social_worker
+    fits = rules.is_social_worker(lead.worker.on(day), child.partnership_id)
+    return "" if fits else why
+
+
+def team_of(worker: Worker, child: Child, day: date) -> Team:
+    """Through which they work with the child."""
+    teams = Involvement.objects.going_on(day).filter(child=child).values("team")
+    posts = Membership.objects.filter(worker=worker, team__in=teams, period__contains=day)
+    return posts.select_related("team").order_by("pk")[0].team
 
 
 def taken_out_of(child: Child, sees: Sees) -> list[Status]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from homeward.disagreements.models import Disagreement
 from homeward.partnership.rules import DataGroup
 from homeward.people.models import Child
-from homeward.safeguarding.queries import holding
+from homeward.safeguarding.queries import stands
 from homeward.sharing.models import entitled
 from homeward.sharing.rules import Entitlement
 from homeward.support.queries import missing_of
@@ -36,7 +36,9 @@ def child_with_bar(
         for name, label in TABS
     ]
     bar = bar_of(child, today, sight.may_see().reason, tabs)
-    bar["facts"][:0] = [one.line for one in holding(child, today, sight.may_see)]
+    now = stands(child, today, sight.may_see)
+    bar["facts"][:0] = [one.line for one in now.holding]
+    bar["lead"] = now.lead
     if sight.may_see(DataGroup.SAFETY):
         bar["missing"] = missing_of(child)
     discussed = (

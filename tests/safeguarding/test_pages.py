@@ -1,10 +1,13 @@
 """The page on which one reads where a child stands, and the forms behind it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
+from time_machine import travel
 
 from homeward.safeguarding.models import ChildInNeed, ProtectionPlan
 from homeward.safeguarding.rules import Category
@@ -12,6 +15,7 @@ from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 from tests.conftest import OF_THE_LOCK
 from tests.safeguarding.making import address, ago, ash_of, boxes, need, plan, stands
+from tests.web.test_sight import end_agreement
 
 
 @pytest.fixture
@@ -137,3 +141,19 @@ def test_statements_do_not_grow_with_the_plans(cast, as_worker, ash):
     after = statements(client, stands(ash))
 
     assert after <= before
+
+
+def test_when_the_agreement_ended_the_plan_still_stands_at_the_head_and_need_does_not(
+    cast, as_worker
+):
+    with travel(now() - timedelta(days=20)):
+        ash = ash_of(cast.episode())
+        plan(ash, cast.sam)
+        need(ash, cast.sam)
+    end_agreement()
+
+    page = as_worker(cast.robin).get(reverse("web:child", args=[ash.pk]))
+
+    facts = " ".join(page.context["bar"]["facts"])
+    assert "Child protection plan since" in facts
+    assert "Child in need" not in facts

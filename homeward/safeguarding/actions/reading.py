@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from homeward.access.guard import require
 from homeward.clocks.rules import working_days_after
 from homeward.locks import unlocked
-from homeward.partnership.models import Worker
+from homeward.partnership.models import Team, Worker
 from homeward.people.models import Child
 from homeward.safeguarding import queries, rules
 from homeward.tasks.actions import finish_task, open_task
@@ -20,17 +20,23 @@ def tell(child: Child, what: str, because: str, *, by: Worker, but: int | None =
     for told in queries.who_is_told(child, today):
         if told.worker_id in (by.pk, but):
             continue
-        open_task(
-            team=told.team,
-            worker=told.worker,
-            children=[child],
-            what=f"Read what changed: {what}",
-            because=because,
-            due=working_days_after(today, 1),
-            by=by,
-            doing=Doing.READ_STATUS,
-            subject=child,
-        )
+        bring(child, told.team, told.worker, what, because, by=by)
+
+
+def bring(
+    child: Child, team: Team, worker: Worker | None, what: str, because: str, *, by: Worker
+) -> None:
+    open_task(
+        team=team,
+        worker=worker,
+        children=[child],
+        what=f"Read what changed: {what}",
+        because=because,
+        due=working_days_after(localdate(), 1),
+        by=by,
+        doing=Doing.READ_STATUS,
+        subject=child,
+    )
 
 
 @unlocked()

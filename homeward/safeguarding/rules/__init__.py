@@ -1,5 +1,18 @@
 """What holds of a child by law on a day, and who leads and speaks for them."""
 
+from homeward.safeguarding.rules.advocacy import (
+    ANSWERS,
+    Answered,
+    may_have_begun,
+    may_have_offered,
+)
+from homeward.safeguarding.rules.leading import (
+    is_social_worker,
+    may_begin_to_lead,
+    may_lead,
+    may_name_lead,
+    why_social_worker,
+)
 from homeward.safeguarding.rules.statuses import (
     CATEGORIES,
     Category,
@@ -19,6 +32,15 @@ from homeward.safeguarding.rules.statuses import (
 
 
 __all__ = [
+    "ANSWERS",
+    "Answered",
+    "may_have_begun",
+    "may_have_offered",
+    "is_social_worker",
+    "may_begin_to_lead",
+    "may_lead",
+    "may_name_lead",
+    "why_social_worker",
     "CATEGORIES",
     "Category",
     "Held",
