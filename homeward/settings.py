@@ -57,6 +57,7 @@ AREAS = [
     "homeward.insight",
     "homeward.returns",
     "homeward.reunification",
+    "homeward.safeguarding",
     "homeward.care",
     "homeward.voice",
     "homeward.governance",

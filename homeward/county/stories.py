@@ -6,7 +6,15 @@ A story is told in days ago, and ends at the state that it is named for.
 from collections.abc import Callable, Iterable
 
 from homeward.clocks.rules import months_after
-from homeward.county import disagreeing, going_home, measured, speaking, went_missing, words
+from homeward.county import (
+    disagreeing,
+    going_home,
+    measured,
+    speaking,
+    standing,
+    went_missing,
+    words,
+)
 from homeward.county.days import next_panel_day, panel_day
 from homeward.county.journey import Journey
 from homeward.partnership.rules import Function, Role
@@ -183,7 +191,9 @@ def in_support(j: Journey) -> None:
 
 def review_soon(j: Journey) -> None:
     """In support; next week everyone looks at the plan again."""
-    helped(j, 38, (33, 19, 5))
+    helped(j, 38, (33, 19))
+    standing.from_need_to_plan(j, 17)
+    visited(j, (5,))
 
 
 def review_overdue(j: Journey) -> None:

@@ -8,5 +8,6 @@ from homeward.insight import views
 app_name = "insight"
 urlpatterns = [
     path("", views.service, name="service"),
+    path("equality/", views.equality_counts, name="equality_counts"),
     path("tables/", views.export, name="export"),
 ]

@@ -7,14 +7,17 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from homeward.access.files import taken_away
+from homeward.access.guard import require
 from homeward.analysis.cohort import CohortChild, Ending, ServiceFigures, figures
-from homeward.insight import queries
+from homeward.insight import equality, queries
 from homeward.insight.charts import care_by_quarter
 from homeward.insight.forms import PeriodForm
+from homeward.insight.rules import may_read_equality_counts
 from homeward.insight.tables import group_tables, main_tables, unknown_groups
 from homeward.locks import unlocked
-from homeward.partnership.choosing import partnership_of
+from homeward.partnership.choosing import chosen_id, partnership_of
 from homeward.partnership.models import Partnership
+from homeward.partnership.views.boards import quarter_page
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ def service(request: HttpRequest) -> HttpResponse:
         "chart": care_by_quarter(told.everyone, today),
         "query": request.GET.urlencode(),
         "today": today,
+        "reads_equality": may_read_equality_counts(request.worker, told.partnership.pk),
     }
     return render(request, "insight/service.html", context)
 
@@ -55,6 +59,20 @@ def export(request: HttpRequest) -> HttpResponse:
         raise Http404
     tables = (*main_tables(told.figures), *group_tables(told.everyone, localdate()))
     return taken_away(request, tables, name="the figures of the service")
+
+
+def equality_counts(request: HttpRequest) -> HttpResponse:
+    """Counts alone, over all children of the worker’s own partnership; with `?as=` as a file."""
+    partnership = chosen_id(request)
+    return quarter_page(
+        request,
+        "insight/equality_counts.html",
+        require(may_read_equality_counts(request.worker, partnership)),
+        asked="Help began",
+        count=lambda *days: equality.counted_in(partnership, *days),
+        tables=equality.counts_tables,
+        name="whom the service reaches",
+    )
 
 
 def _told(request: HttpRequest) -> Told | None:

@@ -16,6 +16,8 @@ WATCHED = frozenset(
         Duty.HOME_VISIT_FIRST,
         Duty.HOME_VISIT_NEXT,
         Duty.HOME_VISIT_LATER,
+        Duty.PROTECTION_REVIEW_FIRST,
+        Duty.PROTECTION_REVIEW,
     }
 )
 

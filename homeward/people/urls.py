@@ -6,4 +6,7 @@ from homeward.people import views
 
 
 app_name = "people"
-urlpatterns = [path("<int:pk>/about/", views.about, name="about")]
+urlpatterns = [
+    path("<int:pk>/about/", views.about, name="about"),
+    path("<int:pk>/background/", views.equality, name="equality"),
+]

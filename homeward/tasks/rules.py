@@ -37,6 +37,7 @@ class Doing(StrEnum):
     ANSWER_FEEDBACK = "answer feedback"
     SIGN_OFF_RISK = "sign off risk"
     OVERRIDE_RISK = "override risk"
+    READ_STATUS = "read status"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -60,6 +61,7 @@ PAGES = {
     Doing.ANSWER_FEEDBACK: "voice:answer_feedback",  # what somebody said of the help
     Doing.SIGN_OFF_RISK: "reunification:sign_off",  # a class of a return plan
     Doing.OVERRIDE_RISK: "reunification:override",  # a class of a return plan
+    Doing.READ_STATUS: "safeguarding:read_changes",  # a child
 }
 
 
@@ -75,6 +77,7 @@ OF_A_KEY_WORKER = (
     Doing.WRITE_SAFETY_PLAN,
     Doing.REVIEW_SAFETY_PLAN,
     Doing.TELL_DECISION,
+    Doing.READ_STATUS,
 )
 
 # What there is to do, for choosing from the list.
@@ -98,6 +101,7 @@ DOING_WORDS = {
     Doing.ANSWER_FEEDBACK: "Answer what a family said",
     Doing.SIGN_OFF_RISK: "Sign off how safe a return is judged",
     Doing.OVERRIDE_RISK: "Override a class of risk, or not",
+    Doing.READ_STATUS: "Read what changed where a child stands",
     Doing.BY_HAND: "Something else",
 }
 

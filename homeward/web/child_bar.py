@@ -10,6 +10,7 @@ from django.urls import reverse
 from homeward.disagreements.models import Disagreement
 from homeward.partnership.rules import DataGroup
 from homeward.people.models import Child
+from homeward.safeguarding.queries import stands
 from homeward.sharing.models import entitled
 from homeward.sharing.rules import Entitlement
 from homeward.support.queries import missing_of
@@ -18,6 +19,7 @@ from homeward.support.queries import missing_of
 TABS = (
     ("child", "Overview"),
     ("timeline", "Timeline"),
+    ("statuses", "Where they stand"),
     ("measures", "Measures"),
     ("who_looked", "Who looked"),
 )
@@ -34,6 +36,9 @@ def child_with_bar(
         for name, label in TABS
     ]
     bar = bar_of(child, today, sight.may_see().reason, tabs)
+    now = stands(child, today, sight.may_see)
+    bar["facts"][:0] = [one.line for one in now.holding]
+    bar["lead"] = now.lead
     if sight.may_see(DataGroup.SAFETY):
         bar["missing"] = missing_of(child)
     discussed = (

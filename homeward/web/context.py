@@ -103,6 +103,7 @@ BELONGS = {
     "voice:answer_feedback": "team",
     "voice:counts": "team",
     "reunification": "web",
+    "safeguarding": "web",
     "reunification:class_words": "partnership",
     "reunification:call_classes": "partnership",
     "reunification:sign": "decisions",

@@ -76,6 +76,7 @@ PARTLY = "partly_seen"
 LOCKS = {
     "people_child": seen("any", "id"),
     "people_othername": seen("any"),
+    "people_equalityanswer": seen("core"),
     "people_identifier": seen("any"),
     "people_nameword": f"{seen('any')} OR {OF_PERSON}",
     "people_relationship": seen("core"),
@@ -177,6 +178,14 @@ LOCKS = {
             "lookback",
         )
     },
+    "safeguarding_childinneed": seen("core"),
+    "safeguarding_leadpractitioner": seen("core"),
+    "safeguarding_advocacyoffer": seen("core"),
+    "safeguarding_protectionplan": seen("safety"),
+    **dict.fromkeys(
+        ["safeguarding_plancategory", "safeguarding_reviewconference"],
+        through("plan_id", "safeguarding_protectionplan", "id"),
+    ),
     "trail_content": seen("core"),
 }
 

@@ -8,6 +8,7 @@ from homeward.web import (
     measures,
     partnership,
     register,
+    statuses,
     trail_state,
     views,
 )
@@ -22,6 +23,7 @@ urlpatterns = [
     path("children/<int:pk>/", views.child, name="child"),
     path("children/<int:pk>/timeline/", views.timeline, name="timeline"),
     path("children/<int:pk>/measures/", measures.measures, name="measures"),
+    path("children/<int:pk>/where-they-stand/", statuses.statuses, name="statuses"),
     path("children/without-sdq/", measures.without_sdq, name="without_sdq"),
     path("children/<int:pk>/who-looked/", views.who_looked, name="who_looked"),
     path("children/<int:pk>/who-could/", asking.who_could, name="who_could"),

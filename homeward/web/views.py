@@ -137,9 +137,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
     episode = queries.child.episode_of(child, request.worker, today)
     entries = list(queries.child.timeline(child, request.worker, sight)[:6])
     care = care_history(child)
-    if care and care.since:
-        bar["facts"].insert(0, f"In care since {care.since:%-d %B %Y}")
-    elif episode and episode.closed_on is None:
+    if not (care and care.since) and episode and episode.closed_on is None:
         bar["facts"].insert(0, f"Helped at home since {episode.started_on:%-d %B %Y}")
     going = going_home(child)
     context = {

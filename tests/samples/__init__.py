@@ -12,6 +12,7 @@ from tests.samples.partnership import of_partnership
 from tests.samples.readers import OF_NO_RECORD, OF_PARTNERSHIP, READERS, WITHOUT_CHILDREN
 from tests.samples.referrals import of_referrals
 from tests.samples.reunification import of_reunification
+from tests.samples.safeguarding import of_safeguarding
 from tests.samples.support import of_support
 from tests.samples.voice import of_voice
 
@@ -28,6 +29,7 @@ def samples_for(cast) -> dict[str, dict]:
         **of_children(cast, child),
         **of_governance(cast, child),
         **of_measures(cast, child),
+        **of_safeguarding(cast, child),
         **of_letters(cast, child),
         **of_voice(
             cast,

@@ -77,6 +77,7 @@ def of_children(cast, child: Child) -> dict[str, dict]:
         "web:child": pk(child),
         "web:timeline": pk(child),
         "people:about": pk(child),
+        "people:equality": pk(child),
         "web:who_looked": pk(child),
         "web:who_could": pk(child),
         "web:break_glass": pk(sealed),

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import Refused, require
@@ -23,9 +24,13 @@ from homeward.support.models import (
     taken_on_by_panel,
 )
 from homeward.support.rules import FOLLOW_UP_MONTHS, Happened
-from homeward.tasks.actions import finish_doing, hand_over, open_task
+from homeward.tasks.actions import finish_doing, finish_task, hand_over, open_task
 from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
+
+
+# The next key worker comes with the one who leaves.
+TOGETHER = "Visit the family together with"
 
 
 @unlocked()
@@ -60,14 +65,22 @@ def start_help(referral: Referral, *, key_worker: Worker, by: Worker) -> Episode
 
 @unlocked()
 def allocate(
-    episode: EpisodeOfHelp, *, key_worker: Worker, by: Worker, because: str = ""
+    episode: EpisodeOfHelp,
+    *,
+    key_worker: Worker,
+    by: Worker,
+    because: str = "",
+    from_day: date | None = None,
 ) -> Allocation:
-    """Make someone the family's key worker from today. A change says why."""
+    """Make someone the family's key worker, from today or from the day of the handover, until which the one before
+    stays. A change says why, and replaces one that was still to come. Nothing else ends it while the help goes on:
+    the key worker stays when a child enters care, comes home, or lives at home again."""
     episode = EpisodeOfHelp.objects.select_for_update().get(pk=episode.pk)
     today = localdate()
     current = episode.allocations.filter(period__contains=today).select_related("worker").first()
     require(rules.may_allocate(by.on(today), episode.team_id, closed_on=episode.closed_on))
-    if current and current.worker_id == key_worker.pk:
+    planned = episode.allocations.filter(period__startswith__gt=today).first()
+    if current and current.worker_id == key_worker.pk and planned is None:
         return current
     if episode.team_id not in key_worker.on(today).team_ids:
         raise Refused(
@@ -78,14 +91,21 @@ def allocate(
         rules.may_change_key_worker(by.on(today), episode.team_id, had=had, because=because)
     )
     at_work = episode.allocations.held_on(today).exists()
-    if current and current.start == today:
+    day = from_day or today
+    require(rules.may_hand_over_on(day, today, at_work=at_work))
+    if planned:
+        _undo(planned, current, by)
+    if current and current.worker_id == key_worker.pk:
+        record("kept the key worker", episode, by, answer.reason, why_changed=because)
+        return current
+    if current and current.start == day == today:
         _hand_over(episode, current.worker, key_worker, by)
         current.worker, current.allocated_by, current.because = key_worker, by, because
         current.save(update_fields=["worker", "allocated_by", "because"])
         _tell_allocated(episode, key_worker, because, by, answer.reason)
         return current
     if current:
-        current.period = (current.start, today)
+        current.period = (current.start, day)
         current.save(update_fields=["period"])
     allocation = Allocation.objects.create(
         partnership_id=episode.partnership_id,
@@ -93,17 +113,29 @@ def allocate(
         worker=key_worker,
         because=because,
         allocated_by=by,
-        period=(today, None),
+        period=DateRange(day, None),
     )
     if current and not at_work:
         _hand_over(episode, current.worker, key_worker, by)
-    _open_first_visit(episode, key_worker, current.worker if current and at_work else None, by)
-    _tell_allocated(episode, key_worker, because, by, answer.reason)
+    _open_first_visit(episode, key_worker, current.worker if current and at_work else None, day, by)
+    _tell_allocated(episode, key_worker, because, by, answer.reason, day)
     return allocation
 
 
+def _undo(planned: Allocation, current: Allocation | None, by: Worker) -> None:
+    """What had not begun does not begin, nor the visit together. That it was planned, and why, stays in the trail."""
+    team, who = planned.episode.team, planned.worker
+    visits = Task.objects.open().filter(team=team, worker=who, what__startswith=TOGETHER)
+    for visit in visits.filter(children__in=planned.episode.children.all()).distinct():
+        finish_task(visit, how="The key worker does not change on that day", by=by)
+    planned.delete()
+    if current:
+        current.period = DateRange(current.start, None)
+        current.save(update_fields=["period"])
+
+
 def _open_first_visit(
-    episode: EpisodeOfHelp, key_worker: Worker, before: Worker | None, by: Worker
+    episode: EpisodeOfHelp, key_worker: Worker, before: Worker | None, day: date, by: Worker
 ) -> None:
     """The first key worker comes to agree to work together; the next comes with the one who leaves, if that
     one is still there."""
@@ -117,14 +149,14 @@ def _open_first_visit(
             "subject": episode,
         }
         if before is None
-        else {"what": f"Visit the family together with {before}: a hello and a goodbye"}
+        else {"what": f"{TOGETHER} {before}: a hello and a goodbye"}
     )
     open_task(
         team=episode.team,
         worker=key_worker,
         children=episode.children.all(),
         because=f"{by} made you their key worker",
-        due=working_days_after(localdate(), 3),
+        due=max(working_days_after(localdate(), 3), day),
         by=by,
         **new,
     )
@@ -136,7 +168,12 @@ def _hand_over(episode: EpisodeOfHelp, left: Worker, to: Worker, by: Worker) -> 
 
 
 def _tell_allocated(
-    episode: EpisodeOfHelp, key_worker: Worker, because: str, by: Worker, reason: str
+    episode: EpisodeOfHelp,
+    key_worker: Worker,
+    because: str,
+    by: Worker,
+    reason: str,
+    day: date | None = None,
 ) -> None:
     record(
         "allocated a key worker",
@@ -145,6 +182,7 @@ def _tell_allocated(
         reason,
         key_worker=key_worker.name,
         why_changed=because,
+        **({"from_day": day} if day and day > localdate() else {}),
     )
 
 
@@ -196,6 +234,9 @@ def close_episode(episode: EpisodeOfHelp, *, because: str, by: Worker) -> Episod
     episode.closed_on, episode.closed_at, episode.closed_by = today, now(), by
     episode.closed_because = because
     episode.save(update_fields=["closed_on", "closed_at", "closed_by", "closed_because"])
+    to_come = episode.allocations.filter(period__startswith__gt=today).select_related("worker")
+    not_handed_over = [f"{one.worker} from {one.start:%-d %B %Y}" for one in to_come]
+    to_come.delete()
     for going_on in (
         *episode.allocations.filter(period__contains=today),
         *episode.intensities.filter(period__contains=today),
@@ -219,6 +260,8 @@ def close_episode(episode: EpisodeOfHelp, *, because: str, by: Worker) -> Episod
         finish_doing(doing, episode, how="Support ended", by=by)
     nobody_looks_again(episode, by=by)
     told = {"hours_that_fell_away": fallen_away} if fallen_away else {}
+    if not_handed_over:
+        told["handovers_that_fell_away"] = not_handed_over
     record("ended support", episode, by, answer.reason, closed_because=because, **told)
     let_team_go(episode.referral, by=by)
     return episode

@@ -29,6 +29,13 @@ class AllocateForm(HomewardForm):
         enter="Enter why the key worker changes",
         rows=3,
     )
+    from_day = DateField(
+        label="From which day?",
+        hint="The day of the handover. The key worker of now stays until then. Leave it empty for today",
+        name="day of the handover",
+        future=True,
+        required=False,
+    )
 
     def __init__(
         self, *args: Any, people: Sequence[tuple[int, str, str]], changing: bool, **kwargs: Any
@@ -36,7 +43,7 @@ class AllocateForm(HomewardForm):
         super().__init__(*args, **kwargs)
         offer(self, "key_worker", people)
         if not changing:
-            del self.fields["because"]
+            del self.fields["because"], self.fields["from_day"]
 
 
 class AgreeForm(HomewardForm):

@@ -18,6 +18,7 @@ from homeward.support.models import (
     Visit,
     taken_on_by_panel,
 )
+from homeward.support.rules import KEEPS_KEY_WORKER
 from homeward.tasks.models import Task
 
 
@@ -35,6 +36,25 @@ def key_worker(episode: EpisodeOfHelp, today: date) -> Allocation | None:
     allocations = episode.allocations.select_related("worker", "allocated_by").order_by("-period")
     current = allocations.held_on(today).first()
     return current or (allocations.first() if episode.closed_at else None)
+
+
+def next_key_worker(episode: EpisodeOfHelp, today: date) -> Allocation | None:
+    """Who is key worker from a day that is still to come."""
+    to_come = episode.allocations.filter(period__startswith__gt=today)
+    return to_come.select_related("worker", "allocated_by").first()
+
+
+def key_workers(episode: EpisodeOfHelp) -> list[Allocation]:
+    """All there were, the newest first, each with why it changed."""
+    return list(episode.allocations.select_related("worker", "allocated_by").order_by("-period"))
+
+
+def stays_key_worker(happening: Happening, today: date) -> Allocation | None:
+    """Of a child who entered care or came home while the help goes on: it spans both, and so does the key worker."""
+    episode = happening.episode
+    if happening.kind not in KEEPS_KEY_WORKER or episode is None or episode.closed_at:
+        return None
+    return episode.allocations.held_on(today).select_related("worker").first()
 
 
 def plan_in_force(episode: EpisodeOfHelp) -> Plan | None:

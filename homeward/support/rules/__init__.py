@@ -10,10 +10,17 @@ from homeward.support.rules.episodes import (
     may_change_key_worker,
     may_close,
     may_follow_up,
+    may_hand_over_on,
     may_start_help,
     may_write,
 )
-from homeward.support.rules.happenings import AFTER_HAPPENING, ASKS_AGAIN, Follows, Happened
+from homeward.support.rules.happenings import (
+    AFTER_HAPPENING,
+    ASKS_AGAIN,
+    KEEPS_KEY_WORKER,
+    Follows,
+    Happened,
+)
 from homeward.support.rules.missing import (
     AFTER,
     MISSING_KINDS,
@@ -111,6 +118,7 @@ __all__ = [
     "AFTER",
     "AFTER_HAPPENING",
     "ASKS_AGAIN",
+    "KEEPS_KEY_WORKER",
     "CHART_HEIGHT",
     "CHART_WIDTH",
     "FOLLOW_UP_MONTHS",
@@ -157,6 +165,7 @@ __all__ = [
     "may_allocate",
     "may_ask",
     "may_change_key_worker",
+    "may_hand_over_on",
     "may_change_photo",
     "may_close",
     "may_follow_up",

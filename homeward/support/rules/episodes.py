@@ -43,6 +43,18 @@ def may_change_key_worker(
     return answer
 
 
+def may_hand_over_on(day: date, today: date, *, at_work: bool) -> Answer:
+    """From which day the next is key worker. `at_work`: whether there is one now, who stays until then."""
+    if day < today:
+        return refuse("that day is over", "Choose today, or the day on which they hand over.")
+    if day > today and not at_work:
+        return refuse(
+            "nobody is the family’s key worker now, and they would have nobody until that day",
+            "Choose today.",
+        )
+    return allow("somebody is there for the family until then")
+
+
 def may_start_help(worker: WorkerOnDay, team_id: int, *, agreed: bool, started: bool) -> Answer:
     """Help begins once, when the panel has taken the family on and the manager gives a key worker."""
     if started:

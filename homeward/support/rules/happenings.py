@@ -59,6 +59,9 @@ ASKS_AGAIN = frozenset(
     }
 )
 
+# One episode of help spans them, and the key worker stays: a change needs its own reason.
+KEEPS_KEY_WORKER = frozenset({Happened.ENTERED_CARE, Happened.RETURNED_HOME})
+
 AFTER_HAPPENING: dict[Happened, tuple[Follows, ...]] = {
     Happened.FAMILY_WITHDREW: (
         Follows(

@@ -67,6 +67,7 @@ def episode(request: HttpRequest, pk: int) -> HttpResponse:
         "why": entitled(worker, children[0], today).may_see().reason,
         "tasks": list(queries.tasks(children, worker, today)[:TASKS]),
         "key_worker": queries.key_worker(episode, today),
+        "next_key_worker": queries.next_key_worker(episode, today),
         "agreements": list(episode.agreements.select_related("recorded_by").order_by("-on", "-pk")),
         "plan": plan,
         "goals": queries.goal_lines(plan),
@@ -103,17 +104,23 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
             episode,
             key_worker=_worker(typed),
             because=typed.get("because", ""),
+            from_day=typed.get("from_day"),
             by=request.user,
         ),
     )
     if made:
-        messages.success(request, f"{made.worker} is the family’s key worker from today.")
+        since = max(made.start, localdate())
+        messages.success(
+            request, f"{made.worker} is the family’s key worker from {since:%-d %B %Y}."
+        )
         return redirect("support:episode", pk=pk)
     context = {
         **opened(request, episode, "opened who is the key worker"),
         "form": form,
         "continuity": _continuity(list(episode.children.all())),
         "current": current,
+        "before": queries.key_workers(episode),
+        "today": localdate(),
         "answer": rules.may_allocate(request.worker, episode.team_id, closed_on=episode.closed_on),
     }
     return render(request, "support/allocate.html", context, status=status)

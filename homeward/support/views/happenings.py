@@ -90,6 +90,7 @@ def happening(request: HttpRequest, pk: int) -> HttpResponse:
         "episode": episode_seen(request, happening.episode_id),
         "tasks": list(queries.tasks_opened(together, request.worker, today)),
         "interviews": returns.select_related("child"),
+        "stays": queries.stays_key_worker(happening, today),
         "went_missing": happening.kind == Happened.WENT_MISSING,
     }
     return render(request, "support/happening.html", context)

@@ -24,6 +24,7 @@ from homeward.partnership.rules import DataGroup, Purpose, WorkerOnDay
 from homeward.people.models import Child, Relationship
 from homeward.referrals.models import Referral
 from homeward.reunification.models import ReturnCheck, ReturnPlan
+from homeward.safeguarding.models import ProtectionPlan
 from homeward.sharing.models import facts_of
 from homeward.sharing.rules import Entitlement, during, entitlement
 from homeward.support.models import (
@@ -97,7 +98,7 @@ def decisions_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Decis
 # Entries about these are of another group of data than the rest of the record, as their tables are: `row_locks`.
 GROUP_OF = {
     model._meta.label_lower: DataGroup.SAFETY
-    for model in (Happening, InterviewOffer, ReturnInterview)
+    for model in (Happening, InterviewOffer, ReturnInterview, ProtectionPlan)
 } | {model._meta.label_lower: model.GROUP for model in (Sdq, ToolScore, Attendance)}
 
 

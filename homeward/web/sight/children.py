@@ -14,6 +14,7 @@ from homeward.access.telling import asked_for
 from homeward.locks import unlocked
 from homeward.partnership.rules import DataGroup
 from homeward.people.models import Child
+from homeward.safeguarding.queries import holding
 from homeward.sharing.models import NamedInRestriction, entitled
 from homeward.sharing.rules import Entitlement, Level, RestrictionKind
 from homeward.support.models import Allocation, Happening, VisitChild
@@ -83,9 +84,12 @@ def _minimum(request: HttpRequest, child: Child, sight: Entitlement, today: date
         .select_related("visit")
         .order_by("-visit__on", "-visit_id")
     )
+    bar = bar_of(child, today, why.reason) | {"missing": missing_of(child)}
+    # Of these what keeps the child safe: a child protection plan.
+    bar["facts"][:0] = [one.line for one in holding(child, today, sight.may_see)]
     context = {
         "child": child,
-        "bar": bar_of(child, today, why.reason) | {"missing": missing_of(child)},
+        "bar": bar,
         "today": today,
         "ended_on": max(lapsed, default=None),
         "plan": queries.sight.plan_to_keep_safe(child, request.worker, today),

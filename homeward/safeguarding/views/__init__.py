@@ -1,0 +1,1 @@
+"""Pages on which something is recorded about where a child stands."""
