@@ -86,6 +86,8 @@ LOCKS = {
     "care_carereview": seen("legal"),
     "care_unaccompanied": seen("legal"),
     "care_missingepisode": seen("safety"),
+    "people_familytie": f"{through('one_id', 'people_adult', 'id')} AND "
+    f"{through('other_id', 'people_adult', 'id')}",
     "files_file": f"EXISTS ({OF_FILE}) AND "
     f"NOT EXISTS ({OF_FILE} AND pair.child_id NOT IN (SELECT homeward_seen({{0}}.data_group)))",
     "files_caughtfile": seen("core"),
