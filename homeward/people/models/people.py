@@ -1,4 +1,4 @@
-"""Children, the adults around them, and how they belong together. A person is entered once."""
+"""Children, and the adults around them: who they are, and the words by which they are found."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -124,6 +124,19 @@ class Adult(InPartnership):
     phone = models.CharField(max_length=40, blank=True)
     safe_contact = models.CharField(max_length=300, blank=True)
     interpreter = models.CharField(max_length=80, blank=True)
+    sex = models.CharField(
+        max_length=1, choices=[("M", "Male"), ("F", "Female"), ("U", "Not known")], default="U"
+    )
+    born = models.DateField(null=True)  # not known, as often
+    died = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="adult_died_after_birth",
+                condition=Q(born=None) | Q(died=None) | Q(died__gte=F("born")),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

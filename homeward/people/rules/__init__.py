@@ -1,0 +1,68 @@
+"""Rules about people: their names, and how a family belongs together. One subject a file."""
+
+from homeward.people.rules.family import (
+    HOW,
+    KINDS,
+    OVER,
+    How,
+    Kin,
+    Over,
+    Parentage,
+    Tied,
+    TieKind,
+    are_around,
+    may_be_added,
+    may_be_tied,
+    may_be_written,
+    may_end,
+    parentage,
+    row_of,
+    sex_by_words,
+)
+from homeward.people.rules.genogram import (
+    Drawing,
+    ParentLine,
+    PartnerLine,
+    Person,
+    drawn,
+)
+from homeward.people.rules.names import (
+    MOST_WORDS,
+    Sought,
+    answering,
+    folded,
+    sound,
+    understood,
+)
+
+
+__all__ = [
+    "HOW",
+    "KINDS",
+    "MOST_WORDS",
+    "OVER",
+    "Drawing",
+    "How",
+    "Kin",
+    "Over",
+    "ParentLine",
+    "Parentage",
+    "PartnerLine",
+    "Person",
+    "Sought",
+    "TieKind",
+    "Tied",
+    "answering",
+    "are_around",
+    "drawn",
+    "folded",
+    "may_be_added",
+    "may_be_tied",
+    "may_be_written",
+    "may_end",
+    "parentage",
+    "row_of",
+    "sex_by_words",
+    "sound",
+    "understood",
+]
