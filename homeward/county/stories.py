@@ -6,7 +6,15 @@ A story is told in days ago, and ends at the state that it is named for.
 from collections.abc import Callable, Iterable
 
 from homeward.clocks.rules import months_after
-from homeward.county import disagreeing, going_home, measured, speaking, went_missing, words
+from homeward.county import (
+    belonging,
+    disagreeing,
+    going_home,
+    measured,
+    speaking,
+    went_missing,
+    words,
+)
 from homeward.county.days import next_panel_day, panel_day
 from homeward.county.journey import Journey
 from homeward.partnership.rules import Function, Role
@@ -195,6 +203,7 @@ def review_overdue(j: Journey) -> None:
 def decision_prepared(j: Journey) -> None:
     helped(j, 60, (54, 40, 25, 11))
     speaking.for_themselves(j, 9)
+    belonging.written_down(j, 8)
     visited(j, (3,))
     with j.ago(2):
         j.step_up()

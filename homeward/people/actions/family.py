@@ -45,7 +45,7 @@ def add_relative(
         adult = Adult(partnership_id=child.partnership_id)
     there = child.relationships.filter(adult=adult.pk, period__contains=localdate())
     require(rules.may_be_added(adult.pk is not None and there.exists()))
-    _write(adult, said)
+    anew = _write(adult, said)
     relationship = Relationship.objects.create(
         partnership_id=child.partnership_id,
         child=child,
@@ -56,6 +56,8 @@ def add_relative(
         period=DateRange(localdate(), None),
     )
     _tell("entered somebody of the family", relationship, said, because, by)
+    if anew:
+        _tell_the_others(relationship, said, because, by)
     return relationship
 
 
@@ -65,7 +67,8 @@ def change_relative(relationship: Relationship, said: Said, *, by: Worker) -> Re
     child, because = _locked(relationship.child, by)
     relationship = _relationship(relationship)
     _require_days(said, [child], relationship.adult)
-    _write(relationship.adult, said)
+    if _write(relationship.adult, said):
+        _tell_the_others(relationship, said, because, by)
     relationship.kind = said.kind
     relationship.parental_responsibility = said.parental_responsibility
     relationship.at_home = said.at_home
@@ -112,7 +115,8 @@ def tie(
     around = Adult.objects.filter(pk__in=child.relationships.values("adult"))
     require(rules.are_around(around.filter(pk__in=[one.pk, other.pk]).count() == len({one, other})))
     # Whoever ties the same two at once waits, so that the second is told.
-    adults = {a.pk: a for a in Adult.objects.select_for_update().filter(pk__in=[one.pk, other.pk])}
+    held = Adult.objects.select_for_update().filter(pk__in=[one.pk, other.pk]).order_by("pk")
+    adults = {adult.pk: adult for adult in held}
     kin = [Kin(pk, adults[pk].name, adults[pk].born) for pk in (one.pk, other.pk)]
     _require_tie(kind, kin, over, since, over_since, FamilyTie.objects.filter(_of(child)))
     made = FamilyTie.objects.create(
@@ -190,9 +194,12 @@ def _require_days(said: Said, children: list[Child], adult: Adult | None) -> Non
     require(rules.may_be_written(said.born, said.died, born, localdate(), said.kind))
 
 
-def _write(adult: Adult, said: Said) -> None:
+def _write(adult: Adult, said: Said) -> bool:
+    """Whether it says anything new of who they are."""
+    before = (adult.name, adult.sex, adult.born, adult.died)
     adult.name, adult.sex, adult.born, adult.died = said.name, said.sex, said.born, said.died
     adult.save()  # with it the words by which they are found
+    return before != (adult.name, adult.sex, adult.born, adult.died)
 
 
 def _require_tie(
@@ -240,6 +247,22 @@ def _tell(what: str, made: Relationship, said: Said, because: str, by: Worker) -
             "died": said.died or "",
         },
     )
+
+
+def _tell_the_others(made: Relationship, said: Said, because: str, by: Worker) -> None:
+    """An adult is entered once: what is said anew stands in the records of brothers and sisters too."""
+    today = localdate()
+    others = Relationship.objects.filter(adult=made.adult_id).exclude(child=made.child_id)
+    theirs = Child.objects.visible_to(by.on(today), today).filter(pk__in=others.values("child"))
+    if ids := list(theirs.values_list("pk", flat=True)):
+        trail.record(
+            "wrote about somebody of the family",
+            made.adult,
+            by=by,
+            children=ids,
+            because=because,
+            changed={"what": said.name, "born": said.born or "", "died": said.died or ""},
+        )
 
 
 def _tell_tie(what: str, made: FamilyTie, child: Child, because: str, by: Worker) -> None:

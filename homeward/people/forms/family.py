@@ -20,7 +20,7 @@ class RelativeForm(HomewardForm):
     who = Choices(
         label="Who is it?", hint="Or somebody who is in the record of a brother or sister"
     )
-    name = Text(label="Their name", required=False, max_length=120)
+    name = Text(label="Their name", enter="Enter their name", max_length=120)
     kind = Select(
         label="What are they to the child?",
         choices=[*((kind, kind.capitalize()) for kind in KINDS), (OTHER, "Something else")],
@@ -58,6 +58,7 @@ class RelativeForm(HomewardForm):
         if self.known:
             others = [(key, adult.name) for key, adult in self.known.items()]
             self.fields["who"].choices = [(NEW, "Somebody new"), *others]
+            self.fields["name"].required = False  # of one who is in the record it is known
         else:
             del self.fields["who"]
 
@@ -67,7 +68,7 @@ class RelativeForm(HomewardForm):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
-        if not typed.get("name") and self.known.get(typed.get("who", NEW)) is None:
+        if self.known and not typed.get("name") and typed.get("who") not in self.known:
             self.add_error("name", ValidationError("Enter their name"))
         if typed.get("kind") == OTHER and not typed.get("other_kind"):
             self.add_error("other_kind", ValidationError("Enter what they are to the child"))

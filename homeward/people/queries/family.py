@@ -35,7 +35,8 @@ class Row:
     died: date | None
     said: list[str] = field(default_factory=list)  # parents, partners
     at_home: bool | None = None
-    relationship: Relationship | None = None  # to the child; None for a brother or sister
+    relationship: Relationship | None = None  # to the child today; None for a brother or sister
+    until: date | None = None  # the day from which they were no longer around the child
     child: Child | None = None
 
 
@@ -80,7 +81,7 @@ def family_of(child: Child, worker: WorkerOnDay, day: date) -> Family:
     rows = {_adult(pk): row for pk, kind in kinds.items() if (row := row_of(kind)) is not None}
     return Family(
         drawing=drawn(people, parents, partners, rows, day),
-        rows=_table(child, children, related, ties),
+        rows=_table(child, children, related, ties, day),
         ties=ties,
         children=children,
     )
@@ -95,7 +96,7 @@ def _child(pk: int) -> str:
 
 
 def _of_child(one: Child, child: Child) -> Person:
-    return Person(_child(one.pk), one.first_name, one.sex, one.born, is_index=one == child)
+    return Person(_child(one.pk), one.name, one.sex, one.born, is_index=one == child)
 
 
 def _of_adult(adult: Adult, kind: str) -> Person:
@@ -104,7 +105,11 @@ def _of_adult(adult: Adult, kind: str) -> Person:
 
 
 def _table(
-    child: Child, children: list[Child], related: list[Relationship], ties: list[FamilyTie]
+    child: Child,
+    children: list[Child],
+    related: list[Relationship],
+    ties: list[FamilyTie],
+    day: date,
 ) -> list[Row]:
     """Everybody who is drawn, and everybody who is not: the table is the whole of it."""
     names = {one.pk: one.first_name for one in children}
@@ -140,8 +145,9 @@ def _table(
                 born=r.adult.born,
                 died=r.adult.died,
                 said=said.get(r.adult_id, []),
-                at_home=r.at_home if own else None,
-                relationship=r if own else None,
+                at_home=r.at_home if own and r.holds_on(day) else None,
+                relationship=r if own and r.holds_on(day) else None,
+                until=r.end if own and not r.holds_on(day) else None,
             )
         )
     return rows

@@ -80,7 +80,7 @@ NOT_PARENTS = ("grand", "gran", "great", "god", "partner")
 def parentage(kind: str) -> Parentage | None:
     """Whether these words say that somebody is a parent, and how; None when they do not."""
     words = _words(kind)
-    if any(word.startswith(NOT_PARENTS) for word in words):
+    if _of_somebody(words) or any(word.startswith(NOT_PARENTS) for word in words):
         return None
     if "foster" in words:
         return Parentage.FOSTER
@@ -94,19 +94,25 @@ def parentage(kind: str) -> Parentage | None:
 
 
 def _words(kind: str) -> list[str]:
-    return kind.casefold().replace("-", " ").split()
+    return kind.casefold().replace("-", " ").replace("'", "’").split()
+
+
+def _of_somebody(words: Collection[str]) -> bool:
+    """“Mother’s partner”, “sister of the father”: said of somebody else than the child."""
+    return "of" in words or any(word.endswith("’s") for word in words)
 
 
 def row_of(kind: str) -> int | None:
     """How many generations above the child somebody of these words stands; None when they do not say."""
     words = _words(kind)
+    if _of_somebody(words):
+        of_a_parent = any(word.startswith(PARENT_WORDS) for word in words)
+        return 1 if of_a_parent and "partner" in words else None
     if any(word.startswith("great") for word in words):
         return None
     if any(word.startswith(("gran", "nan")) for word in words):
         return 2
     if parentage(kind) or any(word in ("aunt", "uncle") for word in words):
-        return 1
-    if words[:1] == ["partner"]:
         return 1
     if any(word in ("sister", "brother", "sibling") for word in words):
         return 0
@@ -115,7 +121,7 @@ def row_of(kind: str) -> int | None:
 
 def sex_by_words(kind: str) -> str:
     """F, M, or U where the words do not say."""
-    said = _words(kind)
+    said = [] if _of_somebody(_words(kind)) else _words(kind)
     words = [*said, *(word.removeprefix("step").removeprefix("grand") for word in said)]
     if any(word.startswith(FEMALE) for word in words):
         return "F"

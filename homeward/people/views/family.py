@@ -31,7 +31,12 @@ def family(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.family_of(child, request.worker, localdate())
     shown = [one.pk for one in found.children]
     trail.looked("read the family", by=request.user, children=shown, subject=child)
-    context = {"child": child, "family": found, "drawing": found.drawing}
+    context = {
+        "child": child,
+        "family": found,
+        "drawing": found.drawing,
+        "may_tie": len(_around(child)) > 1,
+    }
     return render(request, "people/family.html", context)
 
 
