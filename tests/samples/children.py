@@ -63,7 +63,7 @@ def a_drawing_of(child, by):
 def a_family_of(cast, child: Child):
     """Dee, and Ray who was her partner: what he is to the child, and how the two belonged together."""
     father = people.add_relative(child, people.Said("Ray Fakerley", "father"), by=cast.robin)
-    dee = child.relationships.get(adult__name="Dee Sampleton").adult
+    dee = child.relationships.filter(adult__name="Dee Sampleton").order_by("pk")[0].adult
     tie = people.tie(
         child,
         TieKind.PARTNERS,

@@ -260,7 +260,7 @@ def _orders(
         row = [key for key in levels if levels[key] == level]
         groups = _beside(row, unions, known)
         orders[level] = [key for group in sorted(groups, key=place) for key in group]
-        places.update({key: number for number, key in enumerate(orders[level])})
+        places |= {key: number for number, key in enumerate(orders[level])}
     return orders
 
 
