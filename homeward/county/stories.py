@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from homeward.clocks.rules import months_after
 from homeward.county import (
+    belonging,
     disagreeing,
     going_home,
     measured,
@@ -205,6 +206,7 @@ def review_overdue(j: Journey) -> None:
 def decision_prepared(j: Journey) -> None:
     helped(j, 60, (54, 40, 25, 11))
     speaking.for_themselves(j, 9)
+    belonging.written_down(j, 8)
     visited(j, (3,))
     with j.ago(2):
         j.step_up()

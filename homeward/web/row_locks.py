@@ -94,6 +94,8 @@ LOCKS = {
     "measures_toolscore": seen("health"),
     "measures_attendance": seen("education"),
     "referrals_referralchild": f"{seen('core')} AND referral_id NOT IN (SELECT homeward_seen('{PARTLY}'))",
+    "people_familytie": f"{through('one_id', 'people_adult', 'id')} AND "
+    f"{through('other_id', 'people_adult', 'id')}",
     "files_file": f"EXISTS ({OF_FILE}) AND "
     f"NOT EXISTS ({OF_FILE} AND pair.child_id NOT IN (SELECT homeward_seen({{0}}.data_group)))",
     "files_caughtfile": seen("core"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from homeward.web import (
+    chronology,
     leaving,
     looking_back,
     measures,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("find/", views.find, name="find"),
     path("children/<int:pk>/", views.child, name="child"),
     path("children/<int:pk>/timeline/", views.timeline, name="timeline"),
+    path("children/<int:pk>/chronology/", chronology.chronology, name="chronology"),
     path("children/<int:pk>/measures/", measures.measures, name="measures"),
     path("children/<int:pk>/where-they-stand/", statuses.statuses, name="statuses"),
     path("children/without-sdq/", measures.without_sdq, name="without_sdq"),

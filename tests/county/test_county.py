@@ -19,7 +19,7 @@ from homeward.disagreements.models import Disagreement
 from homeward.partnership.models import Membership, SharingAgreement, Team, Worker
 from homeward.partnership.queries import told_on_their_day
 from homeward.partnership.rules import Role, Warned
-from homeward.people.models import Child, Relationship
+from homeward.people.models import Child, FamilyTie, Relationship
 from homeward.referrals.models import Referral, ReferralDraft, Sitting
 from homeward.referrals.rules import Outcome, PanelOutcome
 from homeward.sharing.models import BrokenGlass, Involvement, Restriction
@@ -50,6 +50,12 @@ def county(django_db_setup, django_db_blocker):
 
 def test_county_has_the_children_asked_for(county):
     assert Child.objects.filter(partnership=county).count() == DEFAULT_CHILDREN
+
+
+def test_a_family_is_drawn_over_three_generations_with_parents_who_parted(county):
+    kinds = set(FamilyTie.objects.values_list("kind", "over"))
+
+    assert kinds == {("parent", ""), ("partners", ""), ("partners", "separated")}
 
 
 def waiting():

@@ -12,7 +12,9 @@ from homeward.files.receiving import received
 from homeward.files.rules import FileKind
 from homeward.partnership.actions import add_member
 from homeward.partnership.rules import DataGroup, Role
+from homeward.people import actions as people
 from homeward.people.models import Child
+from homeward.people.rules import How, Over, TieKind
 from homeward.referrals import actions as referrals
 from homeward.returns.models import ImportReport
 from homeward.sharing import actions as sharing
@@ -58,11 +60,28 @@ def a_drawing_of(child, by):
     return add_file(said, received(sent), by=by)
 
 
+def a_family_of(cast, child: Child):
+    """Dee, and Ray who was her partner: what he is to the child, and how the two belonged together."""
+    father = people.add_relative(child, people.Said("Ray Fakerley", "father"), by=cast.robin)
+    dee = child.relationships.filter(adult__name="Dee Sampleton").order_by("pk")[0].adult
+    tie = people.tie(
+        child,
+        TieKind.PARTNERS,
+        dee,
+        father.adult,
+        how=How.TOGETHER,
+        over=Over.SEPARATED,
+        by=cast.robin,
+    )
+    return father, tie
+
+
 def of_children(cast, child: Child) -> dict[str, dict]:
     report = ImportReport.objects.create(partnership=cast.partnership, imported_by=cast.jo)
 
     sealed, seal, glass = a_sealed_child(cast)
     drawing = a_drawing_of(child, cast.robin)
+    father, tie = a_family_of(cast, child)
     return {
         "files:files": pk(child),
         "files:add": pk(child),
@@ -76,8 +95,16 @@ def of_children(cast, child: Child) -> dict[str, dict]:
         "files:remove": pk(drawing),
         "web:child": pk(child),
         "web:timeline": pk(child),
+        "web:chronology": pk(child),
         "people:about": pk(child),
         "people:equality": pk(child),
+        "people:family": pk(child),
+        "people:add_relative": pk(child),
+        "people:change_relative": pk(father),
+        "people:end_relative": pk(father),
+        "people:add_tie": pk(child),
+        "people:change_tie": pk(child, tie_pk=tie.pk),
+        "people:untie": pk(child, tie_pk=tie.pk),
         "web:who_looked": pk(child),
         "web:who_could": pk(child),
         "web:break_glass": pk(sealed),

@@ -172,3 +172,30 @@ def test_talk_is_recorded_unless_it_cannot_have_been(kind, on, held_on, reason):
 )
 def test_what_was_held_is_not_said_not_to_have_been(kind, held_on, allowed):
     assert bool(rules.may_not_have_been_held(kind, held_on)) is allowed
+
+
+@given(EVENTS)
+def test_times_away_agree_with_who_is_missing_now(events):
+    held = [Event(*event, number) for number, event in enumerate(events)]
+
+    times = rules.away(held)
+
+    going_on = [went for went, found in times if found is None]
+    since = rules.missing_since(held)
+    assert going_on == ([since] if since else [])
+    for went, found in times:
+        assert went.kind == GONE
+        assert found is None or (found.kind == FOUND and found.follows(went))
+
+
+def test_reported_twice_is_one_time_away():
+    gone, again = Event(GONE, MONDAY, EVENING, 0), Event(GONE, MONDAY, NIGHT, 1)
+    found = Event(FOUND, TUESDAY, None, 2)
+
+    assert rules.away([again, found, gone]) == [(gone, found)]
+
+
+def test_nobody_is_away_after_a_death():
+    gone, died = Event(GONE, MONDAY, None, 0), Event(DIED, TUESDAY, None, 1)
+
+    assert rules.away([gone, died]) == [(gone, died)]

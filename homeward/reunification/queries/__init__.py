@@ -14,7 +14,7 @@ from homeward.reunification.queries.facts import (
     legal_code,
     to_ask,
 )
-from homeward.reunification.queries.history import chronology, earlier_returns
+from homeward.reunification.queries.history import chronology, earlier_returns, life_of
 from homeward.reunification.queries.page import (
     agreement_of,
     family_of,
@@ -44,6 +44,7 @@ __all__ = [
     "last_plan",
     "lawful",
     "legal_code",
+    "life_of",
     "plan_page",
     "to_ask",
     "waiting",

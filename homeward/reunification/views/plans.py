@@ -99,7 +99,7 @@ def family(request: HttpRequest, pk: int) -> HttpResponse:
 
 def chronology(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_plan(request, pk)
-    lines = queries.chronology(found.child)
+    lines = queries.chronology(found.child, request.worker, localdate())
     context = {
         **opened(request, found, "read the chronology of a return plan"),
         "page": Paginator(lines, LINES).get_page(request.GET.get("page")),

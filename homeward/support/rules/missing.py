@@ -57,6 +57,24 @@ def missing_since(events: Iterable[Event]) -> Event | None:
     return min(open_, key=lambda event: (event.on, event.at or time(), event.number), default=None)
 
 
+def away(events: Iterable[Event]) -> list[tuple[Event, Event | None]]:
+    """Each time of being missing: who went, and by which event it ended; None while it goes on. Reported twice it
+    is one time, from the first."""
+    held = sorted(events, key=lambda event: (event.on, event.at or time(), event.number))
+    ends: dict[int, Event] = {}  # by the number of the event that ended it
+    began: dict[int | None, Event] = {}
+    for event in held:
+        if event.kind != Happened.WENT_MISSING:
+            continue
+        over = [one for one in held if one.kind == Happened.FOUND and one.follows(event)]
+        over += [one for one in held if one.kind == Happened.DIED]
+        ended = over[0] if over else None
+        if ended:
+            ends[ended.number] = ended
+        began.setdefault(ended.number if ended else None, event)
+    return [(event, None if number is None else ends[number]) for number, event in began.items()]
+
+
 class Said(StrEnum):
     """What the child said when the interview was offered."""
 

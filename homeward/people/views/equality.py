@@ -1,4 +1,4 @@
-"""What a child is called and who they are: kept by whoever works with them."""
+"""A child's background: what is known, and what they say when asked."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,29 +9,11 @@ from django.utils.timezone import localdate
 from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.people import actions, queries
-from homeward.people.forms import AboutForm, EqualityForm, as_read
+from homeward.people.forms import EqualityForm
 from homeward.people.models import Child
 from homeward.people.rules import Whose
 from homeward.sharing.models import entitled
 from homeward.trail import actions as trail
-
-
-def about(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whoever may see the child may write who the child is: it is nobody's decision."""
-    child = get_object_or_404(Child.objects.visible_to(request.worker, localdate()), pk=pk)
-    form = keeping.form_for(request, AboutForm, initial=as_read(child))
-    if request.method == "POST" and form.is_valid():
-        actions.write_about(
-            child,
-            form.facts(),
-            other_name=form.cleaned_data["other_name"],
-            by=request.user,
-        )
-        keeping.sent(request)
-        messages.success(request, f"What is known about {child.first_name} is kept.")
-        return redirect("web:child", pk=pk)
-    trail.looked("read about the child", by=request.user, children=[pk], subject=child)
-    return render(request, "people/about.html", {"child": child, "form": form})
 
 
 def equality(request: HttpRequest, pk: int) -> HttpResponse:

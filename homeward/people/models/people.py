@@ -1,4 +1,4 @@
-"""Children, the adults around them, and how they belong together. A person is entered once."""
+"""Children, and the adults around them: who they are, and the words by which they are found."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,7 +11,7 @@ from django.db.models.functions import Replace, Upper
 from homeward.clocks.rules import age_on
 from homeward.partnership.models import Dated, InPartnership, Worker
 from homeward.partnership.rules import DataGroup
-from homeward.people.rules import ABOUT, WHOSE, About, Whose, answer_in_words, folded, sound
+from homeward.people.rules import folded, sound
 from homeward.sharing.models import children_seen, sees
 
 
@@ -124,6 +124,19 @@ class Adult(InPartnership):
     phone = models.CharField(max_length=40, blank=True)
     safe_contact = models.CharField(max_length=300, blank=True)
     interpreter = models.CharField(max_length=80, blank=True)
+    sex = models.CharField(
+        max_length=1, choices=[("M", "Male"), ("F", "Female"), ("U", "Not known")], default="U"
+    )
+    born = models.DateField(null=True)  # not known, as often
+    died = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="adult_died_after_birth",
+                condition=Q(born=None) | Q(died=None) | Q(died__gte=F("born")),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -209,36 +222,3 @@ class NameWord(InPartnership):
             )
             for word in sorted(set(folded(names).split()))
         ]
-
-
-class EqualityAnswer(InPartnership):
-    """What somebody said of a child when asked. It is asked again as children grow: the last answer stands, and the
-    earlier ones are kept. Where there is none, nobody asked."""
-
-    child = models.ForeignKey(Child, models.PROTECT, related_name="equality_answers")
-    about = models.CharField(max_length=10, choices=[(a.value, what) for a, what in ABOUT.items()])
-    said = models.CharField(max_length=60, blank=True)
-    own_words = models.CharField(max_length=160, blank=True)
-    prefers_not = models.BooleanField(default=False)
-    whose = models.CharField(max_length=10, choices=[(w.value, what) for w, what in WHOSE.items()])
-    asked_on = models.DateField()
-    recorded_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ("-asked_on", "-pk")
-        constraints = (
-            models.CheckConstraint(
-                name="said_or_prefers_not",
-                condition=Q(prefers_not=True, said="", own_words="")
-                | Q(prefers_not=False) & ~Q(said=""),
-            ),
-        )
-
-    @property
-    def in_words(self) -> str:
-        return answer_in_words(About(self.about), self.said, self.own_words, self.prefers_not)
-
-    @property
-    def who(self) -> str:
-        return Whose(self.whose).label

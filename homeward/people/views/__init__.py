@@ -1,0 +1,1 @@
+"""Pages about who a child is, and about the family."""
