@@ -69,6 +69,7 @@ AREAS = [
     "homeward.decisions",
     "homeward.files",
     "homeward.tasks",
+    "homeward.copies",
     "homeward.people",
     "homeward.sharing",
     "homeward.partnership",

@@ -64,6 +64,7 @@ def of_children(cast, child: Child) -> dict[str, dict]:
     sealed, seal, glass = a_sealed_child(cast)
     drawing = a_drawing_of(child, cast.robin)
     return {
+        "copies:make_copy": pk(child),
         "files:files": pk(child),
         "files:add": pk(child),
         "files:add_to": {
