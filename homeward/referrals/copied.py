@@ -48,6 +48,10 @@ PARTS = [
         on="referral__sent_at",
         by="referral__referred_by",
         at="referral__sent_at",
+        # As the lock in the database has it: of a referral of which one sees some children, one reads nothing.
+        visible=lambda rows, worker, day: rows.filter(
+            referral__in=Referral.objects.visible_to(worker, day)
+        ),
     ),
     Part(
         Screening,
