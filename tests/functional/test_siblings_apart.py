@@ -23,17 +23,14 @@ from tests.reunification.making import manager
 
 
 SAID_TOGETHER = "I want to stay at mum’s."  # by Ash, in a referral that is about both
-ASHS = (
-    "The dog sleeps on my bed.",
-    "Ash and Robin mended the bike.",
-)
-WRENS = (
-    "You were looked after by the council",
-    "So nobody shouts at me.",
-    "The visit to the dentist frightened them.",
-    "To carers in the next town.",
-    "Wren asks for Dee at bedtime.",
-)
+ASH_SAID = "The dog sleeps on my bed."
+ABOUT_ASH = "Ash and Robin mended the bike."
+ASHS = (ASH_SAID, ABOUT_ASH)
+WREN_SAID = "So nobody shouts at me."
+ABOUT_WREN = "The visit to the dentist frightened them."
+TO_CARERS = "To carers in the next town."
+WHY_HOME = "Wren asks for Dee at bedtime."
+WRENS = ("You were looked after by the council", WREN_SAID, ABOUT_WREN, TO_CARERS, WHY_HOME)
 
 
 def visit(robin, episode, ash, wren) -> None:
@@ -45,10 +42,10 @@ def visit(robin, episode, ash, wren) -> None:
     robin.fill(
         **{
             "what_happened": "Dee cooked. Wren broke a plate. Ash sat with Wren.",
-            f"only_{ash.pk}": ASHS[2],
-            f"only_{wren.pk}": WRENS[1],
-            f"words_{ash.pk}": ASHS[1],
-            f"words_{wren.pk}": WRENS[0],
+            f"only_{ash.pk}": ABOUT_ASH,
+            f"only_{wren.pk}": ABOUT_WREN,
+            f"words_{ash.pk}": ASH_SAID,
+            f"words_{wren.pk}": WREN_SAID,
             "what_next": "Robin comes on Friday.",
         }
     )
@@ -61,7 +58,7 @@ def comes_into_care(sam, wren) -> None:
     sam.follow("Something happened: record it now")
     sam.choose("kind", "entered care")
     sam.date("on", localdate())
-    sam.fill(what=WRENS[2])
+    sam.fill(what=TO_CARERS)
     sam.send()
     sam.sees("It is recorded")
 
@@ -105,7 +102,7 @@ def sign(decider, decision: Decision, code: str, reasons: str) -> None:
 def begin_way_home(robin, wren) -> Decision:
     robin.open(f"/children/{wren.pk}/")
     robin.follow("Could Wren go home? Begin a return plan")
-    robin.fill(home_to="Dee, when the nights are quiet", why=WRENS[3])
+    robin.fill(home_to="Dee, when the nights are quiet", why=WHY_HOME)
     robin.send()
     robin.open(f"/going-home/{ReturnPlan.objects.get().pk}/ask/")
     robin.date("due", localdate() + timedelta(days=7))
