@@ -70,6 +70,7 @@ AREAS = [
     "homeward.decisions",
     "homeward.files",
     "homeward.tasks",
+    "homeward.copies",
     "homeward.people",
     "homeward.sharing",
     "homeward.partnership",

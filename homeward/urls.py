@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("homeward.access.urls")),
     path("", include("homeward.partnership.urls")),
     path("children/", include("homeward.people.urls")),
+    path("", include("homeward.copies.urls")),
     path("", include("homeward.files.urls")),
     path("", include("homeward.letters.urls")),
     path("drafts/", include("homeward.drafts.urls")),

@@ -90,6 +90,7 @@ PANEL_PAGES = (
 )
 # The entry of the menu that a page belongs to, where it is not the area's own.
 BELONGS = {
+    "copies": "web",
     "disagreements": "partnership",
     "files": "web",
     "governance": "partnership",

@@ -9,9 +9,9 @@ import pytest
 from docx import Document
 from PIL import ImageFile
 
+from homeward.exports import pdf as drawing
 from homeward.letters import paper as papers
 from homeward.letters.paper import Paper, as_pdf, as_word
-from homeward.letters.paper import pdf as drawing
 from homeward.letters.rules import INVENTED, KINDS, LetterKind, filled
 
 

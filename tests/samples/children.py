@@ -83,6 +83,7 @@ def of_children(cast, child: Child) -> dict[str, dict]:
     drawing = a_drawing_of(child, cast.robin)
     father, tie = a_family_of(cast, child)
     return {
+        "copies:make_copy": pk(child),
         "files:files": pk(child),
         "files:add": pk(child),
         "files:add_to": {

@@ -21,6 +21,7 @@ OF_A_DRAFT = [
 
 READERS = {
     **dict.fromkeys([*OF_A_DRAFT, "referrals:send", "referrals:sent", "referrals:answer"], "sam"),
+    "copies:make_copy": "kit",
     "referrals:sign_item": "lee",
     "support:start": "kit",
     "support:allocate": "kit",
