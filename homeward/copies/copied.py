@@ -1,7 +1,7 @@
 """What the areas below this one put into the copy: who the child is, who is around them, who worked with them."""
 
 from homeward.copies.parts import Inside, Part
-from homeward.people.models import Child, Identifier, OtherName, Relationship
+from homeward.people.models import Child, EqualityAnswer, Identifier, OtherName, Relationship
 from homeward.sharing.models import Involvement
 
 
@@ -26,6 +26,16 @@ PARTS = [
             "disabled": "Disabled",
         },
         leaves={"folded_name": "your name again, for finding it"},
+    ),
+    Part(
+        EqualityAnswer,
+        "You were asked about your background",
+        of="child",
+        says={"about": "About", "in_words": "", "whose": "Who said so"},
+        on="asked_on",
+        by="recorded_by",
+        at="recorded_at",
+        leaves={"said": "stands in words", "own_words": "stands in words"},
     ),
     Part(
         OtherName,
@@ -65,6 +75,7 @@ LEFT_OUT = {
         "telephones and addresses: they are theirs, and the copy says so for all tables"
     ),
     "people.NameWord": Inside("words by which your name is found; the names are here"),
+    "people.FamilyTie": "How the adults of your family belong to each other: it is about them",
     "sharing.Restriction": TO_OPEN,
     "sharing.NamedInRestriction": TO_OPEN,
     "sharing.BrokenGlass": TO_OPEN,

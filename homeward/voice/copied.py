@@ -1,5 +1,7 @@
 """What the child says, and how decisions were told to them, as it stands in the copy of their file."""
 
+from django.db.models import Q
+
 from homeward.copies.parts import Inside, Part
 from homeward.voice.models import AlreadyTold, AskedAgain, DecisionTold, Feedback, SafeWay, Saying
 from homeward.voice.queries.saying import picture_of
@@ -14,12 +16,15 @@ PARTS = [
             "words": "",
             "how": "How",
             "to_whom": "To whom",
-            "removed_because": "The picture was taken out, because",
         },
         on="on",
         by="recorded_by",
         at="recorded_at",
-        leaves={"name": "where the picture lies"},
+        leaves={
+            "name": "where the picture lies",
+            "removed_because": "what did not belong in your file was taken out",
+        },
+        only=lambda child: Q(removed_at=None),
         picture=picture_of,
     ),
     Part(
