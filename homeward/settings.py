@@ -60,6 +60,7 @@ AREAS = [
     "homeward.governance",
     "homeward.disagreements",
     "homeward.limits",
+    "homeward.family",
     "homeward.support",
     "homeward.referrals",
     "homeward.decisions",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("limits/", include("homeward.limits.urls")),
     path("", include("homeward.governance.urls")),
     path("support/", include("homeward.support.urls")),
+    path("family/", include("homeward.family.urls")),
     path("service/", include("homeward.insight.urls")),
     path("returns/", include("homeward.returns.urls")),
 ]

@@ -8,7 +8,14 @@ from homeward.clocks.rules import Duty, Limit, Sure, TimeLimit, Unit
 
 
 # By these Homeward opens tasks and says what is late. The others are here to be read.
-WATCHED = frozenset({Duty.RETURN_INTERVIEW})
+WATCHED = frozenset(
+    {
+        Duty.RETURN_INTERVIEW,
+        Duty.PROCEEDINGS_MEETING,
+        Duty.PRE_PROCEEDINGS,
+        Duty.PROCEEDINGS,
+    }
+)
 
 
 def may_be_watched(duty: Duty) -> Answer:

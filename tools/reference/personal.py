@@ -33,6 +33,7 @@ ABOUT_WORKERS = {
 }
 NOT_PERSONAL = {
     "access.IdentityProvider": "where an organisation signs in",
+    "family.DutyLine": "since when an offer is a duty",
     "limits.LocalLimit": "what was agreed about a time limit",
     "governance.Advice": "what a lead advises on an assessment",
     "governance.Assessment": "what is assessed, before it is done",

@@ -32,6 +32,7 @@ FIRST_REGISTER = (
     (Function.RETURN_HOME, OrganisationKind.CHARITY, Role.HEAD_OF_SERVICE),
     (Function.END_SUPPORT, OrganisationKind.CHARITY, Role.HEAD_OF_SERVICE),
     (Function.CHAIR_REVIEW, OrganisationKind.COUNCIL, Role.REVIEWING_OFFICER),
+    (Function.LEGAL_GATEWAY, OrganisationKind.COUNCIL, Role.HEAD_OF_SERVICE),
 )
 
 

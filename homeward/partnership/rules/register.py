@@ -27,6 +27,7 @@ class Function(StrEnum):
     RETURN_HOME = "return_home"
     END_SUPPORT = "end_support"
     CHAIR_REVIEW = "chair_review"
+    LEGAL_GATEWAY = "legal_gateway"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ FUNCTIONS = {
     Function.CHAIR_REVIEW: FunctionFacts(
         "Chair a looked-after child's review",
         "Children and Young Persons Act 2008, section 2; Children Act 1989, section 25A",
+        council_only=True,
+    ),
+    Function.LEGAL_GATEWAY: FunctionFacts(
+        "Decide at the legal gateway: a letter before proceedings, stepping down, or the court",
+        "Children Act 1989, section 31; the council’s own scheme of delegation",
         council_only=True,
     ),
 }

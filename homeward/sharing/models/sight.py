@@ -44,23 +44,42 @@ def sees(worker: WorkerOnDay, day: date, child: str, group: DataGroup = DataGrou
     return Written(sees_statement(worker, day, group), child)
 
 
-def sees_all(worker: WorkerOnDay, day: date, children: type[Model], of: str) -> Q:
+def sees_all(
+    worker: WorkerOnDay,
+    day: date,
+    children: type[Model],
+    of: str,
+    group: DataGroup = DataGroup.CORE,
+) -> Q:
     """Whether a worker sees every child of what a row is: `children` are the rows that name one child each,
     and `of` is the field in which they say of what."""
     return Q(
-        ~hides_one(worker, day, children, of), pk__in=about_one_seen(worker, day, children, of)
+        ~hides_one(worker, day, children, of, group),
+        pk__in=about_one_seen(worker, day, children, of, group),
     )
 
 
-def hides_one(worker: WorkerOnDay, day: date, children: type[Model], of: str) -> Exists:
+def hides_one(
+    worker: WorkerOnDay,
+    day: date,
+    children: type[Model],
+    of: str,
+    group: DataGroup = DataGroup.CORE,
+) -> Exists:
     """Whether there is a child in it whom the worker does not see: as for `sees_all`."""
     about = children._default_manager.filter(**{of: OuterRef("pk")})
-    return Exists(about.exclude(sees(worker, day, "child")))
+    return Exists(about.exclude(sees(worker, day, "child", group)))
 
 
-def about_one_seen(worker: WorkerOnDay, day: date, children: type[Model], of: str) -> QuerySet:
+def about_one_seen(
+    worker: WorkerOnDay,
+    day: date,
+    children: type[Model],
+    of: str,
+    group: DataGroup = DataGroup.CORE,
+) -> QuerySet:
     """The ids of all that is about a child whom the worker sees: as for `sees_all`."""
-    seen = children_seen(worker, day, DataGroup.CORE)
+    seen = children_seen(worker, day, group)
     return children._default_manager.filter(child__in=seen).values(f"{of}_id")
 
 

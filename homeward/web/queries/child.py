@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils.timezone import localdate, localtime
 
 from homeward.decisions.models import Decision
+from homeward.family.models import OF_LEGAL
 from homeward.partnership.queries import workers_on_days
 from homeward.partnership.rules import DataGroup, Purpose, WorkerOnDay
 from homeward.people.models import Child, Relationship
@@ -132,7 +133,7 @@ def decisions_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Decis
 GROUP_OF = {
     model._meta.label_lower: DataGroup.SAFETY
     for model in (Happening, InterviewOffer, ReturnInterview)
-}
+} | {model._meta.label_lower: DataGroup.LEGAL for model in OF_LEGAL}
 
 
 def _told(child: Child, worker: WorkerOnDay, sight: Entitlement) -> QuerySet[Entry]:
