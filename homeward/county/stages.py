@@ -60,4 +60,6 @@ STAGES: tuple[tuple[stories.Story, int], ...] = (
     ),
     (stories.is_missing, 1),
     (stories.was_missing, 2),
+    (stories.asked_the_family, 2),
+    (stories.before_court, 1),
 )
