@@ -64,6 +64,7 @@ AREAS = [
     "homeward.disagreements",
     "homeward.limits",
     "homeward.measures",
+    "homeward.family",
     "homeward.support",
     "homeward.referrals",
     "homeward.decisions",

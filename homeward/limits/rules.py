@@ -20,6 +20,9 @@ WATCHED = frozenset(
         Duty.VISIT_CONNECTED_LATER,
         Duty.VISIT_ORDER_HOME,
         Duty.VISIT_ORDER_HOME_FIRST,
+        Duty.PROCEEDINGS_MEETING,
+        Duty.PRE_PROCEEDINGS,
+        Duty.PROCEEDINGS,
     }
 )
 

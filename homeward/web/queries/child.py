@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils.timezone import localdate, localtime
 
 from homeward.decisions.models import Decision
+from homeward.family.models import OF_LEGAL
 from homeward.files.models import File
 from homeward.files.queries import all_files_of
 from homeward.measures.models import Attendance, Sdq, ToolScore
@@ -88,10 +89,14 @@ def decisions_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Decis
 
 
 # Entries about these are of another group of data than the rest of the record, as their tables are: `row_locks`.
-GROUP_OF = {
-    model._meta.label_lower: DataGroup.SAFETY
-    for model in (Happening, InterviewOffer, ReturnInterview)
-} | {model._meta.label_lower: model.GROUP for model in (Sdq, ToolScore, Attendance)}
+GROUP_OF = (
+    {
+        model._meta.label_lower: DataGroup.SAFETY
+        for model in (Happening, InterviewOffer, ReturnInterview)
+    }
+    | {model._meta.label_lower: model.GROUP for model in (Sdq, ToolScore, Attendance)}
+    | {model._meta.label_lower: DataGroup.LEGAL for model in OF_LEGAL}
+)
 
 
 FILE = File._meta.label_lower

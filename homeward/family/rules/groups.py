@@ -1,0 +1,26 @@
+"""A family group: the children whose family is asked together what it can do."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from homeward.access.rules import Answer, allow, refuse
+
+
+if TYPE_CHECKING:
+    from homeward.partnership.rules import WorkerOnDay
+
+
+def may_begin(
+    worker: "WorkerOnDay", partnerships: Collection[int], taken: Collection[str]
+) -> Answer:
+    """`partnerships`: of the children; `taken`: those whose family is asked already."""
+    if not partnerships:
+        return refuse("no child is chosen", "Choose whose family is asked.")
+    if len(set(partnerships)) > 1 or not set(partnerships) <= worker.partnership_ids:
+        return refuse("not all of these children are of your partnership")
+    if taken:
+        return refuse(
+            f"the family of {' and '.join(taken)} is asked already",
+            "Open the page of that family from the child’s page.",
+        )
+    return allow("whoever works with the children may ask the family")

@@ -1,0 +1,214 @@
+"""Family group decision making: the offer, who was invited, the meeting, the family's plan, what came of it.
+
+Source: Children Act 1989, section 31ZA, inserted by the Children's Wellbeing and Schools Act 2026 (c. 21), section 1:
+before a council applies for an order under Part 4 it offers the parents, and others with parental
+responsibility, a family group decision-making meeting; a meeting that was accepted is held first; unless it is not in
+the child's best interests. It begins by regulations, whose day was not found when this was written: the partnership
+sets it as a dated line (`duty`), and until then an offer is good practice.
+
+That a council officer says what the council agrees to is our reading: no source was found for it. What happened is
+never refused, only what cannot have been.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from homeward.access.rules import Answer, allow, refuse
+
+
+if TYPE_CHECKING:
+    from homeward.partnership.rules import WorkerOnDay
+
+
+LAW = "Children Act 1989, section 31ZA"
+HOLD_WITHIN = 20  # working days after somebody accepted; no law says so
+WRITE_WITHIN = 2  # working days after the meeting, as are the next two
+ANSWER_WITHIN = 5
+TELL_WITHIN = 1
+
+
+class Said(StrEnum):
+    """What somebody said to the offer."""
+
+    ACCEPTS = "accepts"
+    LATER = "later"
+    DECLINES = "declines"
+    NO_ANSWER = "no answer"
+
+
+SAID = {
+    Said.ACCEPTS: "Yes",
+    Said.LATER: "They want time to think",
+    Said.DECLINES: "No",
+    Said.NO_ANSWER: "No answer",
+}
+
+
+class Comes(StrEnum):
+    """What somebody who was invited said."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not known"
+
+
+COMES = {
+    Comes.YES: "They come",
+    Comes.NO: "They do not come",
+    Comes.NOT_KNOWN: "Not known yet",
+}
+
+
+class Agrees(StrEnum):
+    """What the council agrees to of the family's plan."""
+
+    ALL = "all"
+    PART = "part"
+    NOTHING = "nothing"
+
+
+AGREES = {
+    Agrees.ALL: "The council agrees to the whole plan",
+    Agrees.PART: "The council agrees to a part of it",
+    Agrees.NOTHING: "The council does not agree",
+}
+
+
+class Came(StrEnum):
+    """What came of a plan, when everybody looked at it again."""
+
+    HOLDS = "holds"
+    CHANGED = "changed"
+    DID_IT = "did it"
+    BROKEN = "broken"
+
+
+CAME = {
+    Came.HOLDS: "It holds, and goes on",
+    Came.CHANGED: "The family changes it: the next version follows",
+    Came.DID_IT: "It did what it was for, and ends",
+    Came.BROKEN: "It did not hold",
+}
+
+# A parent is owed the offer with parental responsibility or without: how the record calls one.
+PARENTS = frozenset({"mother", "father", "parent", "mum", "dad"})
+
+
+def is_owed_offer(kind: str, parental_responsibility: bool | None) -> bool:
+    """Whether the law means this person: a parent, or somebody with parental responsibility."""
+    first, *_ = kind.casefold().replace(",", " ").split() or [""]
+    return parental_responsibility is True or first in PARENTS
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Since when the offer is a duty here; None while that is not known."""
+
+    since: date | None
+
+    def holds_on(self, day: date) -> bool:
+        return self.since is not None and self.since <= day
+
+    def in_words(self, day: date) -> str:
+        if self.holds_on(day):
+            return f"The offer is a duty since {self.since:%-d %B %Y} ({LAW})."
+        if self.since:
+            return f"Good practice, not yet a duty: it begins on {self.since:%-d %B %Y} ({LAW})."
+        return f"Good practice, not yet a duty: {LAW}, is not in force on a day known here."
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An offer to somebody whom the law means, and what they said last."""
+
+    on: date
+    said: Said
+
+
+def may_apply(
+    duty: Duty, day: date, offers: Iterable[Offered], held: Sequence[date], because: str
+) -> Answer:
+    """Whether the council may decide to apply to the court that day, as far as the offer goes. `offers`: the last
+    one to each of those whom the law means; `because`: why a meeting is not in the children's best interests."""
+    known = list(offers)
+    accepted = [one.on for one in known if one.said == Said.ACCEPTS]
+    if known and (not accepted or any(on >= min(accepted) for on in held)):
+        return allow("a family group meeting was offered")
+    missing = (
+        "a family group meeting was accepted and is not held"
+        if known
+        else "no family group meeting was offered to anybody with parental responsibility"
+    )
+    if because.strip():
+        return allow("it is recorded why a family group meeting is not in the best interests")
+    if not duty.holds_on(day):
+        return allow(f"{missing}; that is good practice, not yet a duty")
+    return refuse(
+        f"{missing} ({LAW})",
+        "Offer and hold it first. Or write why it would not be in the children’s best interests, the one reason "
+        "that the law allows.",
+    )
+
+
+def may_have_been(on: date, today: date, after: date | None = None, what: str = "") -> Answer:
+    """Anything that happened. `after`: what it came after, in words and with its day."""
+    if on > today:
+        return refuse("this day is still to come", "Write it down when it has happened.")
+    if after is not None and on < after:
+        return refuse(f"{what} {after:%-d %B %Y}, later than that", "Look at both days.")
+    return allow("what happened is recorded by whoever knows it")
+
+
+def may_invite(on: date | None, because: str) -> Answer:
+    """Somebody was invited on a day, or was not, and then it says why."""
+    if on is None and not because.strip():
+        return refuse("it does not say why they are not invited", "Write why, in a sentence.")
+    return allow("who is invited, or why not, is recorded by whoever knows it")
+
+
+def may_plan(held_on: date, review_on: date, steps: int) -> Answer:
+    if review_on <= held_on:
+        return refuse(
+            f"it would be looked at again before the meeting of {held_on:%-d %B %Y} was over",
+            "Choose a later day.",
+        )
+    if not steps:
+        return refuse("nobody does anything in it", "Write at least one: who does what, by when.")
+    return allow("the family made it")
+
+
+def may_answer_plan(worker: "WorkerOnDay", partnership_id: int, answered_on: date | None) -> Answer:
+    if answered_on is not None:
+        return refuse(
+            f"the council answered this plan on {answered_on:%-d %B %Y}",
+            "When the family changes the plan, answer its next version.",
+        )
+    if worker.is_council_officer(partnership_id):
+        return allow("you are an officer of the council")
+    return refuse(
+        "an officer of the council says what the council agrees to",
+        "Tell the family’s social worker that the plan is written.",
+    )
+
+
+def may_review(on: date, today: date, written_on: date, came: Came, next_on: date | None) -> Answer:
+    answer = may_have_been(on, today, written_on, "the plan was written on")
+    if not answer:
+        return answer
+    if came == Came.HOLDS and (next_on is None or next_on <= on):
+        return refuse(
+            "a plan that goes on is looked at again, on a later day", "Write when that will be."
+        )
+    return answer
+
+
+def may_set_duty(since: date | None, was: date | None) -> Answer:
+    """Who may is asked apart (`may_agree_numbers`)."""
+    if since == was:
+        return refuse(
+            "that is what it says already", "Change it when the regulations say another day."
+        )
+    return allow("the regulations say when it begins, and the partnership keeps the day")
