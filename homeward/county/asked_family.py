@@ -21,7 +21,7 @@ def made_a_plan(j: Journey, ago: int) -> None:
         began = family.send_letter(
             group,
             on=localdate(),
-            to="Both parents",
+            to=_parents(group),
             asks="The children are frightened at night. Come and say with us what has to change, and who helps.",
             offer_in_letter=True,
             by=j.referrer,
@@ -60,7 +60,7 @@ def waits_before_court(j: Journey, ago: int) -> None:
         began = family.send_letter(
             group,
             on=localdate(),
-            to="Both parents",
+            to=_parents(group),
             asks="Keep to the safe evenings, and let us see the children every week.",
             offer_in_letter=True,
             by=j.referrer,
@@ -86,17 +86,20 @@ def _grandmother(j: Journey, group: FamilyGroup) -> Relative:
 
 
 def _offer(j: Journey, group: FamilyGroup, words: str) -> None:
-    for one in _people(group):
-        if one.owed:
-            family.offer_meeting(
-                group,
-                to=one.relative,
-                on=localdate(),
-                who=j.referrer.name,
-                said=Said.ACCEPTS,
-                words=words,
-                by=j.referrer,
-            )
+    for one in _parents(group):
+        family.offer_meeting(
+            group,
+            to=one,
+            on=localdate(),
+            who=j.referrer.name,
+            said=Said.ACCEPTS,
+            words=words,
+            by=j.referrer,
+        )
+
+
+def _parents(group: FamilyGroup) -> list[Relative]:
+    return [one.relative for one in _people(group) if one.owed]
 
 
 def _people(group: FamilyGroup) -> list[Known]:
@@ -159,6 +162,7 @@ def _planned(j: Journey, group: FamilyGroup, grandmother: Relative) -> None:
             others="The key worker, for the first part",
             not_alone_because="",
             children_said="We want everybody to know whom to ring.",
+            plan_made=True,
         ),
         by=j.referrer,
     )

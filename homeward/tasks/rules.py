@@ -101,6 +101,16 @@ OF_LEGAL = (
     Doing.END_PROCEEDINGS,
 )
 
+# About a family as one: of a child who is taken in with it later, too.
+OF_FAMILY = (
+    Doing.HOLD_FAMILY_GROUP,
+    Doing.WRITE_FAMILY_PLAN,
+    Doing.ANSWER_FAMILY_PLAN,
+    Doing.REVIEW_FAMILY_PLAN,
+    Doing.TELL_RELATIVE,
+    *OF_LEGAL,
+)
+
 # What goes with the family to its next key worker. A condition of the panel, or a decision that was returned,
 # stays with whom it names.
 OF_A_KEY_WORKER = (

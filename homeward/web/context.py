@@ -91,6 +91,10 @@ PANEL_PAGES = (
 # The entry of the menu that a page belongs to, where it is not the area's own.
 BELONGS = {
     "disagreements": "partnership",
+    "family": "web",
+    "family:decide_gateway": "decisions",
+    "family:duty": "partnership",
+    "family:edge_of_court": "team",
     "files": "web",
     "governance": "partnership",
     "letters": "web",

@@ -39,6 +39,7 @@ AGREED = (
     ),
     Way("web:register", "Who may decide what", "The delegation register"),
     Way("limits:limits", "By when it is done", "Every time limit, and what we agreed"),
+    Way("family:duty", "The offer of a family group meeting", "Since when it is a duty"),
     Way("letters:templates", "What our letters say", "The words of each organisation"),
     Way(
         "partnership:agreement", "What is shared", "The sharing agreement, and until when it holds"

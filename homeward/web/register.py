@@ -77,7 +77,7 @@ def _write(partnership: Partnership, typed: dict, by: Worker) -> Arrangement:
     if line.holds_on(localdate()):
         show_to_deciders(partnership.pk, Function(line.function), by=by)
         if line.function == Function.LEGAL_GATEWAY:
-            show_to_gateway_deciders(by=by)
+            show_to_gateway_deciders(partnership.pk, by=by)
     return line
 
 

@@ -207,6 +207,7 @@ FREE = {
     "a file is seen is asked of them",
     "family_groupchild": "pairs of numbers: whether every child of it is seen is asked of them",
     "family_meeting_came": "pairs of numbers",
+    "family_preproceedings_letter_to": "pairs of numbers",
     "governance_breach": "written without names, for leads who need not see the child: the rule says who reads it, "
     "and who the child is stands in governance_breachchild",
     "governance_finding": "the leads' own words on a breach, without names",

@@ -69,6 +69,7 @@ def held(group, by, **changes):
         "others": "",
         "not_alone_because": "",
         "children_said": "We want to know whom to ring.",
+        "plan_made": True,
     }
     return actions.hold_meeting(group, actions.Held(**{**given, **changes}), by=by)
 
@@ -122,7 +123,7 @@ def decided(gateway, by, outcome=Outcome.LETTER, **changes):
 def letter(group, by, on=None, **changes):
     given = {
         "on": on or localdate(),
-        "to": "Dee Sampleton",
+        "to": [dee(group)],
         "asks": "Keep the evenings safe.",
         "offer_in_letter": True,
         "by": by,

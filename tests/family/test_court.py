@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate, make_aware, now
 from time_machine import travel
 
 from homeward.access.guard import Refused
@@ -125,7 +125,7 @@ def test_decision_keeps_under_which_line_it_was_taken_and_is_taken_once(cast, gr
 
     entry = Entry.objects.get(what="decided at the legal gateway")
     assert gateway.under_arrangement.function == Function.LEGAL_GATEWAY
-    assert "arrangement 7" in gateway.authority
+    assert f"arrangement {gateway.under_arrangement.number}" in gateway.authority
     assert content_of(Content.objects.filter(entry=entry).first())["reasons"]
     assert waiting(Doing.SEND_LETTER, group).exists()
 
@@ -199,7 +199,11 @@ def test_application_at_night_is_recorded_and_asks_at_once_for_what_is_missing(c
 
     task = waiting(Doing.EXPLAIN_NO_MEETING, proceedings).get()
     assert (task.urgent, task.due, task.team) == (True, localdate(), cast.west)
-    assert Task.objects.open().filter(what__contains="no gateway decision", urgent=True).exists()
+    assert (
+        Task.objects.open()
+        .filter(because__contains="no decision at the legal", urgent=True)
+        .exists()
+    )
     with pytest.raises(Refused, match="officer of the council"):
         actions.explain_no_meeting(proceedings, because="-", by=cast.robin)
     actions.explain_no_meeting(proceedings, because="A knife.", by=cast.sam)
@@ -222,6 +226,7 @@ def test_offer_that_was_declined_is_an_offer(cast, group):
 
 def test_letter_starts_both_clocks(cast, group):
     decided(asked(group, cast.sam), cast.morgan)
+    GatewayDecision.objects.update(decided_at=now() - timedelta(days=3))
     began = letter(group, cast.sam, on=in_days(-2))
 
     (shown,) = before_court([began])
@@ -230,7 +235,7 @@ def test_letter_starts_both_clocks(cast, group):
     assert (shown.first_due.day, shown.due) == (in_days(5), in_days(16 * 7 - 2))
     assert shown.next_due == ("Meet the parents", in_days(5))
     assert not waiting(Doing.SEND_LETTER, group).exists()
-    assert not Task.objects.filter(what__contains="no gateway decision").exists()
+    assert not Task.objects.filter(because__contains="no decision at the legal").exists()
 
 
 def test_letter_without_a_decision_is_recorded_and_asks_for_one_today(cast, group):
@@ -239,8 +244,8 @@ def test_letter_without_a_decision_is_recorded_and_asks_for_one_today(cast, grou
     letter(group, cast.robin, offer_in_letter=False)
 
     urgent = Task.objects.open().filter(urgent=True, due=localdate())
-    assert urgent.filter(what__contains="no gateway decision").exists()
-    assert urgent.filter(what__contains="the letter did not").exists()
+    assert urgent.filter(because__contains="no decision at the legal gateway").exists()
+    assert urgent.filter(what__startswith="Offer the parents").exists()
 
 
 def test_what_the_partnership_agreed_holds_instead(cast, group):
@@ -331,7 +336,7 @@ def test_step_down_ends_it_and_what_waited_goes(cast, group):
     assert shown.stepped_down
     assert not waiting(Doing.MEET_BEFORE_COURT, began).exists()
     assert not waiting(Doing.END_PRE_PROCEEDINGS, group).exists()
-    assert Task.objects.open().filter(team=cast.north, what__startswith="Tell the family").exists()
+    assert Task.objects.open().filter(team=cast.west, what__startswith="Tell the family").exists()
 
 
 # Proceedings

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.timezone import localdate
 
-from homeward.access.guard import Refused
+from homeward.access.guard import Overtaken, Refused
 from homeward.clocks.rules import working_days_after
 from homeward.family import actions
 from homeward.family.models import Ability, HelpGiven, Relative, Viability
@@ -63,9 +63,15 @@ def test_what_they_said_last_holds_and_what_they_said_before_stays(cast, group):
 def test_how_they_are_reached_is_changed_on_their_own_record(cast, group):
     relative = nan(group, cast.robin)
 
+    seen = relative.reached_as
+
     actions.change_reach(
-        relative, phone="01632 960977", safe_contact="", address="Elsewhere", by=cast.sam
+        relative, phone="01632 960977", safe_contact="", address="Elsewhere", seen=seen, by=cast.sam
     )
+    with pytest.raises(Overtaken):
+        actions.change_reach(
+            relative, phone="-", safe_contact="", address="", seen=seen, by=cast.robin
+        )
 
     again = Relative.objects.get(pk=relative.pk)
     assert (again.adult.phone, again.address) == ("01632 960977", "Elsewhere")
@@ -120,7 +126,7 @@ def test_brother_born_since_is_taken_in_with_whom_the_record_knows_around_him(ca
 
     actions.take_in_child(group, child, by=cast.sam)
 
-    with pytest.raises(Refused, match="family of Pip is asked already"):
+    with pytest.raises(Refused, match="the family of one of them is asked already"):
         actions.take_in_child(group, child, by=cast.sam)
     assert people(group)["Rob Sampleton"].relation == "father of Pip"
     assert group.children.count() == 3

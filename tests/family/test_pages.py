@@ -271,7 +271,7 @@ def test_refused_plan_says_why_and_keeps_what_was_typed(cast, as_worker, group):
 
     words = page.content.decode()
     assert page.status_code == 403
-    assert "It says where or how Nan Sampleton is reached" in words
+    assert "Take the address or number of Nan Sampleton out." in words
     assert "We sleep at 7 Inventory Lane." in words
     assert not FamilyPlan.objects.exists()
 

@@ -72,7 +72,8 @@ def test_family_is_asked_first_and_its_plan_leads_back_from_the_court(cast, some
         sam.follow(
             "Send the letter before proceedings, with the offer of a family group meeting in it"
         )
-        sam.fill(to="Dee Sampleton", asks="Keep the evenings safe. Nan would help.")
+        sam.choose_labelled("Dee Sampleton")
+        sam.fill(asks="Keep the evenings safe. Nan would help.")
         sam.choose("offer_in_letter", "yes")
         sam.send()
         sam.sees("In pre-proceedings since")
@@ -87,9 +88,10 @@ def test_family_is_asked_first_and_its_plan_leads_back_from_the_court(cast, some
         sam.choose_labelled("Dee Sampleton")
         sam.choose_labelled("Nan Sampleton")
         sam.choose("alone", "yes")
+        sam.choose("plan_made", "yes")
         sam.finds_no_barrier()
         sam.send()
-        sam.sees("Now write down the family’s plan")
+        sam.sees("Write down the plan that the family made")
 
     with someone(cast.robin, width=WIDTH) as robin:
         robin.open(f"/family/{group.pk}/")
@@ -105,7 +107,7 @@ def test_family_is_asked_first_and_its_plan_leads_back_from_the_court(cast, some
         robin.finds_no_barrier()
         robin.tolerates_refusals = True
         robin.page.get_by_role("button", name="Save the family’s plan").click()
-        robin.sees("It says where or how Nan Sampleton is reached")
+        robin.sees("Take the address or number of Nan Sampleton out.")
         robin.fill(words="When it is loud we go to Nan.")
         robin.send()
         robin.sees("When it is loud we go to Nan.")

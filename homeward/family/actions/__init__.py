@@ -19,17 +19,8 @@ from homeward.family.actions.kin import (
     take_in_child,
     tell_relative,
 )
-from homeward.family.actions.meetings import (
-    Held,
-    Step,
-    answer_plan,
-    hold_meeting,
-    invite,
-    offer_meeting,
-    review_plan,
-    set_duty,
-    write_plan,
-)
+from homeward.family.actions.meetings import Held, hold_meeting, invite, offer_meeting, set_duty
+from homeward.family.actions.plans import Step, answer_plan, review_plan, write_plan
 
 
 __all__ = [

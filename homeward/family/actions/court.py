@@ -1,13 +1,16 @@
 """What happened on the way to court: the letter, meetings, an application, more time, the end. Always recorded."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 
+from django.db.models import Manager, Max
 from django.utils.timezone import localdate, make_aware, now
 
 from homeward.access.guard import require
 from homeward.clocks.rules import Duty
 from homeward.family import rules
 from homeward.family.actions.gateway import ask_to_end, end_pre_proceedings
+from homeward.family.actions.meetings import write_offer
 from homeward.family.actions.shared import ask_council, locked, tell
 from homeward.family.models import (
     CourtTime,
@@ -16,9 +19,10 @@ from homeward.family.models import (
     PreMeeting,
     PreProceedings,
     Proceedings,
+    Relative,
 )
 from homeward.family.queries.standing import due_of, duty_of, meetings_held, offers_owed
-from homeward.family.rules import Outcome
+from homeward.family.rules import Outcome, Said
 from homeward.limits.queries import limit_on
 from homeward.locks import unlocked
 from homeward.partnership.models import Worker
@@ -26,26 +30,37 @@ from homeward.tasks.actions import finish_doing
 from homeward.tasks.rules import Doing
 
 
+IN_THE_LETTER = "The council, in the letter before proceedings"
+
+
 @unlocked()
 def send_letter(
-    group: FamilyGroup, *, on: date, to: str, asks: str, offer_in_letter: bool, by: Worker
+    group: FamilyGroup,
+    *,
+    on: date,
+    to: Collection[Relative],
+    asks: str,
+    offer_in_letter: bool,
+    by: Worker,
 ) -> PreProceedings:
-    """The letter before proceedings went out: both time limits run from that day."""
-    group = locked(group)
+    """The letter before proceedings went out: both time limits run from that day. Where it offers a family group
+    meeting, that is an offer to each who gets it; what they say to it is written down when they say it."""
+    group = locked(group, on)
     open_ = group.pre_proceedings.filter(ended_on=None).first()
+    ended = group.pre_proceedings.aggregate(last=Max("ended_on"))["last"]
     answer = require(
-        rules.may_have_sent_letter(on, localdate(), open_.letter_on if open_ else None)
+        rules.may_have_sent_letter(on, localdate(), open_.letter_on if open_ else None, ended)
     )
-    decided = _last_decided(group)
+    decided = _decided(group, Outcome.LETTER, on, group.pre_proceedings)
     began = PreProceedings.objects.create(
         partnership_id=group.partnership_id,
         group=group,
         letter_on=on,
-        letter_to=to,
         asks=asks,
         offer_in_letter=offer_in_letter,
         recorded_by=by,
     )
+    began.letter_to.set(to)
     tell(
         "sent a letter before proceedings",
         began,
@@ -53,7 +68,7 @@ def send_letter(
         by=by,
         because=answer.reason,
         on=on,
-        letter_to=to,
+        letter_to=[one.adult.name for one in to],
         what=asks,
         offer_in_letter=offer_in_letter,
     )
@@ -72,13 +87,16 @@ def send_letter(
         )
     if last := due_of(began):
         ask_to_end(group, last, by)
-    if decided is None or decided.outcome != Outcome.LETTER:
+    if decided is None:
         _ask_for_decision(group, "A letter before proceedings was sent without one", by)
-    if not offer_in_letter and duty_of(group.partnership_id).holds_on(on):
+    if offer_in_letter:
+        for one in to:
+            write_offer(group, one, on, IN_THE_LETTER, Said.NO_ANSWER, "", by, answer.reason)
+    elif duty_of(group.partnership_id).holds_on(on):
         ask_council(
             group,
-            "Offer the parents a family group meeting today: the letter did not",
-            rules.LAW,
+            "Offer the parents a family group meeting today",
+            f"The letter before proceedings did not ({rules.LAW})",
             localdate(),
             by=by,
             urgent=True,
@@ -92,9 +110,8 @@ def hold_pre_meeting(
 ) -> PreMeeting:
     """The first meeting with the parents, or one that looks again."""
     group = locked(about.group_id)
-    answer = require(
-        rules.may_have_been(on, localdate(), about.letter_on, "the letter was sent on")
-    )
+    about = PreProceedings.objects.get(pk=about.pk)
+    answer = require(rules.may_have_met(on, localdate(), about.letter_on, about.ended_on))
     meeting = PreMeeting.objects.create(
         partnership_id=group.partnership_id,
         group=group,
@@ -126,7 +143,7 @@ def issue_proceedings(
 ) -> Proceedings:
     """The court issued an application. Pre-proceedings end with it. What the law wanted before, and is not in the
     record, is asked for at once."""
-    group = locked(group)
+    group = locked(group, on)
     open_ = group.pre_proceedings.filter(ended_on=None).first()
     going_on = group.proceedings.filter(ended_on=None).first()
     answer = require(
@@ -137,7 +154,7 @@ def issue_proceedings(
             going_on.issued_on if going_on else None,
         )
     )
-    decided = _last_decided(group)
+    decided = _decided(group, Outcome.APPLY, on, group.proceedings)
     issued = Proceedings.objects.create(
         partnership_id=group.partnership_id,
         group=group,
@@ -160,13 +177,12 @@ def issue_proceedings(
     finish_doing(Doing.ISSUE_PROCEEDINGS, group, how=f"Issued on {on:%-d %B %Y}", by=by)
     finish_doing(Doing.SEND_LETTER, group, how="Proceedings were issued", by=by)
     _ask_to_end_in_court(group, issued, by)
-    applied = decided is not None and decided.outcome == Outcome.APPLY
-    if not applied:
+    if decided is None:
         _ask_for_decision(group, "Proceedings were issued without one", by)
-    why = decided.no_meeting_because if decided and applied else ""
-    if not rules.may_apply(
-        duty_of(group.partnership_id), on, offers_owed(group), meetings_held(group), why
-    ):
+    # What was offered and held by that day: what came later was no offer before the application.
+    before = [day for day in meetings_held(group) if day <= on]
+    why = decided.no_meeting_because if decided else ""
+    if not rules.may_apply(duty_of(group.partnership_id), on, offers_owed(group, on), before, why):
         ask_council(
             group,
             "Write why no family group meeting was offered and held before the application",
@@ -210,7 +226,9 @@ def give_court_time(
     group = locked(issued.group_id)
     issued = Proceedings.objects.get(pk=issued.pk)
     answer = require(
-        rules.may_have_given_time(ordered_on, until, localdate(), issued.issued_on, due_of(issued))
+        rules.may_have_given_time(
+            ordered_on, until, localdate(), issued.issued_on, due_of(issued), issued.ended_on
+        )
     )
     longer = CourtTime.objects.create(
         partnership_id=group.partnership_id,
@@ -272,13 +290,21 @@ def _ask_to_end_in_court(group: FamilyGroup, issued: Proceedings, by: Worker) ->
 def _ask_for_decision(group: FamilyGroup, because: str, by: Worker) -> None:
     ask_council(
         group,
-        "Tell the lawyers and the head of service today: there is no gateway decision in the record",
-        because,
+        "Tell the lawyers and the head of service today",
+        f"There is no decision at the legal gateway in the record. {because}",
         localdate(),
         by=by,
         urgent=True,
     )
 
 
-def _last_decided(group: FamilyGroup) -> GatewayDecision | None:
-    return group.gateways.filter(decided_at__isnull=False).order_by("-decided_at").first()
+def _decided(
+    group: FamilyGroup, outcome: Outcome, on: date, followed: Manager
+) -> GatewayDecision | None:
+    """The decision on which a letter or an application of that day rests: the last one until then, and none from
+    which another followed already."""
+    until = group.gateways.filter(decided_at__date__lte=on).order_by("decided_at")
+    last = until.last()
+    if last is None or last.outcome != outcome:
+        return None
+    return None if followed.filter(recorded_at__gt=last.decided_at).exists() else last

@@ -2,15 +2,13 @@
 
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
 from django.utils.timezone import localdate, now
 
-from homeward.access.guard import Refused, require
-from homeward.access.rules import refuse
+from homeward.access.guard import require
 from homeward.clocks.rules import working_days_after
 from homeward.decisions.rules import may_sign_as
 from homeward.family import rules
-from homeward.family.actions.shared import ask_council, ask_helpers, children_of, locked, tell
+from homeward.family.actions.shared import ask_council, locked, tell
 from homeward.family.models import FamilyGroup, GatewayDecision, PreProceedings
 from homeward.family.queries.standing import due_of, duty_of, meetings_held, offers_owed
 from homeward.family.rules import OUTCOMES, Outcome
@@ -20,10 +18,12 @@ from homeward.partnership.rules import Function, may_decide
 from homeward.sharing.actions import end_naming, name_worker
 from homeward.sharing.models import Involvement
 from homeward.tasks.actions import finish_doing, open_task
+from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 
 
-NAMED_FOR = "a decision at the legal gateway"
+# Who sees a child, and why, is read by all who see the child: it does not say that the court is near.
+NAMED_FOR = "a decision that the council asks of them"
 NAMED_DAYS = 60  # after the day it is due; every night it is said again while it waits
 
 
@@ -51,31 +51,25 @@ def ask_gateway(group: FamilyGroup, *, why: str, due: date, by: Worker) -> Gatew
         reasons=why,
         due=due,
     )
-    _let_deciders_see(gateway, by)
-    for decider in _deciders(group.partnership_id):
-        team = _team_of(decider, group.partnership_id)
-        open_task(
-            team=team,
-            worker=decider,
-            children=children_of(group),
-            what="Decide at the legal gateway",
-            because=f"{by} asked",
-            due=due,
-            by=by,
-            doing=Doing.DECIDE_GATEWAY,
-            subject=gateway,
-        )
+    _ask_deciders(gateway, group, by)
     return gateway
 
 
 @unlocked()
-def show_to_gateway_deciders(*, by: Worker | None = None) -> int:
-    """Those who may decide from today see what waits; as every night, so that nobody's sight ends while it does.
-    Gives how many decisions wait."""
-    waiting = GatewayDecision.objects.filter(decided_at=None).select_related("group")
-    for gateway in waiting:
-        _let_deciders_see(gateway, by)
-    return len(waiting)
+def show_to_gateway_deciders(partnership_id: int | None = None, *, by: Worker | None = None) -> int:
+    """Those who may decide from today see what waits and have it to do; as every night in every partnership, so that
+    nobody's sight ends while it waits. Gives how many decisions wait."""
+    waiting = GatewayDecision.objects.filter(decided_at=None).order_by("group", "pk")
+    if partnership_id is not None:
+        waiting = waiting.filter(partnership_id=partnership_id)
+    asked = 0
+    for found in waiting.values("pk", "group_id"):
+        group = locked(found["group_id"])
+        # Decided meanwhile, nobody is let see anything for it any more.
+        if gateway := GatewayDecision.objects.filter(pk=found["pk"], decided_at=None).first():
+            _ask_deciders(gateway, group, by)
+            asked += 1
+    return asked
 
 
 @unlocked()
@@ -94,13 +88,7 @@ def decide_gateway(
     group = locked(gateway.group_id)
     gateway = GatewayDecision.objects.get(pk=gateway.pk)
     today = localdate()
-    if gateway.decided_at:
-        raise Refused(
-            refuse(
-                f"{gateway.decided_by} decided this on {localdate(gateway.decided_at):%-d %B %Y}",
-                "What has changed since is asked again.",
-            )
-        )
+    require(rules.may_still_decide(str(gateway.decided_by), gateway.decided_on))
     arrangement = Arrangement.objects.in_force(group.partnership_id, Function.LEGAL_GATEWAY, today)
     answer = require(may_decide(by.on(today), Function.LEGAL_GATEWAY, arrangement))
     require(may_sign_as(signed_name, by.name))
@@ -120,7 +108,7 @@ def decide_gateway(
             rules.may_apply(
                 duty_of(group.partnership_id),
                 today,
-                offers_owed(group),
+                offers_owed(group, today),
                 meetings_held(group),
                 no_meeting_because,
             )
@@ -156,8 +144,11 @@ def decide_gateway(
 def _follow(
     group: FamilyGroup, gateway: GatewayDecision, open_: PreProceedings | None, by: Worker
 ) -> None:
-    """What follows from the decision: a letter, an end, a later end, an application; and telling the family."""
+    """What follows from the decision: a letter, an end, a later end, an application; and telling the family. What
+    followed from the one before and was not done is not to be done any more."""
     decided = f"{by} decided at the legal gateway"
+    for doing in (Doing.SEND_LETTER, Doing.ISSUE_PROCEEDINGS):
+        finish_doing(doing, group, how="It was decided anew", by=by)
     if gateway.outcome == Outcome.LETTER:
         ask_council(
             group,
@@ -184,9 +175,9 @@ def _follow(
         end_pre_proceedings(open_, localdate(), "Stepped down", by)
     if gateway.outcome == Outcome.GO_ON and gateway.until:
         ask_to_end(group, gateway.until, by)
-    ask_helpers(
+    ask_council(
         group,
-        "Tell the family what was decided at the legal gateway, and why",
+        "Tell the family what was decided, and why",
         decided,
         working_days_after(localdate(), rules.TELL_WITHIN),
         by=by,
@@ -213,46 +204,55 @@ def end_pre_proceedings(open_: PreProceedings, on: date, how: str, by: Worker) -
     finish_doing(Doing.END_PRE_PROCEEDINGS, open_.group, how=how, by=by)
 
 
-def _deciders(partnership_id: int) -> QuerySet[Worker]:
-    """Those who hold the post that the register names today."""
+def _deciding(partnership_id: int) -> dict[Worker, Team]:
+    """Those who hold the post that the register names today, each with the team in which they hold it."""
     line = Arrangement.objects.in_force(partnership_id, Function.LEGAL_GATEWAY, localdate())
     if line is None:
-        return Worker.objects.none()
+        return {}
     holding = Membership.objects.filter(
         partnership_id=partnership_id,
         role=line.decides_role,
         employer__kind=line.decides_kind,
         period__contains=localdate(),
+        worker__is_active=True,
     )
-    held = Worker.objects.filter(is_active=True, pk__in=holding.values("worker"))
-    return held.order_by("pk")
+    return {
+        post.worker: post.team for post in holding.select_related("worker", "team").order_by("-pk")
+    }
 
 
-def _team_of(worker: Worker, partnership_id: int) -> Team:
-    theirs = Team.objects.filter(
-        partnership_id=partnership_id,
-        memberships__worker=worker,
-        memberships__period__contains=localdate(),
-    )
-    return theirs.order_by("pk")[0]
+def show_child_to_deciders(group: FamilyGroup, by: Worker) -> None:
+    """A child was taken in while a decision waits: who decides sees that child too. Under the group's lock."""
+    if gateway := group.gateways.filter(decided_at=None).first():
+        _ask_deciders(gateway, group, by)
 
 
-def _let_deciders_see(gateway: GatewayDecision, by: Worker | None) -> None:
+def _ask_deciders(gateway: GatewayDecision, group: FamilyGroup, by: Worker | None) -> None:
+    """Each of them alone, not their teams, is let see the children, and has it to do once."""
     until = max(gateway.due, localdate()) + timedelta(days=NAMED_DAYS)
-    for decider in _deciders(gateway.partnership_id):
+    waiting = Task.objects.open().filter(doing=Doing.DECIDE_GATEWAY, subject_id=gateway.pk)
+    asked = set(waiting.values_list("worker_id", flat=True))
+    for decider, team in _deciding(gateway.partnership_id).items():
         name_worker(
-            children_of(gateway.group),
-            decider,
-            because=NAMED_FOR,
-            by=by,
-            on=localdate(),
-            until=until,
+            group.in_order(), decider, because=NAMED_FOR, by=by, on=localdate(), until=until
         )
+        if decider.pk not in asked:
+            open_task(
+                team=team,
+                worker=decider,
+                children=group.in_order(),
+                what="Decide at the legal gateway",
+                because=f"{gateway.asked_by} asked",
+                due=gateway.due,
+                by=by,
+                doing=Doing.DECIDE_GATEWAY,
+                subject=gateway,
+            )
 
 
 def _let_deciders_go(group: FamilyGroup, by: Worker) -> None:
     """Whoever was named for it sees the children until midnight, unless they work with them otherwise."""
-    children = children_of(group)
+    children = group.in_order()
     named = Involvement.objects.not_over(localdate()).filter(child__in=children, because=NAMED_FOR)
     for worker in Worker.objects.filter(pk__in=named.values("worker")):
         for child in children:

@@ -5,9 +5,11 @@ from datetime import date
 
 from django.utils.timezone import localdate, now
 
-from homeward.access.guard import require
+from homeward.access.guard import Overtaken, require
+from homeward.access.rules import refuse
 from homeward.clocks.rules import working_days_after
 from homeward.family import rules
+from homeward.family.actions.gateway import show_child_to_deciders
 from homeward.family.actions.shared import ask_council, locked, tell
 from homeward.family.models import (
     Ability,
@@ -23,7 +25,8 @@ from homeward.partnership.models import Worker
 from homeward.people.models import Adult, Child, Relationship
 from homeward.people.rules import folded
 from homeward.tasks.actions import finish_doing
-from homeward.tasks.rules import Doing
+from homeward.tasks.models import Task
+from homeward.tasks.rules import OF_FAMILY, Doing
 
 
 @unlocked()
@@ -57,6 +60,11 @@ def take_in_child(group: FamilyGroup, child: Child, *, by: Worker) -> FamilyGrou
         rules.may_begin(by.on(localdate()), partnerships, [one.child.first_name for one in taken])
     )
     _take_in(group, child, by)
+    # What is to do about the family is about this child too from now on, as the pages are where it is done.
+    others = group.about.exclude(child=child).values("child")
+    for task in Task.objects.open().filter(doing__in=OF_FAMILY, children__in=others).distinct():
+        task.children.add(child)
+    show_child_to_deciders(group, by)
     tell("took a child in with the family", group, group, by=by, because=answer.reason)
     return group
 
@@ -136,7 +144,7 @@ def say_could(
     relative: Relative, *, could: Sequence[Could], words: str, on: date, by: Worker
 ) -> Ability:
     """What they could do, as they say it now."""
-    group = locked(relative.group_id)
+    group = locked(relative.group_id, on)
     answer = require(rules.may_have_been(on, localdate()))
     ability = _said(relative, could, words, on, by)
     tell(
@@ -165,12 +173,21 @@ def _said(relative: Relative, could: Sequence[Could], words: str, on: date, by: 
 
 @unlocked()
 def change_reach(
-    relative: Relative, *, phone: str, safe_contact: str, address: str, by: Worker
+    relative: Relative, *, phone: str, safe_contact: str, address: str, seen: str, by: Worker
 ) -> Relative:
-    """How and where they are reached."""
+    """How and where they are reached. `seen`: as it was when the form was opened (`reached_as`)."""
     group = locked(relative.group_id)
-    relative = Relative.objects.select_related("adult").get(pk=relative.pk)
+    adult = Adult.objects.select_for_update().get(pk=relative.adult_id)
+    relative = Relative.objects.get(pk=relative.pk)
+    relative.adult = adult
     answer = require(rules.may_write_down(by.on(localdate()), group.partnership_id))
+    if relative.reached_as != seen:
+        raise Overtaken(
+            refuse(
+                "how they are reached was changed while you had it open",
+                "Look at their page first: what you typed is still in the form.",
+            )
+        )
     relative.adult.phone, relative.adult.safe_contact = phone, safe_contact
     relative.adult.save(update_fields=["phone", "safe_contact"])
     relative.address = address
@@ -192,7 +209,7 @@ def change_reach(
 def assess_viability(
     relative: Relative, *, on: date, what_for: Could, outcome: Viable, reasons: str, by: Worker
 ) -> Viability:
-    group = locked(relative.group_id)
+    group = locked(relative.group_id, on)
     answer = require(rules.may_assess(by.on(localdate()), group.partnership_id, on, localdate()))
     viability = Viability.objects.create(
         partnership_id=group.partnership_id,
@@ -219,7 +236,7 @@ def assess_viability(
         group,
         "Tell somebody in the family what their assessment came to, and why",
         f"It was assessed on {on:%-d %B %Y}",
-        working_days_after(localdate(), rules.TELL_REASONS_WITHIN),
+        working_days_after(on, rules.TELL_REASONS_WITHIN),
         by=by,
         doing=Doing.TELL_RELATIVE,
         subject=viability,
@@ -252,7 +269,7 @@ def tell_relative(viability: Viability, *, on: date, how: str, by: Worker) -> Vi
 @unlocked()
 def give_help(relative: Relative, *, on: date, what: str, who: str, by: Worker) -> HelpGiven:
     """What they were given so that they can do it."""
-    group = locked(relative.group_id)
+    group = locked(relative.group_id, on)
     answer = require(rules.may_have_been(on, localdate()))
     help_given = HelpGiven.objects.create(
         partnership_id=group.partnership_id,

@@ -1,34 +1,29 @@
-"""Offering, inviting to and holding a family group meeting, the family's plan, and what came of it."""
+"""Since when the offer is a duty; offering, inviting to and holding a family group meeting."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 
-from homeward.access.guard import Overtaken, require
-from homeward.access.rules import refuse
+from homeward.access.guard import require
 from homeward.clocks.rules import working_days_after
 from homeward.family import rules
 from homeward.family.actions.shared import (
     ask_council,
-    ask_helpers,
-    keep_to_themselves,
     locked,
     tell,
 )
 from homeward.family.models import (
     DutyLine,
     FamilyGroup,
-    FamilyPlan,
     Invitation,
     Meeting,
     Offer,
-    PlanReview,
-    PlanStep,
     Relative,
 )
-from homeward.family.rules import AGREES, CAME, SAID, Agrees, Came, Comes, Said
+from homeward.family.queries import offers_to_each
+from homeward.family.rules import SAID, Comes, Said
 from homeward.locks import unlocked
 from homeward.partnership.actions.proposing import lock_partnership
 from homeward.partnership.models import Partnership, Worker
@@ -51,13 +46,7 @@ class Held:
     others: str
     not_alone_because: str
     children_said: str
-
-
-@dataclass(frozen=True)
-class Step:
-    who: str
-    what: str
-    by_when: str
+    plan_made: bool
 
 
 @unlocked()
@@ -84,8 +73,37 @@ def set_duty(partnership: Partnership, *, since: date | None, source: str, by: W
 def offer_meeting(
     group: FamilyGroup, *, to: Relative, on: date, who: str, said: Said, words: str, by: Worker
 ) -> Offer:
-    group = locked(group)
+    group = locked(group, on)
     answer = require(rules.may_have_been(on, localdate()))
+    offer = write_offer(group, to, on, who, said, words, by, answer.reason)
+    if not any(rules.accepted_on(each) for each in offers_to_each(group, localdate()).values()):
+        finish_doing(Doing.HOLD_FAMILY_GROUP, group, how="Nobody accepts the offer now", by=by)
+    waits = Task.objects.open().filter(doing=Doing.HOLD_FAMILY_GROUP, subject_id=group.pk)
+    held = group.meetings.filter(on__gte=on)
+    if said == Said.ACCEPTS and not held.exists() and not waits.exists():
+        ask_council(
+            group,
+            "Hold the family group meeting",
+            f"It was offered on {on:%-d %B %Y}",
+            working_days_after(on, rules.HOLD_WITHIN),
+            by=by,
+            doing=Doing.HOLD_FAMILY_GROUP,
+            subject=group,
+        )
+    return offer
+
+
+def write_offer(
+    group: FamilyGroup,
+    to: Relative,
+    on: date,
+    who: str,
+    said: Said,
+    words: str,
+    by: Worker,
+    because: str,
+) -> Offer:
+    """Under the group's lock."""
     offer = Offer.objects.create(
         partnership_id=group.partnership_id,
         group=group,
@@ -101,25 +119,13 @@ def offer_meeting(
         offer,
         group,
         by=by,
-        because=answer.reason,
+        because=because,
         on=on,
         to=to.adult.name,
         who=who,
         said=SAID[said],
         words=words,
     )
-    waits = Task.objects.open().filter(doing=Doing.HOLD_FAMILY_GROUP, subject_id=group.pk)
-    held = group.meetings.filter(on__gte=on)
-    if said == Said.ACCEPTS and not held.exists() and not waits.exists():
-        ask_council(
-            group,
-            "Hold the family group meeting",
-            f"It was offered on {on:%-d %B %Y}",
-            working_days_after(localdate(), rules.HOLD_WITHIN),
-            by=by,
-            doing=Doing.HOLD_FAMILY_GROUP,
-            subject=group,
-        )
     return offer
 
 
@@ -135,7 +141,7 @@ def invite(
     by: Worker,
 ) -> Invitation:
     """Somebody was invited, by whom and in which safe way; without a day they were not, and why."""
-    group = locked(relative.group_id)
+    group = locked(relative.group_id, on)
     answer = require(rules.may_invite(on, not_because))
     if on is not None:
         answer = require(rules.may_have_been(on, localdate()))
@@ -166,7 +172,7 @@ def invite(
 
 @unlocked()
 def hold_meeting(group: FamilyGroup, held: Held, *, by: Worker) -> Meeting:
-    group = locked(group)
+    group = locked(group, held.on)
     answer = require(rules.may_have_been(held.on, localdate()))
     meeting = Meeting.objects.create(
         partnership_id=group.partnership_id,
@@ -179,6 +185,7 @@ def hold_meeting(group: FamilyGroup, held: Held, *, by: Worker) -> Meeting:
         alone=not held.not_alone_because,
         not_alone_because=held.not_alone_because,
         children_said=held.children_said,
+        plan_made=held.plan_made,
         recorded_by=by,
     )
     meeting.came.set(held.came)
@@ -195,195 +202,25 @@ def hold_meeting(group: FamilyGroup, held: Held, *, by: Worker) -> Meeting:
         others=held.others,
         not_alone_because=held.not_alone_because,
         words=held.children_said,
+        plan_made=held.plan_made,
     )
     finish_doing(Doing.HOLD_FAMILY_GROUP, group, how=f"Held on {held.on:%-d %B %Y}", by=by)
+    if not held.plan_made:
+        ask_council(
+            group,
+            "Decide with the family what happens now: they met and came to no plan",
+            f"The family met on {held.on:%-d %B %Y}",
+            working_days_after(held.on, rules.WRITE_WITHIN),
+            by=by,
+        )
+        return meeting
     ask_council(
         group,
         "Write down the family’s plan, in their words",
         f"The family met on {held.on:%-d %B %Y}",
-        working_days_after(localdate(), rules.WRITE_WITHIN),
+        working_days_after(held.on, rules.WRITE_WITHIN),
         by=by,
         doing=Doing.WRITE_FAMILY_PLAN,
         subject=meeting,
     )
     return meeting
-
-
-@unlocked()
-def write_plan(
-    meeting: Meeting,
-    *,
-    words: str,
-    steps: Sequence[Step],
-    otherwise: str,
-    review_on: date,
-    seen_version: int,
-    by: Worker,
-) -> FamilyPlan:
-    """The family's plan, or its next version: it goes to everybody who makes it, so nobody's address is in it."""
-    group = locked(meeting.group_id)
-    answer = require(rules.may_plan(meeting.on, review_on, len(steps)))
-    said = [text for step in steps for text in (step.who, step.what, step.by_when)]
-    keep_to_themselves(group, words, otherwise, *said)
-    newest = group.plans.first()
-    version = newest.version if newest else 0
-    if version != seen_version:
-        raise Overtaken(
-            refuse(
-                "somebody wrote the family’s plan while you had it open",
-                "Read it first: what you typed is still in the form.",
-            )
-        )
-    plan = FamilyPlan.objects.create(
-        partnership_id=group.partnership_id,
-        group=group,
-        meeting=meeting,
-        version=version + 1,
-        words=words,
-        otherwise=otherwise,
-        review_on=review_on,
-        written_by=by,
-    )
-    for step in steps:
-        PlanStep.objects.create(
-            partnership_id=group.partnership_id,
-            plan=plan,
-            who=step.who,
-            what=step.what,
-            by_when=step.by_when,
-        )
-    tell(
-        f"wrote version {plan.version} of the family’s plan",
-        plan,
-        group,
-        by=by,
-        because=answer.reason,
-        words=words,
-        steps=[f"{step.who}: {step.what} ({step.by_when})" for step in steps],
-        otherwise=otherwise,
-        review_on=review_on,
-    )
-    finish_doing(Doing.WRITE_FAMILY_PLAN, meeting, how="It is written", by=by)
-    for doing in (Doing.ANSWER_FAMILY_PLAN, Doing.REVIEW_FAMILY_PLAN):
-        if newest:
-            finish_doing(doing, newest, how="The family changed the plan", by=by)
-    ask_council(
-        group,
-        "Say what the council agrees to of the family’s plan, and why",
-        f"Version {plan.version} is written",
-        working_days_after(localdate(), rules.ANSWER_WITHIN),
-        by=by,
-        doing=Doing.ANSWER_FAMILY_PLAN,
-        subject=plan,
-    )
-    _ask_to_review(group, plan, review_on, by)
-    return plan
-
-
-def _ask_to_review(group: FamilyGroup, plan: FamilyPlan, on: date, by: Worker) -> None:
-    ask_council(
-        group,
-        "Look at the family’s plan again, together with them",
-        f"Version {plan.version} says when",
-        on,
-        by=by,
-        doing=Doing.REVIEW_FAMILY_PLAN,
-        subject=plan,
-    )
-
-
-@unlocked()
-def answer_plan(
-    plan: FamilyPlan, *, agrees: Agrees, agrees_to: str, not_because: str, by: Worker
-) -> FamilyPlan:
-    """What the council agrees to, and what not and why."""
-    group = locked(plan.group_id)
-    plan = FamilyPlan.objects.get(pk=plan.pk)
-    answered = localdate(plan.answered_at) if plan.answered_at else None
-    answer = require(rules.may_answer_plan(by.on(localdate()), group.partnership_id, answered))
-    keep_to_themselves(group, agrees_to, not_because)
-    plan.agrees, plan.agrees_to, plan.not_because = agrees, agrees_to, not_because
-    plan.answered_by, plan.answered_at = by, now()
-    plan.save(update_fields=["agrees", "agrees_to", "not_because", "answered_by", "answered_at"])
-    tell(
-        "answered the family’s plan",
-        plan,
-        group,
-        by=by,
-        because=answer.reason,
-        outcome=AGREES[agrees],
-        agrees_to=agrees_to,
-        reasons=not_because,
-    )
-    finish_doing(Doing.ANSWER_FAMILY_PLAN, plan, how=AGREES[agrees], by=by)
-    ask_helpers(
-        group,
-        "Tell the family what the council agrees to of their plan, and why",
-        f"{by} answered version {plan.version}",
-        working_days_after(localdate(), rules.TELL_WITHIN),
-        by=by,
-    )
-    return plan
-
-
-@unlocked()
-def review_plan(
-    plan: FamilyPlan,
-    *,
-    on: date,
-    who: str,
-    how: str,
-    came: Came,
-    next_on: date | None,
-    by: Worker,
-) -> PlanReview:
-    group = locked(plan.group_id)
-    answer = require(rules.may_review(on, localdate(), localdate(plan.written_at), came, next_on))
-    review = PlanReview.objects.create(
-        partnership_id=group.partnership_id,
-        plan=plan,
-        on=on,
-        who=who,
-        how=how,
-        came=came,
-        next_on=next_on if came == Came.HOLDS else None,
-        recorded_by=by,
-    )
-    tell(
-        "looked at the family’s plan again",
-        plan,
-        group,
-        by=by,
-        because=answer.reason,
-        on=on,
-        who=who,
-        what_happened=how,
-        outcome=CAME[came],
-    )
-    finish_doing(Doing.REVIEW_FAMILY_PLAN, plan, how=CAME[came], by=by)
-    if review.next_on:
-        _ask_to_review(group, plan, review.next_on, by)
-    elif came == Came.CHANGED:
-        _ask_to_write(group, plan, by)
-    elif came == Came.BROKEN:
-        ask_council(
-            group,
-            "Decide with the family what happens now: their plan did not hold",
-            f"Version {plan.version} was looked at again",
-            working_days_after(localdate(), 1),
-            by=by,
-            urgent=True,
-        )
-    return review
-
-
-def _ask_to_write(group: FamilyGroup, plan: FamilyPlan, by: Worker) -> None:
-    ask_council(
-        group,
-        "Write down the family’s plan as they change it",
-        f"Version {plan.version} was looked at again",
-        working_days_after(localdate(), rules.WRITE_WITHIN),
-        by=by,
-        doing=Doing.WRITE_FAMILY_PLAN,
-        subject=plan.meeting,
-    )

@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.db import models
+from django.db.models import Min
 
 from homeward.access.guard import require
 from homeward.family.models import FamilyGroup, Relative
-from homeward.family.rules import may_be_given
+from homeward.family.rules import may_be_about, may_be_given
 from homeward.partnership.models import Worker
-from homeward.people.models import Child
 from homeward.support.actions.shared import council_task
 from homeward.support.queries import newest_episode
 from homeward.tasks.actions import finish_doing, open_task
@@ -17,14 +17,14 @@ from homeward.tasks.rules import Doing
 from homeward.trail import actions as trail
 
 
-def locked(group: FamilyGroup | int) -> FamilyGroup:
-    """Two who write about one family are taken one after the other."""
+def locked(group: FamilyGroup | int, on: date | None = None) -> FamilyGroup:
+    """Two who write about one family are taken one after the other. `on`: the day of what is written down, which can
+    have been about these children."""
     pk = group if isinstance(group, int) else group.pk
-    return FamilyGroup.objects.select_for_update().get(pk=pk)
-
-
-def children_of(group: FamilyGroup) -> list[Child]:
-    return list(group.children.order_by("born", "pk"))
+    group = FamilyGroup.objects.select_for_update().get(pk=pk)
+    if on is not None:
+        require(may_be_about(on, group.children.aggregate(eldest=Min("born"))["eldest"]))
+    return group
 
 
 def tell(
@@ -57,7 +57,7 @@ def ask_council(
     """A task of the council's team that works with these children; one that waits already goes first."""
     if subject is not None:
         finish_doing(doing, subject, how="Another day follows", by=by)
-    children = children_of(group)
+    children = group.in_order()
     return council_task(
         newest_episode(children[0]),
         children,
@@ -73,7 +73,7 @@ def ask_council(
 
 def ask_helpers(group: FamilyGroup, what: str, because: str, due: date, *, by: Worker) -> Task:
     """A task of the team that helps the family now; of the council where none does."""
-    children = children_of(group)
+    children = group.in_order()
     episode = newest_episode(children[0])
     if episode is None or episode.closed_on is not None:
         return ask_council(group, what, because, due, by=by)

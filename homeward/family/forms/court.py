@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 
 from homeward.decisions.forms import offer
 from homeward.decisions.rules import may_sign_as
+from homeward.family.forms.meetings import OfFamilyForm
+from homeward.family.models import Relative
 from homeward.family.rules import OUTCOMES, Outcome
-from homeward.forms import Choices, DateField, HomewardForm, LongText, Text, YesNo
+from homeward.forms import Choices, DateField, HomewardForm, LongText, ManyChoices, Text, YesNo
 
 
 class AskGatewayForm(HomewardForm):
@@ -33,8 +35,8 @@ class DecideGatewayForm(HomewardForm):
         required=False,
     )
     no_meeting_because = LongText(
-        label="If you apply to the court and no family group meeting was offered and held: why would one not be in "
-        "the children’s best interests?",
+        label="If you apply to the court and a family group meeting was not offered to everybody whom the law means, "
+        "or not held: why would it not be in the children’s best interests?",
         hint="It is the one reason that the law allows",
         rows=3,
         required=False,
@@ -55,14 +57,24 @@ class DecideGatewayForm(HomewardForm):
         return typed
 
 
-class SendLetterForm(HomewardForm):
+class SendLetterForm(OfFamilyForm):
+    choose = "to"
     on = DateField(label="When was the letter sent?", name="day of the letter", past=True)
-    to = Text(label="To whom?", max_length=300)
+    to = ManyChoices(
+        label="To whom?",
+        hint="Who is not here is written down on the family’s page first",
+        enter="Choose to whom the letter was sent",
+    )
     asks = LongText(label="What worries us, and what does it ask of the parents?", rows=5)
     offer_in_letter = YesNo(
         label="Does it offer a family group meeting?",
+        hint="Then each of them has the offer. Write down what they say to it when they say it",
         enter="Choose whether the letter offers a family group meeting",
     )
+
+    @property
+    def sent_to(self) -> list[Relative]:
+        return [self.people[pk] for pk in self.cleaned_data["to"]]
 
 
 class PreMeetingForm(HomewardForm):

@@ -5,7 +5,15 @@ from typing import Any
 
 from homeward.decisions.forms import offer
 from homeward.family.rules import COULD, VIABLE, Could, Viable
-from homeward.forms import Choices, DateField, HomewardForm, LongText, ManyChoices, Text
+from homeward.forms import (
+    Choices,
+    DateField,
+    HomewardForm,
+    LongText,
+    ManyChoices,
+    SeenWordsForm,
+    Text,
+)
 from homeward.people.models import Child
 
 
@@ -56,6 +64,10 @@ class ReachForm(HomewardForm):
         max_length=400,
         required=False,
     )
+
+
+class ChangeReachForm(SeenWordsForm, ReachForm):
+    """Who changes it saw what it is now: a draft of last week does not undo what somebody was told since."""
 
 
 class AddRelativeForm(ReachForm):

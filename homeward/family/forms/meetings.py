@@ -143,6 +143,11 @@ class HoldForm(OfFamilyForm):
     children_said = ChildsWords(
         label="What did the children say, or have said for them?", rows=4, required=False
     )
+    plan_made = YesNo(
+        label="Did the family come to a plan?",
+        hint="If so, it is written down next",
+        enter="Choose whether the family came to a plan",
+    )
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -161,6 +166,7 @@ class HoldForm(OfFamilyForm):
             others=typed["others"],
             not_alone_because="" if typed["alone"] else typed["not_alone_because"],
             children_said=typed["children_said"],
+            plan_made=typed["plan_made"],
         )
 
 

@@ -3,10 +3,14 @@
 All of it is of the legal group of data.
 """
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from homeward.family.models.groups import FamilyGroup, OfCourt
+from homeward.family.models.kin import Relative
 from homeward.family.rules import OUTCOMES, Outcome
 from homeward.partnership.models import Arrangement, InPartnership, Worker
 
@@ -16,7 +20,7 @@ class PreProceedings(InPartnership):
 
     group = models.ForeignKey(FamilyGroup, models.PROTECT, related_name="pre_proceedings")
     letter_on = models.DateField()
-    letter_to = models.CharField(max_length=300)
+    letter_to = models.ManyToManyField(Relative, related_name="+")
     asks = models.TextField()  # what worries the council, and what it asks
     offer_in_letter = models.BooleanField()
     recorded_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
@@ -101,6 +105,10 @@ class GatewayDecision(InPartnership):
                 | ~Q(outcome=Outcome.GO_ON) & Q(until=None, agreed_with=""),
             ),
         )
+
+    @property
+    def decided_on(self) -> date | None:
+        return localdate(self.decided_at) if self.decided_at else None
 
 
 class PreMeeting(InPartnership):

@@ -33,6 +33,10 @@ class FamilyGroup(InPartnership):
 
     objects = FamilyGroupQuerySet.as_manager()
 
+    def in_order(self) -> list[Child]:
+        """Its children, the eldest first."""
+        return list(self.children.order_by("born", "pk"))
+
 
 class GroupChild(InPartnership):
     group = models.ForeignKey(FamilyGroup, models.PROTECT, related_name="about")

@@ -1,6 +1,8 @@
 """Family group decision making: offers, invitations, meetings, the family's plan and what came of it; and since when
 the offer is a duty."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -82,6 +84,7 @@ class Meeting(InPartnership):
     alone = models.BooleanField()  # the family had time by themselves
     not_alone_because = models.TextField(blank=True)
     children_said = models.TextField(blank=True)
+    plan_made = models.BooleanField()  # the family came to a plan of its own
     recorded_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -133,6 +136,16 @@ class FamilyPlan(InPartnership):
                 & (Q(agrees="all", not_because="") | ~Q(agrees="all") & ~Q(not_because="")),
             ),
         )
+
+    @property
+    def last_review(self) -> "PlanReview | None":
+        return next(iter(self.reviews.all()), None)
+
+    @property
+    def again_on(self) -> date | None:
+        """When everybody looks at it again; None once it ended, did not hold or is being changed."""
+        last = self.last_review
+        return self.review_on if last is None else last.next_on
 
 
 class PlanStep(InPartnership):

@@ -7,6 +7,7 @@ from homeward.family.queries.groups import (
     family_first,
     group_of,
     helped,
+    is_newest,
     known,
     plans_of,
 )
@@ -17,6 +18,7 @@ from homeward.family.queries.standing import (
     in_court,
     meetings_held,
     offers_owed,
+    offers_to_each,
 )
 
 
@@ -35,8 +37,10 @@ __all__ = [
     "group_of",
     "helped",
     "in_court",
+    "is_newest",
     "known",
     "meetings_held",
     "offers_owed",
+    "offers_to_each",
     "plans_of",
 ]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from homeward.access.rules import Answer
-from homeward.decisions.queries import deciders
+from homeward.decisions.queries import deciders, who_decides
 from homeward.family.models import FamilyGroup, GatewayDecision, PreProceedings, Proceedings
 from homeward.family.queries.standing import (
     Before,
@@ -18,9 +18,9 @@ from homeward.family.queries.standing import (
     meetings_held,
     offers_owed,
 )
-from homeward.family.rules import Offered, may_apply
+from homeward.family.rules import may_apply
 from homeward.partnership.models import Arrangement
-from homeward.partnership.rules import Function, OrganisationKind, WorkerOnDay, may_decide
+from homeward.partnership.rules import Function, WorkerOnDay, may_decide
 from homeward.people.models import Child
 
 
@@ -34,11 +34,7 @@ class Gate:
 
     @property
     def decides(self) -> str:
-        if self.arrangement is None:
-            return "Nobody today: the register has no line for it"
-        role = str(self.arrangement.decides_role)
-        kind = OrganisationKind(self.arrangement.decides_kind).value
-        return f"{role[:1].upper()}{role[1:]}, {kind}"
+        return who_decides(self.arrangement)
 
 
 def gate(partnership_id: int, worker: WorkerOnDay, today: date) -> Gate:
@@ -56,7 +52,6 @@ class Court:
     decided: list[GatewayDecision]
     duty: str
     offer: Answer
-    offers: list[Offered]
 
     @property
     def open(self) -> Before | None:
@@ -70,15 +65,16 @@ class Court:
 def court_of(group: FamilyGroup) -> Court:
     today = localdate()
     gateways = group.gateways.select_related("asked_by", "decided_by")
-    duty, offers = duty_of(group.partnership_id), offers_owed(group)
+    duty = duty_of(group.partnership_id)
     return Court(
-        before_court(group.pre_proceedings.select_related("recorded_by")),
+        before_court(
+            group.pre_proceedings.select_related("recorded_by").prefetch_related("letter_to__adult")
+        ),
         in_court(group.proceedings.select_related("recorded_by", "explained_by")),
         gateways.filter(decided_at=None).first(),
         list(gateways.filter(decided_at__isnull=False).order_by("-decided_at")),
         duty.in_words(today),
-        may_apply(duty, today, offers, meetings_held(group), ""),
-        offers,
+        may_apply(duty, today, offers_owed(group, today), meetings_held(group), ""),
     )
 
 

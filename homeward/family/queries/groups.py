@@ -5,20 +5,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from homeward.family.models import (
     Ability,
     FamilyGroup,
     FamilyPlan,
+    GroupChild,
     HelpGiven,
     Invitation,
+    Meeting,
     Offer,
+    PreProceedings,
+    Proceedings,
     Relative,
     Viability,
 )
 from homeward.family.queries.standing import Before, InCourt, before_court, in_court
-from homeward.family.rules import Said, is_owed_offer
+from homeward.family.rules import Offered, Said, accepted_on, is_owed_offer
 from homeward.partnership.rules import DataGroup, WorkerOnDay
 from homeward.people.models import Child, Relationship
 
@@ -88,6 +92,10 @@ def plans_of(group: FamilyGroup) -> QuerySet[FamilyPlan]:
     )
 
 
+def is_newest(plan: FamilyPlan) -> bool:
+    return not FamilyPlan.objects.filter(group=plan.group_id, version__gt=plan.version).exists()
+
+
 def helped(relative: Relative) -> QuerySet[HelpGiven]:
     return relative.helped.select_related("recorded_by")
 
@@ -99,36 +107,51 @@ def group_of(child: Child, worker: WorkerOnDay, today: date) -> FamilyGroup | No
 
 @dataclass(frozen=True)
 class First:
-    """What the child's page says: what the family does, and where the edge of court is."""
+    """What the child's page says: what the family does, and where the edge of court is. Without a `group`: somebody
+    asks the family already, together with a child whom this worker does not see, and the page says nothing of it."""
 
-    group: FamilyGroup
-    plan: FamilyPlan | None
-    offer: Offer | None
-    held_on: date | None
-    before: Before | None
-    court: InCourt | None
-
-    @property
-    def waits(self) -> bool:
-        """Somebody said yes to a meeting, and it is not held yet."""
-        accepted = self.offer is not None and self.offer.said == Said.ACCEPTS
-        return accepted and (self.held_on is None or self.held_on < self.offer.on)  # type: ignore[union-attr]
+    group: int | None
+    plan: FamilyPlan | None = None
+    offer: Offer | None = None
+    meeting: Meeting | None = None
+    waits: bool = False  # somebody said yes to a meeting, and it is not held yet
+    before: Before | None = None
+    court: InCourt | None = None
 
 
 def family_first(child: Child, worker: WorkerOnDay, today: date) -> First | None:
-    group = group_of(child, worker, today)
-    if group is None:
+    """None where nobody asked the family yet: one statement, which is all that most pages ask."""
+    seen = FamilyGroup.objects.visible_to(worker, today).filter(pk=OuterRef("group"))
+    legal = FamilyGroup.objects.seen_in(worker, today, DataGroup.LEGAL).filter(pk=OuterRef("group"))
+    open_ = {"group": OuterRef("group"), "ended_on": None}
+    found = (
+        GroupChild.objects.filter(child=child)
+        .annotate(
+            seen=Exists(seen),
+            is_before=Exists(legal) & Exists(PreProceedings.objects.filter(**open_)),
+            is_in_court=Exists(legal) & Exists(Proceedings.objects.filter(**open_)),
+        )
+        .first()
+    )
+    if found is None:
         return None
-    legal = FamilyGroup.objects.seen_in(worker, today, DataGroup.LEGAL).filter(pk=group.pk)
-    reads_legal = legal.exists()
-    before = before_court(group.pre_proceedings.filter(ended_on=None)[:1]) if reads_legal else []
-    court = in_court(group.proceedings.filter(ended_on=None)[:1]) if reads_legal else []
-    meeting = group.meetings.first()
+    if not found.seen:
+        return First(None)
+    group = found.group_id
+    offers = list(Offer.objects.filter(group=group).order_by("on", "pk"))
+    meeting = Meeting.objects.filter(group=group).first()
+    by_person: dict[int, list[Offered]] = defaultdict(list)
+    for one in offers:
+        by_person[one.to_id].append(Offered(one.on, Said(one.said)))
+    yes = [day for each in by_person.values() if (day := accepted_on(each))]
+    before = PreProceedings.objects.filter(group=group, ended_on=None)
+    court = Proceedings.objects.filter(group=group, ended_on=None)
     return First(
         group,
-        plans_of(group).first(),
-        group.offers.order_by("-on", "-pk").first(),
-        meeting.on if meeting else None,
-        before[0] if before else None,
-        court[0] if court else None,
+        FamilyPlan.objects.filter(group=group).prefetch_related("reviews").first(),
+        offers[-1] if offers else None,
+        meeting,
+        bool(yes) and (meeting is None or meeting.on < max(yes)),
+        next(iter(before_court(before)), None) if found.is_before else None,
+        next(iter(in_court(court)), None) if found.is_in_court else None,
     )

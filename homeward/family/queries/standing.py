@@ -22,6 +22,7 @@ from homeward.family.models import (
 from homeward.family.rules import Offered, Outcome, Said
 from homeward.limits.queries import limit_on, limits_of
 from homeward.people.models import Relationship
+from homeward.people.rules import folded
 
 
 Held = Callable[[int, date], Limit | None]
@@ -32,19 +33,29 @@ def duty_of(partnership_id: int) -> rules.Duty:
     return rules.Duty(line.since if line else None)
 
 
-def offers_owed(group: FamilyGroup) -> list[Offered]:
-    """The last offer to each of those whom the law means. Two queries."""
+def offers_owed(group: FamilyGroup, day: date) -> list[list[Offered]]:
+    """The offers until a day to each of those whom the law means, in order; none to somebody who was not offered it.
+    Two queries."""
     around = Relationship.objects.filter(
         child__in=group.children.values("pk"), period__contains=localdate()
     )
+    # Each referral of a family enters its adults again: of one name they are one.
     owed = {
-        adult
-        for adult, kind, pr in around.values_list("adult_id", "kind", "parental_responsibility")
+        folded(name)
+        for name, kind, pr in around.values_list("adult__name", "kind", "parental_responsibility")
         if rules.is_owed_offer(kind, pr)
     }
-    made = Offer.objects.filter(group=group, to__adult__in=owed).order_by("on", "pk")
-    last = {offer.to_id: Offered(offer.on, Said(offer.said)) for offer in made}
-    return list(last.values())
+    made = offers_to_each(group, day)
+    return [made[name] for name in sorted(owed)]
+
+
+def offers_to_each(group: FamilyGroup, day: date) -> defaultdict[str, list[Offered]]:
+    """By the name of whom it was offered to."""
+    made: defaultdict[str, list[Offered]] = defaultdict(list)
+    offers = Offer.objects.filter(group=group, on__lte=day).order_by("on", "pk")
+    for name, on, said in offers.values_list("to__adult__name", "on", "said"):
+        made[folded(name)].append(Offered(on, Said(said)))
+    return made
 
 
 def meetings_held(group: FamilyGroup) -> list[date]:

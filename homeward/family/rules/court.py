@@ -69,6 +69,15 @@ def may_ask_gateway(
     return allow("either organisation may ask; the council decides")
 
 
+def may_still_decide(decided_by: str, decided_on: date | None) -> Answer:
+    if decided_on is None:
+        return allow("it was not decided yet")
+    return refuse(
+        f"{decided_by} decided this on {decided_on:%-d %B %Y}",
+        "What has changed since is asked again.",
+    )
+
+
 def may_decide_so(
     outcome: Outcome,
     *,
@@ -105,13 +114,26 @@ def ends_by(due: Due | None, longer: Sequence[date]) -> date | None:
     return max([*days, *longer], default=None)
 
 
-def may_have_sent_letter(on: date, today: date, open_since: date | None) -> Answer:
+def may_have_sent_letter(
+    on: date, today: date, open_since: date | None, ended_on: date | None = None
+) -> Answer:
+    """`ended_on`: the last day of the pre-proceedings before."""
     if open_since is not None:
         return refuse(
             f"pre-proceedings are open, by the letter of {open_since:%-d %B %Y}",
             "They end first: by stepping down, or by an application.",
         )
-    return may_have_been(on, today)
+    return may_have_been(on, today, ended_on, "the pre-proceedings before ended on")
+
+
+def may_have_met(on: date, today: date, letter_on: date, ended_on: date | None) -> Answer:
+    """A meeting within pre-proceedings."""
+    if ended_on is not None and on > ended_on:
+        return refuse(
+            f"these pre-proceedings ended on {ended_on:%-d %B %Y}, before that",
+            "Write what was said since into a visit.",
+        )
+    return may_have_been(on, today, letter_on, "the letter was sent on")
 
 
 def may_have_issued(
@@ -126,9 +148,18 @@ def may_have_issued(
 
 
 def may_have_given_time(
-    ordered_on: date, until: date, today: date, issued_on: date, due: date | None
+    ordered_on: date,
+    until: date,
+    today: date,
+    issued_on: date,
+    due: date | None,
+    ended_on: date | None = None,
 ) -> Answer:
     """The court gave more time: recorded as it ordered."""
+    if ended_on is not None and ordered_on > ended_on:
+        return refuse(
+            f"the proceedings ended on {ended_on:%-d %B %Y}, before that", "Look at both days."
+        )
     answer = may_have_been(ordered_on, today, issued_on, "the proceedings were issued on")
     if answer and until <= (due or ordered_on):
         return refuse(

@@ -10,6 +10,16 @@ if TYPE_CHECKING:
     from homeward.partnership.rules import WorkerOnDay
 
 
+def may_ask_anew(asked: bool) -> Answer:
+    """Whether there is anything to begin. Who sees the whole family is led to its page before this is asked."""
+    if asked:
+        return refuse(
+            "what this family can do is asked already, and the page of it is not open to you",
+            "Ask the team that works with the family.",
+        )
+    return allow("nobody asked this family yet")
+
+
 def may_begin(
     worker: "WorkerOnDay", partnerships: Collection[int], taken: Collection[str]
 ) -> Answer:
@@ -20,7 +30,7 @@ def may_begin(
         return refuse("not all of these children are of your partnership")
     if taken:
         return refuse(
-            f"the family of {' and '.join(taken)} is asked already",
-            "Open the page of that family from the child’s page.",
+            "the family of one of them is asked already",
+            f"Open the page of that family from the page of {' or '.join(taken)}.",
         )
     return allow("whoever works with the children may ask the family")

@@ -102,8 +102,8 @@ def may_be_given(words: Iterable[str], reached: Iterable[Reach]) -> Answer:
             number in figure or figure in number for number in numbers for figure in figures
         ):
             return refuse(
-                f"it says where or how {reach.name} is reached, and the whole family gets it",
-                "Take the address or number out. They can give it themselves to whom they want.",
+                "it says where or how somebody in it is reached, and the whole family gets it",
+                f"Take the address or number of {reach.name} out. They can give it themselves to whom they want.",
             )
     return allow("it tells nobody’s address or number")
 

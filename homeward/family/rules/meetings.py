@@ -6,13 +6,17 @@ responsibility, a family group decision-making meeting; a meeting that was accep
 the child's best interests. It begins by regulations, whose day was not found when this was written: the partnership
 sets it as a dated line (`duty`), and until then an offer is good practice.
 
+That each of them is offered it, and not one for all, is our reading of these words, the careful one; and so is that
+a meeting is held after the last of those who accepted did so.
+
 That a council officer says what the council agrees to is our reading: no source was found for it. What happened is
 never refused, only what cannot have been.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 
 
 LAW = "Children Act 1989, section 31ZA"
+PASSED = date(2026, 4, 29)  # Royal Assent: nothing of the Act of 2026 begins before
+EXPECTED = 300  # days before a birth in which a family may have been met because of it
 HOLD_WITHIN = 20  # working days after somebody accepted; no law says so
 WRITE_WITHIN = 2  # working days after the meeting, as are the next two
 ANSWER_WITHIN = 5
@@ -93,14 +99,22 @@ CAME = {
     Came.BROKEN: "It did not hold",
 }
 
-# A parent is owed the offer with parental responsibility or without: how the record calls one.
-PARENTS = frozenset({"mother", "father", "parent", "mum", "dad"})
+# A parent is owed the offer with parental responsibility or without: how the record calls one, as in "birth
+# mother" and "Father, not at home"; and who is called so and is none, as in "foster mother" and "mother’s mother".
+PARENTS = frozenset(
+    {"mother", "father", "parent", "parents", "mum", "mummy", "mam", "dad", "daddy"}
+)
+NO_PARENTS = frozenset({"step", "foster", "grand", "great", "god", "half", "former"})
 
 
 def is_owed_offer(kind: str, parental_responsibility: bool | None) -> bool:
     """Whether the law means this person: a parent, or somebody with parental responsibility."""
-    first, *_ = kind.casefold().replace(",", " ").split() or [""]
-    return parental_responsibility is True or first in PARENTS
+    if parental_responsibility is True:
+        return True
+    called, *_ = re.split(r"[,;(/]|\b(?:of|to|and)\b", kind.casefold(), maxsplit=1)
+    *before, last = re.findall(r"[\w’']+", called) or [""]
+    whose = any(word.endswith(("’s", "'s")) for word in before)
+    return last in PARENTS and not whose and not NO_PARENTS.intersection(before)
 
 
 @dataclass(frozen=True)
@@ -122,26 +136,47 @@ class Duty:
 
 @dataclass(frozen=True)
 class Offered:
-    """An offer to somebody whom the law means, and what they said last."""
+    """An offer to somebody whom the law means, and what they said."""
 
     on: date
     said: Said
 
 
+def accepted_on(offers: Iterable[Offered]) -> date | None:
+    """When somebody last said yes, and not no since. `offers`: all to one person, in order. Who gives no answer to
+    another offer, or wants time, has not taken their yes back."""
+    yes: date | None = None
+    for one in offers:
+        if one.said == Said.ACCEPTS:
+            yes = one.on
+        elif one.said == Said.DECLINES:
+            yes = None
+    return yes
+
+
 def may_apply(
-    duty: Duty, day: date, offers: Iterable[Offered], held: Sequence[date], because: str
+    duty: Duty,
+    day: date,
+    offers: Sequence[Sequence[Offered]],
+    held: Sequence[date],
+    because: str,
 ) -> Answer:
-    """Whether the council may decide to apply to the court that day, as far as the offer goes. `offers`: the last
-    one to each of those whom the law means; `because`: why a meeting is not in the children's best interests."""
-    known = list(offers)
-    accepted = [one.on for one in known if one.said == Said.ACCEPTS]
-    if known and (not accepted or any(on >= min(accepted) for on in held)):
+    """Whether the council may decide to apply to the court that day, as far as the offer goes. `offers`: to each of
+    those whom the law means, in order; `because`: why a meeting is not in the children's best interests."""
+    without = sum(not one for one in offers)
+    said_yes = [on for on in map(accepted_on, offers) if on is not None]
+    waits = bool(said_yes) and not any(on >= max(said_yes) for on in held)
+    if offers and not without and not waits:
         return allow("a family group meeting was offered")
-    missing = (
-        "a family group meeting was accepted and is not held"
-        if known
-        else "no family group meeting was offered to anybody with parental responsibility"
-    )
+    if without == len(offers):
+        missing = "no family group meeting was offered to anybody with parental responsibility"
+    elif without:
+        missing = (
+            f"a family group meeting was not offered to {without} of the {len(offers)} parents and others "
+            "with parental responsibility"
+        )
+    else:
+        missing = "a family group meeting was accepted and is not held"
     if because.strip():
         return allow("it is recorded why a family group meeting is not in the best interests")
     if not duty.holds_on(day):
@@ -162,6 +197,13 @@ def may_have_been(on: date, today: date, after: date | None = None, what: str = 
     return allow("what happened is recorded by whoever knows it")
 
 
+def may_be_about(on: date, born: date | None) -> Answer:
+    """`born`: the eldest of the children. A family may be met before a birth, and not long before."""
+    if born is not None and on < born - timedelta(days=EXPECTED):
+        return refuse("it is long before any of these children was born", "Look at the day.")
+    return allow("it can have been about these children")
+
+
 def may_invite(on: date | None, because: str) -> Answer:
     """Somebody was invited on a day, or was not, and then it says why."""
     if on is None and not because.strip():
@@ -180,7 +222,13 @@ def may_plan(held_on: date, review_on: date, steps: int) -> Answer:
     return allow("the family made it")
 
 
-def may_answer_plan(worker: "WorkerOnDay", partnership_id: int, answered_on: date | None) -> Answer:
+def may_answer_plan(
+    worker: "WorkerOnDay", partnership_id: int, answered_on: date | None, *, newest: bool = True
+) -> Answer:
+    if not newest:
+        return refuse(
+            "the family changed this plan since", "Answer its next version, on the family’s page."
+        )
     if answered_on is not None:
         return refuse(
             f"the council answered this plan on {answered_on:%-d %B %Y}",
@@ -194,8 +242,8 @@ def may_answer_plan(worker: "WorkerOnDay", partnership_id: int, answered_on: dat
     )
 
 
-def may_review(on: date, today: date, written_on: date, came: Came, next_on: date | None) -> Answer:
-    answer = may_have_been(on, today, written_on, "the plan was written on")
+def may_review(on: date, today: date, made_on: date, came: Came, next_on: date | None) -> Answer:
+    answer = may_have_been(on, today, made_on, "the family made the plan on")
     if not answer:
         return answer
     if came == Came.HOLDS and (next_on is None or next_on <= on):
@@ -207,6 +255,11 @@ def may_review(on: date, today: date, written_on: date, came: Came, next_on: dat
 
 def may_set_duty(since: date | None, was: date | None) -> Answer:
     """Who may is asked apart (`may_agree_numbers`)."""
+    if since is not None and since < PASSED:
+        return refuse(
+            f"the Act that makes it a duty was passed on {PASSED:%-d %B %Y}, and it begins later",
+            "Look at the regulations.",
+        )
     if since == was:
         return refuse(
             "that is what it says already", "Change it when the regulations say another day."

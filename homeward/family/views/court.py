@@ -4,12 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
-from homeward.access.rules import refuse
 from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
 from homeward.family import actions, forms, queries, rules
 from homeward.family.models import FamilyGroup, GatewayDecision, PreProceedings, Proceedings
-from homeward.family.views.shared import asked, opened
+from homeward.family.views.shared import asked, opened, people_of
 from homeward.partnership.rules import DataGroup
 from homeward.trail import actions as trail
 
@@ -80,12 +79,7 @@ def decide_gateway(request: HttpRequest, pk: int) -> HttpResponse:
         outcomes=rules.outcomes(facts.open is not None),
         signer=request.user.name,
     )
-    answer = gate.is_mine
-    if gateway.decided_at:
-        answer = refuse(
-            f"{gateway.decided_by} decided this on {localdate(gateway.decided_at):%-d %B %Y}",
-            "What has changed since is asked again.",
-        )
+    answer = rules.may_still_decide(str(gateway.decided_by), gateway.decided_on) and gate.is_mine
     return asked(
         request,
         family,
@@ -115,7 +109,10 @@ def decide_gateway(request: HttpRequest, pk: int) -> HttpResponse:
 @answers_script
 def send_letter(request: HttpRequest, pk: int) -> HttpResponse:
     family = _get_family(request, pk)
-    form = keeping.form_for(request, forms.SendLetterForm, initial={"on": localdate()})
+    people = sorted(people_of(family), key=lambda one: not one.owed)
+    form = keeping.form_for(
+        request, forms.SendLetterForm, people=people, initial={"on": localdate()}
+    )
     return asked(
         request,
         family,
@@ -124,7 +121,7 @@ def send_letter(request: HttpRequest, pk: int) -> HttpResponse:
         lambda typed: actions.send_letter(
             family,
             on=typed["on"],
-            to=typed["to"],
+            to=form.sent_to,
             asks=typed["asks"],
             offer_in_letter=typed["offer_in_letter"],
             by=request.user,

@@ -14,9 +14,10 @@ from homeward.drafts import keeping
 from homeward.drafts.sending import answers_script
 from homeward.family import actions, forms, queries, rules
 from homeward.family.models import FamilyGroup, GroupChild, Relative, Viability
-from homeward.family.views.shared import asked, children_of, opened
+from homeward.family.views.shared import asked, opened
 from homeward.partnership.rules import DataGroup
-from homeward.people.models import Child, Relationship
+from homeward.people.models import Child
+from homeward.people.queries import siblings as siblings_of
 from homeward.trail import actions as trail
 
 
@@ -54,16 +55,12 @@ def start(request: HttpRequest, child_pk: int) -> HttpResponse:
     family = queries.group_of(child, request.worker, today)
     if family:
         return redirect("family:group", pk=family.pk)
-    around = Relationship.objects.filter(child=child, period__contains=today).values("adult")
-    siblings = list(
-        seen.filter(relationships__adult__in=around)
-        .exclude(pk=child.pk)
-        .distinct()
-        .order_by("born")
-    )
+    siblings = list(siblings_of(child, request.worker, today).order_by("born", "pk"))
     theirs = FamilyGroup.objects.visible_to(request.worker, today).filter(about__child__in=siblings)
     back = {"back_url": reverse("web:child", args=[child.pk]), "back_text": child.first_name}
-    if known := theirs.first():
+    # Of a family that is asked together with a child whom this worker does not see, no page is theirs to open.
+    answer = rules.may_ask_anew(GroupChild.objects.filter(child=child).exists())
+    if answer and (known := theirs.first()):
         return _take_in(request, known, child, back)
     in_one = GroupChild.objects.filter(child__in=siblings).values_list("child_id", flat=True)
     free = [child, *(one for one in siblings if one.pk not in set(in_one))]
@@ -76,13 +73,14 @@ def start(request: HttpRequest, child_pk: int) -> HttpResponse:
         lambda typed: actions.begin_group(
             [one for one in free if str(one.pk) in typed["children"]], by=request.user
         ),
+        answer,
     )
     if made:
         messages.success(request, "Begun. Whom the record knows around them is in the list.")
         return redirect("family:group", pk=made.pk)
     shown = [one.pk for one in free]
     trail.looked("opened whose family is asked", by=request.user, children=shown, subject=child)
-    context = {"child": child, "form": form, **back}
+    context = {"child": child, "form": form, "answer": answer, **back}
     return render(request, "family/start.html", context, status=status)
 
 
@@ -105,7 +103,7 @@ def _take_in(
 @answers_script
 def add_relative(request: HttpRequest, pk: int) -> HttpResponse:
     family = get_group(request, pk)
-    children = children_of(family)
+    children = family.in_order()
     form = keeping.form_for(
         request,
         forms.AddRelativeForm,
@@ -175,8 +173,9 @@ def change_reach(request: HttpRequest, pk: int) -> HttpResponse:
         "phone": one.adult.phone,
         "safe_contact": one.adult.safe_contact,
         "address": one.address,
+        "version": one.reached_as,
     }
-    form = keeping.form_for(request, forms.ReachForm, initial=held)
+    form = keeping.form_for(request, forms.ChangeReachForm, initial=held)
     return _of_relative(
         request,
         one,
@@ -187,9 +186,11 @@ def change_reach(request: HttpRequest, pk: int) -> HttpResponse:
             phone=typed["phone"],
             safe_contact=typed["safe_contact"],
             address=typed["address"],
+            seen=typed["version"],
             by=request.user,
         ),
         "It is changed.",
+        newest=one.reached_as,
         answer=rules.may_write_down(request.worker, one.partnership_id),
     )
 

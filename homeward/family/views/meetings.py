@@ -113,7 +113,7 @@ def hold_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "hold_meeting",
         form,
         lambda _: actions.hold_meeting(family, form.held(), by=request.user),
-        "The meeting is written down. Now write down the family’s plan, in their words.",
+        "The meeting is written down. What follows is opened as a task.",
     )
 
 
@@ -139,18 +139,18 @@ def write_plan(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
 
-    seen = form.is_behind(begun["version"])
-    response = asked(
+    behind = form.is_behind(begun["version"])
+    return asked(
         request,
         meeting.group,
         "write_plan",
         form,
         act,
         "The family’s plan is written down. The council says what it agrees to.",
+        newest=begun["version"],
         meeting=meeting,
-        plan=newest if seen else None,
+        plan=newest if behind else None,
     )
-    return response
 
 
 @answers_script
@@ -171,7 +171,9 @@ def answer_plan(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
         ),
         "It is written down. The family is to be told.",
-        answer=rules.may_answer_plan(request.worker, plan.partnership_id, answered),
+        answer=rules.may_answer_plan(
+            request.worker, plan.partnership_id, answered, newest=queries.is_newest(plan)
+        ),
         plan=plan,
     )
 
@@ -216,4 +218,6 @@ def plan_print(request: HttpRequest, pk: int) -> HttpResponse:
 def _get_plan(request: HttpRequest, pk: int) -> FamilyPlan:
     mine = FamilyPlan.objects.visible_to(request.worker, localdate())
     related = ("group", "meeting", "partnership", "answered_by", "written_by")
-    return get_object_or_404(mine.select_related(*related).prefetch_related("steps"), pk=pk)
+    return get_object_or_404(
+        mine.select_related(*related).prefetch_related("steps", "reviews"), pk=pk
+    )

@@ -38,6 +38,8 @@ from homeward.support.models import (
     VisitChild,
 )
 from homeward.tasks.models import Task
+from homeward.tasks.rules import OF_LEGAL as OF_LEGAL_TASKS
+from homeward.tasks.rules import OF_SAFETY
 from homeward.trail.actions import contents_of
 from homeward.trail.models import Entry
 
@@ -99,7 +101,9 @@ GROUP_OF = (
 )
 
 
-FILE = File._meta.label_lower
+FILE, TASK = File._meta.label_lower, Task._meta.label_lower
+# What is to do tells as much.
+TASKS_OF = {DataGroup.SAFETY: OF_SAFETY, DataGroup.LEGAL: OF_LEGAL_TASKS}
 
 
 def _told(child: Child, worker: WorkerOnDay, sight: Entitlement, day: date) -> QuerySet[Entry]:
@@ -107,6 +111,13 @@ def _told(child: Child, worker: WorkerOnDay, sight: Entitlement, day: date) -> Q
     itself of which group it is, and may be about other children as well."""
     hidden = [kind for kind, group in GROUP_OF.items() if not sight.may_see(group)]
     about = Entry.objects.filter(child_ids__contains=[child.pk])
+    if kept := [
+        doing for group, theirs in TASKS_OF.items() if not sight.may_see(group) for doing in theirs
+    ]:
+        tasks = Task.objects.filter(children=child, doing__in=kept).values("pk")
+        about = about.exclude(
+            ~Q(worker_id=worker.worker_id), subject_kind=TASK, subject_id__in=tasks
+        )
     files = all_files_of(child, worker, day).values("pk")
     return about.exclude(~Q(worker_id=worker.worker_id), subject_kind__in=hidden).exclude(
         ~Q(worker_id=worker.worker_id), ~Q(subject_id__in=files), subject_kind=FILE
