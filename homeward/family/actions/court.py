@@ -30,7 +30,8 @@ from homeward.tasks.actions import finish_doing
 from homeward.tasks.rules import Doing
 
 
-IN_THE_LETTER = "The council, in the letter before proceedings"
+# An offer is read by who does not read of the court.
+IN_THE_LETTER = "the council, in a letter"
 
 
 @unlocked()
