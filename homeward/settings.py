@@ -65,6 +65,7 @@ AREAS = [
     "homeward.disagreements",
     "homeward.limits",
     "homeward.measures",
+    "homeward.family",
     "homeward.support",
     "homeward.referrals",
     "homeward.decisions",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("support/", include("homeward.support.urls")),
     path("going-home/", include("homeward.reunification.urls")),
     path("where-they-stand/", include("homeward.safeguarding.urls")),
+    path("family/", include("homeward.family.urls")),
     path("service/", include("homeward.insight.urls")),
     path("returns/", include("homeward.returns.urls")),
 ]

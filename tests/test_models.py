@@ -102,6 +102,7 @@ UNTOLD = {
 }
 # Actions that write and ask no rule, each with the reason.
 UNASKED = {
+    "family.show_to_gateway_deciders": "those are let see who may decide what was asked",
     "care.write_care": "the import that calls it asks",
     "tasks.open_task": "a task follows from an act that asked",
     "sharing.involve_team_with_many": "a team is involved by an act that asked",
@@ -220,6 +221,12 @@ FUNCTIONS = (
     "RETURN_HOME",
     "END_SUPPORT",
     "CHAIR_REVIEW",
+    "ASSESS_RETURN",
+    "SIGN_OFF_RISK",
+    "WORK_TO_RETURN",
+    "RETURN_AT_16",
+    "OVERRIDE_RISK",
+    "LEGAL_GATEWAY",
 )
 DUTIES = (
     "REFERRAL_DECISION",

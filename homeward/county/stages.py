@@ -68,4 +68,6 @@ STAGES: tuple[tuple[stories.Story, int], ...] = (
     (crisis.asked_today, 1),
     (stories.at_home, 2),
     (stories.back_in_care, 1),
+    (stories.asked_the_family, 2),
+    (stories.before_court, 1),
 )

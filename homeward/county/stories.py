@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from homeward.clocks.rules import months_after
 from homeward.county import (
+    asked_family,
     belonging,
     disagreeing,
     going_home,
@@ -333,6 +334,20 @@ def is_missing(j: Journey) -> None:
     went_missing.one_night(j, 20)
     visited(j, (12, 6))
     went_missing.out_since_last_night(j)
+
+
+def asked_the_family(j: Journey) -> None:
+    """Offered a family group meeting in the letter before proceedings, met, made a plan, and stepped down."""
+    helped(j, 70, (64, 57))
+    asked_family.made_a_plan(j, 50)
+    visited(j, (30, 16, 6))
+    asked_family.stepped_down(j, 3)
+
+
+def before_court(j: Journey) -> None:
+    helped(j, 60, (54, 45))
+    asked_family.waits_before_court(j, 30)
+    visited(j, (20, 8))
 
 
 def withdrew(j: Journey) -> None:

@@ -52,12 +52,14 @@ class Standing:
 
     @property
     def decides(self) -> str:
-        if self.arrangement is None:
-            return "Nobody today: no arrangement is in force"
-        role = f"{self.arrangement.decides_role}"
-        return (
-            f"{role[:1].upper()}{role[1:]}, {OrganisationKind(self.arrangement.decides_kind).value}"
-        )
+        return who_decides(self.arrangement)
+
+
+def who_decides(arrangement: Arrangement | None) -> str:
+    if arrangement is None:
+        return "Nobody today: no arrangement is in force"
+    role = f"{arrangement.decides_role}"
+    return f"{role[:1].upper()}{role[1:]}, {OrganisationKind(arrangement.decides_kind).value}"
 
 
 def standing(decision: Decision, worker: WorkerOnDay, today: date) -> Standing:

@@ -18,6 +18,9 @@ WATCHED = frozenset(
         Duty.HOME_VISIT_LATER,
         Duty.PROTECTION_REVIEW_FIRST,
         Duty.PROTECTION_REVIEW,
+        Duty.PROCEEDINGS_MEETING,
+        Duty.PRE_PROCEEDINGS,
+        Duty.PROCEEDINGS,
     }
 )
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from homeward.partnership.models import InPartnership, Team, Worker
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Child
-from homeward.tasks.rules import OF_SAFETY, PAGES, Doing
+from homeward.tasks.rules import OF_LEGAL, OF_SAFETY, PAGES, Doing
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -97,9 +97,10 @@ class Task(InPartnership):
         done, which shows every child that it is about. What keeps a child safe is not enough, and for some is
         needed too."""
         seen = self.seen  # type: ignore[attr-defined]
-        of_safety = self.doing in OF_SAFETY
+        of_safety, of_legal = self.doing in OF_SAFETY, self.doing in OF_LEGAL
         return len(seen) == (self.children_of_it or 0) and all(  # type: ignore[attr-defined]
-            child.whole and (child.safe or not of_safety) for child in seen
+            child.whole and (child.safe or not of_safety) and (child.legal or not of_legal)
+            for child in seen
         )
 
     @property

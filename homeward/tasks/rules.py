@@ -38,6 +38,18 @@ class Doing(StrEnum):
     SIGN_OFF_RISK = "sign off risk"
     OVERRIDE_RISK = "override risk"
     READ_STATUS = "read status"
+    HOLD_FAMILY_GROUP = "hold family group"
+    WRITE_FAMILY_PLAN = "write family plan"
+    ANSWER_FAMILY_PLAN = "answer family plan"
+    REVIEW_FAMILY_PLAN = "review family plan"
+    TELL_RELATIVE = "tell relative"
+    DECIDE_GATEWAY = "decide gateway"
+    SEND_LETTER = "send letter"
+    MEET_BEFORE_COURT = "meet before court"
+    END_PRE_PROCEEDINGS = "end pre-proceedings"
+    ISSUE_PROCEEDINGS = "issue proceedings"
+    EXPLAIN_NO_MEETING = "explain no meeting"
+    END_PROCEEDINGS = "end proceedings"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -62,11 +74,44 @@ PAGES = {
     Doing.SIGN_OFF_RISK: "reunification:sign_off",  # a class of a return plan
     Doing.OVERRIDE_RISK: "reunification:override",  # a class of a return plan
     Doing.READ_STATUS: "safeguarding:read_changes",  # a child
+    Doing.HOLD_FAMILY_GROUP: "family:hold_meeting",  # a family group
+    Doing.WRITE_FAMILY_PLAN: "family:write_plan",  # a meeting of the family
+    Doing.ANSWER_FAMILY_PLAN: "family:answer_plan",  # a family's plan
+    Doing.REVIEW_FAMILY_PLAN: "family:review_plan",  # a family's plan
+    Doing.TELL_RELATIVE: "family:tell_relative",  # a viability assessment
+    Doing.DECIDE_GATEWAY: "family:decide_gateway",  # a decision at the legal gateway
+    Doing.SEND_LETTER: "family:send_letter",  # a family group
+    Doing.MEET_BEFORE_COURT: "family:hold_pre_meeting",  # pre-proceedings
+    Doing.END_PRE_PROCEEDINGS: "family:ask_gateway",  # a family group
+    Doing.ISSUE_PROCEEDINGS: "family:issue_proceedings",  # a family group
+    Doing.EXPLAIN_NO_MEETING: "family:explain_no_meeting",  # proceedings
+    Doing.END_PROCEEDINGS: "family:end_proceedings",  # proceedings
 }
 
 
 # Done on a page that shows what keeps a child safe.
 OF_SAFETY = (Doing.OFFER_INTERVIEW, Doing.HOLD_INTERVIEW)
+
+# Done on a page that shows what leads to court.
+OF_LEGAL = (
+    Doing.DECIDE_GATEWAY,
+    Doing.SEND_LETTER,
+    Doing.MEET_BEFORE_COURT,
+    Doing.END_PRE_PROCEEDINGS,
+    Doing.ISSUE_PROCEEDINGS,
+    Doing.EXPLAIN_NO_MEETING,
+    Doing.END_PROCEEDINGS,
+)
+
+# About a family as one: of a child who is taken in with it later, too.
+OF_FAMILY = (
+    Doing.HOLD_FAMILY_GROUP,
+    Doing.WRITE_FAMILY_PLAN,
+    Doing.ANSWER_FAMILY_PLAN,
+    Doing.REVIEW_FAMILY_PLAN,
+    Doing.TELL_RELATIVE,
+    *OF_LEGAL,
+)
 
 # What goes with the family to its next key worker. A condition of the panel, or a decision that was returned,
 # stays with whom it names.
@@ -102,6 +147,18 @@ DOING_WORDS = {
     Doing.SIGN_OFF_RISK: "Sign off how safe a return is judged",
     Doing.OVERRIDE_RISK: "Override a class of risk, or not",
     Doing.READ_STATUS: "Read what changed where a child stands",
+    Doing.HOLD_FAMILY_GROUP: "Hold a family group meeting",
+    Doing.WRITE_FAMILY_PLAN: "Write a family’s plan down",
+    Doing.ANSWER_FAMILY_PLAN: "Answer a family’s plan",
+    Doing.REVIEW_FAMILY_PLAN: "Look at a family’s plan again",
+    Doing.TELL_RELATIVE: "Tell somebody in the family why",
+    Doing.DECIDE_GATEWAY: "Decide at the legal gateway",
+    Doing.SEND_LETTER: "Send a letter before proceedings",
+    Doing.MEET_BEFORE_COURT: "Meet parents before proceedings",
+    Doing.END_PRE_PROCEEDINGS: "End pre-proceedings",
+    Doing.ISSUE_PROCEEDINGS: "Apply to the court",
+    Doing.EXPLAIN_NO_MEETING: "Say why no family meeting was offered",
+    Doing.END_PROCEEDINGS: "End care proceedings",
     Doing.BY_HAND: "Something else",
 }
 

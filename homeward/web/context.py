@@ -92,6 +92,10 @@ PANEL_PAGES = (
 BELONGS = {
     "copies": "web",
     "disagreements": "partnership",
+    "family": "web",
+    "family:decide_gateway": "decisions",
+    "family:duty": "partnership",
+    "family:edge_of_court": "team",
     "files": "web",
     "governance": "partnership",
     "letters": "web",

@@ -42,6 +42,7 @@ AGREED = (
     Way("referrals:eligibility", "For whom the service is", "What is asked of every referral"),
     Way("reunification:class_words", "Classes of risk", "What we call them when a child goes home"),
     Way("measures:licences", "Questionnaires", "Whose leave we have, and how they are scored"),
+    Way("family:duty", "The offer of a family group meeting", "Since when it is a duty"),
     Way("letters:templates", "What our letters say", "The words of each organisation"),
     Way(
         "partnership:agreement", "What is shared", "The sharing agreement, and until when it holds"

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from homeward.access.taking import take
 from homeward.drafts import keeping
+from homeward.family.actions import show_to_gateway_deciders
 from homeward.locks import unlocked
 from homeward.partnership import actions, rules
 from homeward.partnership.choosing import partnership_of
@@ -71,10 +72,12 @@ def change_register(request: HttpRequest) -> HttpResponse:
 
 @unlocked()
 def _write(partnership: Partnership, typed: dict, by: Worker) -> Arrangement:
-    """A line that begins today is what waits to be signed today; a later one, on its day (`support.tasks`)."""
+    """A line that begins today is what waits to be signed today; a later one, on its day (`tasks`, of both)."""
     line = actions.change_register(partnership, **typed, by=by)
     if line.holds_on(localdate()):
         show_to_deciders(partnership.pk, Function(line.function), by=by)
+        if line.function == Function.LEGAL_GATEWAY:
+            show_to_gateway_deciders(partnership.pk, by=by)
     return line
 
 

@@ -48,12 +48,12 @@ def through(column: str, table: str, key: str) -> str:
     return f"EXISTS (SELECT FROM {table} via WHERE via.{key} = {{0}}.{column})"
 
 
-def every_child(column: str, pairs: str, key: str) -> str:
+def every_child(column: str, pairs: str, key: str, group: str = "core") -> str:
     """Seen by who sees each child of it: some of them, and none is unseen. `pairs` is not locked."""
     about = f"SELECT FROM {pairs} pair WHERE pair.{key} = {{0}}.{column}"
     return (
-        f"EXISTS ({about} AND {one_seen('core', 'pair.child_id')}) AND "
-        f"NOT EXISTS ({about} AND pair.child_id NOT IN (SELECT homeward_seen('core')))"
+        f"EXISTS ({about} AND {one_seen(group, 'pair.child_id')}) AND "
+        f"NOT EXISTS ({about} AND pair.child_id NOT IN (SELECT homeward_seen('{group}')))"
     )
 
 
@@ -66,6 +66,9 @@ OF_ITEM = through("item_id", "referrals_agendaitem", "id")
 OF_DECISION = through("decision_id", "decisions_decision", "id")
 OF_DISAGREEMENT = through("disagreement_id", "disagreements_disagreement", "id")
 OF_RETURN_PLAN = through("plan_id", "reunification_returnplan", "id")
+OF_FAMILY = through("group_id", "family_familygroup", "id")
+OF_RELATIVE = through("relative_id", "family_relative", "id")
+OF_COURT = f"{OF_FAMILY} AND {every_child('group_id', 'family_groupchild', 'group_id', 'legal')}"
 OF_PERSON = through("adult_id", "people_relationship", "adult_id")
 OF_FILE = "SELECT FROM files_filechild pair WHERE pair.file_id = {0}.id"
 
@@ -126,6 +129,22 @@ LOCKS = {
     "disagreements_side": OF_DISAGREEMENT,
     "disagreements_settlement": OF_DISAGREEMENT,
     "letters_letter": every_child("id", "letters_letterchild", "letter_id"),
+    "family_familygroup": every_child("id", "family_groupchild", "group_id"),
+    "family_relative": OF_FAMILY,
+    "family_ability": OF_RELATIVE,
+    "family_viability": OF_FAMILY,
+    "family_helpgiven": OF_RELATIVE,
+    "family_offer": OF_FAMILY,
+    "family_invitation": OF_FAMILY,
+    "family_meeting": OF_FAMILY,
+    "family_familyplan": OF_FAMILY,
+    "family_planstep": through("plan_id", "family_familyplan", "id"),
+    "family_planreview": through("plan_id", "family_familyplan", "id"),
+    "family_preproceedings": OF_COURT,
+    "family_gatewaydecision": OF_COURT,
+    "family_premeeting": OF_COURT,
+    "family_proceedings": OF_COURT,
+    "family_courttime": OF_COURT,
     "governance_breachchild": seen("core"),
     "support_episodeofhelp": "EXISTS (SELECT FROM support_episodechild pair "
     f"WHERE pair.episode_id = {{0}}.id AND {one_seen('any', 'pair.child_id')})",
@@ -197,6 +216,9 @@ FREE = {
     "disagreements_disagreementchild": "pairs of numbers: whether every child of it is seen is asked of them",
     "files_filechild": "pairs of numbers, with keys that open nothing without the child's own: whether every child of "
     "a file is seen is asked of them",
+    "family_groupchild": "pairs of numbers: whether every child of it is seen is asked of them",
+    "family_meeting_came": "pairs of numbers",
+    "family_preproceedings_letter_to": "pairs of numbers",
     "governance_breach": "written without names, for leads who need not see the child: the rule says who reads it, "
     "and who the child is stands in governance_breachchild",
     "governance_finding": "the leads' own words on a breach, without names",

@@ -14,6 +14,7 @@ from homeward.access.files import taken_away
 from homeward.care.queries import care_history
 from homeward.disagreements.queries import of_child
 from homeward.drafts import lists
+from homeward.family.queries import family_first
 from homeward.files.queries import files_of
 from homeward.measures.queries import measures_of
 from homeward.partnership.queries import told_on_their_day
@@ -149,6 +150,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "safe": queries.child.feels_safe(child, going.plan),
         "interviews": interviews_of(child, RETURNS) if sight.may_see(DataGroup.SAFETY) else [],
         "measures": measures_of(child, sight),
+        "first": family_first(child, request.worker, today),
         "episode": episode,
         "key_worker": episode.allocations.held_on(today).select_related("worker").first()
         if episode

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.access.guard import Overtaken, Refused
+from homeward.family.actions import add_relative, begin_group
+from homeward.family.rules import Could
 from homeward.files.models import File
 from homeward.letters import actions, paper
 from homeward.letters.actions import NewLetter
@@ -110,6 +112,37 @@ def test_letter_in_which_something_is_missing_is_not_issued(cast, as_worker, ash
     page = as_worker(cast.robin).get(address("issue", letter.pk)).content.decode()
 
     assert "[when], [where]" in page
+    assert not File.objects.exists()
+
+
+def test_letter_never_says_where_somebody_lives_who_could_help(cast, ash, dee):
+    """Where Nan lives stands on the page of who is in the family alone."""
+    group = begin_group([ash], by=cast.sam)
+    add_relative(
+        group,
+        name="Nan Sampleton",
+        relation="grandmother",
+        children=[ash],
+        could=[Could.RESPITE],
+        words="",
+        phone="",
+        safe_contact="",
+        address="7 Inventory Lane\nSampleford",
+        by=cast.sam,
+    )
+    letter = begun(ash, dee, by=cast.robin)
+    actions.change_letter(
+        letter,
+        title=letter.title,
+        text=f"{letter.text}\nAsh is at 7, Inventory Lane on Fridays.",
+        address="",
+        seen=1,
+        by=cast.robin,
+    )
+
+    with pytest.raises(Refused, match="the address of Nan Sampleton"):
+        actions.issue_letter(letter, seen=2, by=cast.robin)
+
     assert not File.objects.exists()
 
 

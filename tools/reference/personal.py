@@ -35,6 +35,7 @@ NOT_PERSONAL = {
     "access.IdentityProvider": "where an organisation signs in",
     "referrals.Criterion": "one line of whom the service is for",
     "referrals.Eligibility": "a version of whom the service is for",
+    "family.DutyLine": "since when an offer is a duty",
     "limits.LocalLimit": "what was agreed about a time limit",
     "measures.SdqLicence": "a licence, and who holds it",
     "governance.Advice": "what a lead advises on an assessment",

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from homeward.decisions.models import Decision
 from homeward.decisions.queries import names
+from homeward.family.models import Relative
 from homeward.letters.models import Letter, LetterTemplate
 from homeward.letters.paper import Paper
 from homeward.letters.rules import INVENTED, KINDS, LetterKind, Reached, filled, gives_away
@@ -132,7 +133,11 @@ def told_of_others(letter: Letter) -> list[str]:
         adults = Adult.objects.filter(pk__in=around.values("adult")).order_by("pk")
         posted: dict[int, list[str]] = {}
         sent = Letter.objects.filter(to_adult__in=adults.values("pk")).exclude(address="")
-        for adult, address in sent.values_list("to_adult_id", "address"):
+        kin = Relative.objects.filter(adult__in=adults.values("pk")).exclude(address="")
+        for adult, address in (
+            *sent.values_list("to_adult_id", "address"),
+            *kin.values_list("adult_id", "address"),
+        ):
             posted.setdefault(adult, []).append(address)
         reached = {adult.pk: _reached(adult, posted.get(adult.pk, ())) for adult in adults}
     mine = reached.pop(letter.to_adult_id or 0, Reached(letter.to_name))

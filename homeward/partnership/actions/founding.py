@@ -39,6 +39,7 @@ FIRST_REGISTER = (
     (Function.WORK_TO_RETURN, OrganisationKind.CHARITY, Role.HEAD_OF_SERVICE),
     (Function.RETURN_AT_16, OrganisationKind.CHARITY, Role.DIRECTOR),
     (Function.OVERRIDE_RISK, OrganisationKind.COUNCIL, Role.DIRECTOR),
+    (Function.LEGAL_GATEWAY, OrganisationKind.COUNCIL, Role.HEAD_OF_SERVICE),
 )
 
 

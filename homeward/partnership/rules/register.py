@@ -32,6 +32,7 @@ class Function(StrEnum):
     WORK_TO_RETURN = "work_to_return"
     RETURN_AT_16 = "return_at_16"
     OVERRIDE_RISK = "override_risk"
+    LEGAL_GATEWAY = "legal_gateway"
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ FUNCTIONS = {
     Function.OVERRIDE_RISK: FunctionFacts(
         "Let a return home be decided though it is judged to be of the two highest classes of risk",
         "the council’s own scheme of delegation; no regulation names who",
+        council_only=True,
+    ),
+    Function.LEGAL_GATEWAY: FunctionFacts(
+        "Decide at the legal gateway: a letter before proceedings, stepping down, or the court",
+        "Children Act 1989, section 31; the council’s own scheme of delegation",
         council_only=True,
     ),
 }

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 PLAIN_NUMBER = Upper(Replace(F("value"), Value(" "), Value("")))
 
 
+# Who sees all of these of whomever they see, of them lists need ask no more.
+LISTED = frozenset({DataGroup.CORE, DataGroup.SAFETY, DataGroup.LEGAL})
+
+
 class ChildQuerySet(models.QuerySet["Child"]):
     def visible_to(
         self, worker: "WorkerOnDay", day: date, group: DataGroup = DataGroup.CORE
@@ -35,16 +39,19 @@ class ChildQuerySet(models.QuerySet["Child"]):
     def listed_to(self, worker: "WorkerOnDay", day: date) -> "ChildQuerySet":
         """Those whom lists name: where the sharing agreement has ended, also those of whom the worker sees no
         more than what keeps them safe. `whole` says which are seen as far as the role sees, `safe` of which
-        what keeps them safe is seen."""
-        if all({DataGroup.CORE, DataGroup.SAFETY} <= post.groups for post in worker.posts):
-            return self.visible_to(worker, day).annotate(whole=Value(True), safe=Value(True))
+        what keeps them safe is seen, `legal` of which what leads to court."""
+        if all(post.groups >= LISTED for post in worker.posts):
+            return self.visible_to(worker, day).annotate(
+                whole=Value(True), safe=Value(True), legal=Value(True)
+            )
         listed = children_seen(worker, day, DataGroup.CORE, DataGroup.SAFETY)
         yes = models.BooleanField()
         whole = ExpressionWrapper(sees(worker, day, "pk"), output_field=yes)
         safe = ExpressionWrapper(sees(worker, day, "pk", DataGroup.SAFETY), output_field=yes)
+        legal = ExpressionWrapper(sees(worker, day, "pk", DataGroup.LEGAL), output_field=yes)
         # One list: with two and an "or" between them, every child of the county is looked at.
         return self.filter(pk__in=listed, partnership_id__in=worker.partnership_ids).annotate(
-            whole=whole, safe=safe
+            whole=whole, safe=safe, legal=legal
         )
 
 

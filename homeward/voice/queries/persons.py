@@ -52,9 +52,12 @@ def safe_ways(persons: Iterable[Child | Adult]) -> dict[Person, SafeWay]:
 
 
 def safe_line(person: Child | Adult, ways: Mapping[Person, SafeWay]) -> str:
-    """Of an adult what the referral said holds until somebody asks them."""
+    """Of an adult the one line of their own, which every page shows and the family's page may change: what the
+    referral said holds until somebody asks them."""
+    if isinstance(person, Adult):
+        return person.safe_contact
     way = ways.get(key_of(person))
-    return way.line if way else getattr(person, "safe_contact", "")
+    return way.line if way else ""
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,10 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 
 def safe_way(request: HttpRequest, pk: int, kind: str, person_pk: int) -> HttpResponse:
     episode, person = _get_person(request, pk, kind, person_pk)
-    known = safe_ways([person]).get(key_of(person))
+    ways = safe_ways([person])
+    known, safe = ways.get(key_of(person)), safe_line(person, ways)
+    if known and known.line != safe:
+        known = None  # changed since, on a page that has it as one line
     form = keeping.form_for(
         request,
         SafeWayForm,
@@ -71,7 +74,7 @@ def safe_way(request: HttpRequest, pk: int, kind: str, person_pk: int) -> HttpRe
     if made:
         messages.success(request, f"Every page now shows this way to reach {name_of(person)}.")
         return redirect("voice:people", pk=pk)
-    context = {"known": known, "safe": safe_line(person, safe_ways([person]))}
+    context = {"known": known, "safe": safe}
     answer = allow("whoever was told it writes it down")
     return _asked(request, "safe_way", episode, person, form, answer, status, **context)
 

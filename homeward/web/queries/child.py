@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils.timezone import localdate, localtime
 
 from homeward.decisions.models import Decision
+from homeward.family.models import OF_LEGAL
 from homeward.files.models import File
 from homeward.files.queries import all_files_of
 from homeward.measures.models import Attendance, Sdq, ToolScore
@@ -39,6 +40,8 @@ from homeward.support.models import (
     VisitChild,
 )
 from homeward.tasks.models import Task
+from homeward.tasks.rules import OF_LEGAL as OF_LEGAL_TASKS
+from homeward.tasks.rules import OF_SAFETY
 from homeward.trail.actions import contents_of
 from homeward.trail.models import Entry
 from homeward.voice.models import Saying
@@ -96,13 +99,19 @@ def decisions_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Decis
 
 
 # Entries about these are of another group of data than the rest of the record, as their tables are: `row_locks`.
-GROUP_OF = {
-    model._meta.label_lower: DataGroup.SAFETY
-    for model in (Happening, InterviewOffer, ReturnInterview, ProtectionPlan)
-} | {model._meta.label_lower: model.GROUP for model in (Sdq, ToolScore, Attendance)}
+GROUP_OF = (
+    {
+        model._meta.label_lower: DataGroup.SAFETY
+        for model in (Happening, InterviewOffer, ReturnInterview, ProtectionPlan)
+    }
+    | {model._meta.label_lower: model.GROUP for model in (Sdq, ToolScore, Attendance)}
+    | {model._meta.label_lower: DataGroup.LEGAL for model in OF_LEGAL}
+)
 
 
-FILE = File._meta.label_lower
+FILE, TASK = File._meta.label_lower, Task._meta.label_lower
+# What is to do tells as much.
+TASKS_OF = {DataGroup.SAFETY: OF_SAFETY, DataGroup.LEGAL: OF_LEGAL_TASKS}
 
 
 def _told(child: Child, worker: WorkerOnDay, sight: Entitlement, day: date) -> QuerySet[Entry]:
@@ -110,6 +119,13 @@ def _told(child: Child, worker: WorkerOnDay, sight: Entitlement, day: date) -> Q
     itself of which group it is, and may be about other children as well."""
     hidden = [kind for kind, group in GROUP_OF.items() if not sight.may_see(group)]
     about = Entry.objects.filter(child_ids__contains=[child.pk])
+    if kept := [
+        doing for group, theirs in TASKS_OF.items() if not sight.may_see(group) for doing in theirs
+    ]:
+        tasks = Task.objects.filter(children=child, doing__in=kept).values("pk")
+        about = about.exclude(
+            ~Q(worker_id=worker.worker_id), subject_kind=TASK, subject_id__in=tasks
+        )
     files = all_files_of(child, worker, day).values("pk")
     return about.exclude(~Q(worker_id=worker.worker_id), subject_kind__in=hidden).exclude(
         ~Q(worker_id=worker.worker_id), ~Q(subject_id__in=files), subject_kind=FILE
