@@ -87,8 +87,8 @@ WRITES = {"create", "save", "delete", "update", "bulk_create", "bulk_update"} | 
     "put_into_files",
     "destroy",
 }
-TELLS = {"record", "record_many"}
-ASKS = {"require"}
+TELLS = {"record", "record_many", "follow_on"}
+ASKS = {"require", "follow_on"}
 
 # Actions that write and say nothing, each with the reason.
 UNTOLD = {
