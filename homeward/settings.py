@@ -49,6 +49,8 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver").split(",")
 # Files outside the database in which the last seal of the trail is noted every hour.
 TRAIL_HEADS = [place for place in os.environ.get("TRAIL_HEADS", "").split(",") if place]
+# Directories in which the enciphered file of duty's cards is made anew every hour.
+DUTY_FILES = [Path(place) for place in os.environ.get("DUTY_FILES", "").split(",") if place]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 
 AREAS = [
@@ -56,6 +58,7 @@ AREAS = [
     "homeward.web",
     "homeward.insight",
     "homeward.returns",
+    "homeward.duty",
     "homeward.care",
     "homeward.governance",
     "homeward.disagreements",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("limits/", include("homeward.limits.urls")),
     path("", include("homeward.governance.urls")),
     path("support/", include("homeward.support.urls")),
+    path("duty/", include("homeward.duty.urls")),
     path("service/", include("homeward.insight.urls")),
     path("returns/", include("homeward.returns.urls")),
 ]

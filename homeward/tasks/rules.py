@@ -29,6 +29,7 @@ class Doing(StrEnum):
     WEIGH_ANSWER = "weigh answer"
     OFFER_INTERVIEW = "offer interview"
     HOLD_INTERVIEW = "hold interview"
+    TAKE_OVER = "take over"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -44,11 +45,12 @@ PAGES = {
     Doing.WEIGH_ANSWER: "disagreements:raise_further",  # a disagreement
     Doing.OFFER_INTERVIEW: "support:offer_interview",  # a happening: the child was found
     Doing.HOLD_INTERVIEW: "support:hold_interview",  # a happening: the child was found
+    Doing.TAKE_OVER: "duty:take_over",  # that a team was told what was done at night
 }
 
 
 # Done on a page that shows what keeps a child safe.
-OF_SAFETY = (Doing.OFFER_INTERVIEW, Doing.HOLD_INTERVIEW)
+OF_SAFETY = (Doing.OFFER_INTERVIEW, Doing.HOLD_INTERVIEW, Doing.TAKE_OVER)
 
 # What goes with the family to its next key worker. A condition of the panel, or a decision that was returned,
 # stays with whom it names.
@@ -67,6 +69,7 @@ DOING_WORDS = {
     Doing.WEIGH_ANSWER: "Say whether an answer is enough",
     Doing.OFFER_INTERVIEW: "Offer a return interview",
     Doing.HOLD_INTERVIEW: "Hold a return interview",
+    Doing.TAKE_OVER: "Take over what duty did at night",
     Doing.BY_HAND: "Something else",
 }
 

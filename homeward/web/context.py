@@ -91,6 +91,7 @@ PANEL_PAGES = (
 # The entry of the menu that a page belongs to, where it is not the area's own.
 BELONGS = {
     "disagreements": "partnership",
+    "duty": "day",
     "governance": "partnership",
     "limits": "partnership",
     "people": "web",

@@ -14,6 +14,7 @@ from homeward.access.files import taken_away
 from homeward.care.queries import care_history
 from homeward.disagreements.queries import of_child
 from homeward.drafts import lists
+from homeward.duty.queries import nights_of, on_duty_somewhere
 from homeward.partnership.queries import told_on_their_day
 from homeward.partnership.rules import DataGroup, may_keep_agreement
 from homeward.people.rules import understood
@@ -32,6 +33,7 @@ from homeward.web.sight.where import somewhere
 
 PAGE = 50
 RETURNS = 3  # the last ones, on the child's page
+NIGHTS = 3
 logger = logging.getLogger("homeward")
 
 
@@ -60,6 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "unallocated": unallocated,
         "asks": somewhere(request.worker, may_ask_what_could),
         "reviews": somewhere(request.worker, may_keep_agreement),
+        "on_duty": on_duty_somewhere(request.worker),
         "ending": told_on_their_day(request.worker, today),
     }
     return render(request, "web/home.html", context)
@@ -140,6 +143,8 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "today": today,
         "words": queries.child.latest_words(child),
         "safe": queries.child.feels_safe(child),
+        "nights": nights_of(child, NIGHTS) if sight.may_see(DataGroup.SAFETY) else [],
+        "reads_card": bool(sight.may_see(DataGroup.SAFETY)),
         "interviews": interviews_of(child, RETURNS) if sight.may_see(DataGroup.SAFETY) else [],
         "episode": episode,
         "key_worker": episode.allocations.held_on(today).select_related("worker").first()

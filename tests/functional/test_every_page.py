@@ -24,6 +24,7 @@ NOT_PAGES = {
     "access:sign_out",
     "access:stay",
     "drafts:save",
+    "duty:take_file",
     "insight:export",
     "partnership:take_back_proposal",
     "returns:refusals",

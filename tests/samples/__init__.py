@@ -5,6 +5,7 @@ is here.
 """
 
 from tests.samples.children import of_children
+from tests.samples.duty import of_duty
 from tests.samples.governance import of_governance
 from tests.samples.partnership import of_partnership
 from tests.samples.readers import OF_NO_RECORD, OF_PARTNERSHIP, READERS, WITHOUT_CHILDREN
@@ -22,6 +23,7 @@ def samples_for(cast) -> dict[str, dict]:
         **about_referrals,
         **about_support,
         **of_children(cast, child),
+        **of_duty(cast, child),
         **of_governance(cast, child),
         **of_partnership(cast),
     }
