@@ -146,6 +146,7 @@ DEMO_PEOPLE = {
     "robin@charity.demo": "Be a family's key worker: plan, visits, prepare decisions",
     "kit@charity.demo": "Screen referrals, prepare the panel, allocate a key worker",
     "lee@council.demo": "Chair the panel and sign what it decided",
+    "dana@council.demo": "Be on duty at night: find a child's card, write what was done",
     "morgan@council.demo": "Sign what only the council may decide: head of service",
     "jo@council.demo": "Import returns and read their reports",
     "ira@council.demo": "Keep the sharing agreement; review broken glass: the council's lead",

@@ -6,7 +6,7 @@ A story is told in days ago, and ends at the state that it is named for.
 from collections.abc import Callable, Iterable
 
 from homeward.clocks.rules import months_after
-from homeward.county import disagreeing, went_missing, words
+from homeward.county import disagreeing, nights, went_missing, words
 from homeward.county.days import next_panel_day, panel_day
 from homeward.county.journey import Journey
 from homeward.partnership.rules import Function, Role
@@ -174,6 +174,8 @@ def early_help(j: Journey) -> None:
 def in_support(j: Journey) -> None:
     ago = j.rng.randrange(40, 110)
     helped(j, ago, tuple(range(ago - 5, 3, -14)))
+    nights.write_cards(j, 3)
+    nights.phoned_last_night(j)
 
 
 def review_soon(j: Journey) -> None:
