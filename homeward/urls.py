@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("homeward.voice.urls")),
     path("support/", include("homeward.support.urls")),
     path("going-home/", include("homeward.reunification.urls")),
+    path("duty/", include("homeward.duty.urls")),
     path("service/", include("homeward.insight.urls")),
     path("returns/", include("homeward.returns.urls")),
 ]

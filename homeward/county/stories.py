@@ -6,7 +6,7 @@ A story is told in days ago, and ends at the state that it is named for.
 from collections.abc import Callable, Iterable
 
 from homeward.clocks.rules import months_after
-from homeward.county import disagreeing, going_home, measured, speaking, went_missing, words
+from homeward.county import disagreeing, going_home, measured, nights, speaking, went_missing, words
 from homeward.county.days import next_panel_day, panel_day
 from homeward.county.journey import Journey
 from homeward.partnership.rules import Function, Role
@@ -179,6 +179,8 @@ def in_support(j: Journey) -> None:
     measured.at_the_beginning(j, visits[1] - 1)
     visited(j, visits[2:])
     measured.again(j, 3)
+    nights.write_cards(j, 3)
+    nights.phoned_last_night(j)
 
 
 def review_soon(j: Journey) -> None:

@@ -37,6 +37,7 @@ class Doing(StrEnum):
     ANSWER_FEEDBACK = "answer feedback"
     SIGN_OFF_RISK = "sign off risk"
     OVERRIDE_RISK = "override risk"
+    TAKE_OVER = "take over"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -60,11 +61,12 @@ PAGES = {
     Doing.ANSWER_FEEDBACK: "voice:answer_feedback",  # what somebody said of the help
     Doing.SIGN_OFF_RISK: "reunification:sign_off",  # a class of a return plan
     Doing.OVERRIDE_RISK: "reunification:override",  # a class of a return plan
+    Doing.TAKE_OVER: "duty:take_over",  # that a team was told what was done at night
 }
 
 
 # Done on a page that shows what keeps a child safe.
-OF_SAFETY = (Doing.OFFER_INTERVIEW, Doing.HOLD_INTERVIEW)
+OF_SAFETY = (Doing.OFFER_INTERVIEW, Doing.HOLD_INTERVIEW, Doing.TAKE_OVER)
 
 # What goes with the family to its next key worker. A condition of the panel, or a decision that was returned,
 # stays with whom it names.
@@ -98,6 +100,7 @@ DOING_WORDS = {
     Doing.ANSWER_FEEDBACK: "Answer what a family said",
     Doing.SIGN_OFF_RISK: "Sign off how safe a return is judged",
     Doing.OVERRIDE_RISK: "Override a class of risk, or not",
+    Doing.TAKE_OVER: "Take over what duty did at night",
     Doing.BY_HAND: "Something else",
 }
 

@@ -92,6 +92,7 @@ PANEL_PAGES = (
 BELONGS = {
     "disagreements": "partnership",
     "files": "web",
+    "duty": "day",
     "governance": "partnership",
     "letters": "web",
     "limits": "partnership",

@@ -5,6 +5,7 @@ is here.
 """
 
 from tests.samples.children import of_children
+from tests.samples.duty import of_duty
 from tests.samples.governance import of_governance
 from tests.samples.letters import of_letters
 from tests.samples.measures import of_measures
@@ -26,6 +27,7 @@ def samples_for(cast) -> dict[str, dict]:
         **about_referrals,
         **about_support,
         **of_children(cast, child),
+        **of_duty(cast, child),
         **of_governance(cast, child),
         **of_measures(cast, child),
         **of_letters(cast, child),

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils.timezone import localdate, localtime
 
 from homeward.decisions.models import Decision
+from homeward.duty.models import CardOpening, NightCard, NightNote, NightTold
 from homeward.files.models import File
 from homeward.files.queries import all_files_of
 from homeward.measures.models import Attendance, Sdq, ToolScore
@@ -90,9 +91,16 @@ def decisions_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Decis
 # Entries about these are of another group of data than the rest of the record, as their tables are: `row_locks`.
 GROUP_OF = {
     model._meta.label_lower: DataGroup.SAFETY
-    for model in (Happening, InterviewOffer, ReturnInterview)
+    for model in (
+        Happening,
+        InterviewOffer,
+        ReturnInterview,
+        CardOpening,
+        NightCard,
+        NightNote,
+        NightTold,
+    )
 } | {model._meta.label_lower: model.GROUP for model in (Sdq, ToolScore, Attendance)}
-
 
 FILE = File._meta.label_lower
 
@@ -122,6 +130,8 @@ def timeline(child: Child, worker: WorkerOnDay, sight: Entitlement) -> QuerySet[
 TELLING = (
     "what",
     "what_happened",
+    "done",
+    "waits",
     "about_only",
     "words",
     "outcome",
