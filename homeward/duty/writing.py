@@ -11,8 +11,10 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from django.db import transaction
 from django.template.loader import render_to_string
 
+from homeward.access.guard import Refused
 from homeward.duty import actions, ciphering
 from homeward.duty.actions import Made
 from homeward.duty.models import DutyFile
@@ -60,26 +62,32 @@ def name_of(file: DutyFile) -> str:
 def write_everywhere(partnership: Partnership, places: Iterable[Path]) -> DutyFile:
     """Make the file once and put it into each of these directories; then what was there before goes. One
     that cannot be written keeps none of the others waiting."""
-    made = actions.make_file(partnership, by=None)
-    text, name = page_of(made), name_of(made.file)
     wrong = []
-    for place in places:
+    with transaction.atomic():  # what is kept as made lies there
         try:
-            _put(place, name, text)
-            _remove_old(place, made.file.partnership_id, name)
-        except OSError as why:
-            wrong.append(f"{place}: {why.strerror}")
+            made = actions.make_file(partnership, by=None)
+        except Refused as no:
+            raise NotWritten(f"The duty file could not be made. {no}") from no
+        text, name = page_of(made), name_of(made.file)
+        for place in places:
+            try:
+                _put(place, name, text)
+                _remove_old(place, made.file.partnership_id, name)
+            except OSError as why:
+                wrong.append(f"{place}: {why.strerror}")
+        if wrong:
+            actions.missed_places(made.file, len(wrong))
     if wrong:
         raise NotWritten("The duty file could not be written. " + "; ".join(wrong))
     return made.file
 
 
 def _put(place: Path, name: str, text: str) -> None:
-    """Whole or not at all, and readable by its owner alone."""
+    """Whole or not at all. Its owner writes it, and the group of the directory reads it: duty, and nobody else."""
     place.mkdir(parents=True, exist_ok=True)
     half, whole = place / f".{name}.part", place / name
     with open(
-        os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+        os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "w", encoding="utf-8"
     ) as out:
         out.write(text)
         out.flush()

@@ -1,13 +1,18 @@
 """Small makers for the tests of duty: who is on duty, a card, a night, a file."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from homeward.duty import actions
 from homeward.partnership.models import Worker
 from homeward.partnership.rules import Role
 from homeward.people.models import Child
+from homeward.sharing import actions as sharing
+from homeward.sharing.rules import RestrictionKind
+from homeward.support import actions as support
+from homeward.support.rules import Place, PlanStep
 
 
 WHY = "A neighbour rang: shouting since ten."
@@ -48,3 +53,28 @@ def night(child: Child, *, by: Worker):
 
 def address(name: str, *pk: int) -> str:
     return reverse(f"duty:{name}", args=pk)
+
+
+def closed_to(cast, child: Child, kind: RestrictionKind = RestrictionKind.SEALED):
+    """To everybody but Kit and Robin."""
+    return sharing.close_record(
+        child,
+        kind=kind,
+        because="A threat.",
+        named=[cast.kit, cast.robin],
+        until=localdate() + timedelta(days=9),
+        by=cast.kit,
+    )
+
+
+def safety_plan(episode, *, by: Worker):
+    return support.write_safety_plan(
+        episode,
+        worry="A fight when dad comes.",
+        signs="He texts first.",
+        steps=[PlanStep("they shout", "Ash texts blue to Nan", "Ash")],
+        places=[Place("Nan Sampleton", "01632 960177", "Both, any night")],
+        review_on=localdate() + timedelta(days=7),
+        seen_version=0,
+        by=by,
+    )

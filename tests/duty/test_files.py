@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, now
 from time_machine import travel
 
 from homeward.access.guard import Refused
-from homeward.duty import actions, ciphering
+from homeward.duty import actions, ciphering, queries
 from homeward.duty.models import DutyFile, Given, Passphrase
 from homeward.duty.tasks import make_duty_files
 from homeward.duty.writing import NotWritten, name_of, page_of, write_everywhere
@@ -131,6 +131,17 @@ def test_sealed_record_is_left_out_and_the_file_says_that_one_is(cast, words, as
     assert DutyFile.objects.first().left_out == 1
 
 
+@pytest.mark.parametrize("kind", [RestrictionKind.ADOPTION, RestrictionKind.PROTECTION])
+def test_file_does_not_tell_that_there_is_a_record_of_this_kind(cast, words, ash, kind):
+    sealed(cast, ash, kind)
+
+    cards = opened(made(cast), words)
+
+    assert "Ash Sampleton" not in cards
+    assert "not in this file" not in cards
+    assert DutyFile.objects.first().left_out == 0
+
+
 def test_record_closed_to_a_relative_is_left_out_while_the_relative_is_on_duty(cast, words, ash):
     uma = on_duty(cast)
     sealed(cast, ash, RestrictionKind.RELATIVE, [uma])
@@ -145,7 +156,7 @@ def test_record_closed_to_a_relative_is_left_out_while_the_relative_is_on_duty(c
 # Writing it
 
 
-def test_job_writes_it_for_its_owner_alone_and_removes_the_one_before(
+def test_job_writes_it_for_owner_and_group_alone_and_removes_the_one_before(
     cast, words, settings, tmp_path
 ):
     settings.DUTY_FILES = [tmp_path / "one", tmp_path / "two"]
@@ -159,7 +170,7 @@ def test_job_writes_it_for_its_owner_alone_and_removes_the_one_before(
     name = name_of(DutyFile.objects.first())
     assert {file.name for file in (tmp_path / "one").iterdir()} == {name, elsewhere.name}
     assert [file.name for file in (tmp_path / "two").iterdir()] == [name]
-    assert (tmp_path / "two" / name).stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "two" / name).stat().st_mode & 0o777 == 0o640
 
 
 def test_directory_that_cannot_be_written_fails_loudly_and_keeps_none_waiting(
@@ -171,6 +182,17 @@ def test_directory_that_cannot_be_written_fails_loudly_and_keeps_none_waiting(
         write_everywhere(cast.partnership, [tmp_path / "full", tmp_path / "good"])
 
     assert len(list((tmp_path / "good").iterdir())) == 1
+    assert queries.last_file(cast.partnership.pk) is None  # not one that lies wherever it belongs
+
+
+def test_job_says_that_the_signing_key_changed_and_what_to_do(cast, words, settings, tmp_path):
+    settings.DUTY_FILES, settings.SECRET_KEY = [tmp_path], "another"
+
+    with pytest.raises(NotWritten, match="signing key"):
+        make_duty_files(0)
+
+    assert not DutyFile.objects.exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_command_writes_one_file_and_says_of_whom_there_is_none(cast, words, tmp_path, capsys):
@@ -206,10 +228,13 @@ def test_duty_takes_it_away_and_whose_cards_are_in_it_is_in_the_trail(cast, as_w
 
     response = as_worker(uma).post(address("take_file"))
 
-    entry = Entry.objects.filter(worker=uma, what="made the duty file").get()
+    entry = Entry.objects.get(worker=uma, what__startswith="took away the cards of all")
     assert "Ash Sampleton" in opened(response.content.decode(), words)
     assert response["Content-Disposition"].startswith('attachment; filename="duty-cards-')
     assert ash.pk in entry.child_ids
+    assert DutyFile.objects.get().taken_by == uma
+    # What is taken at each shift is no news of each child.
+    assert not Entry.objects.filter(kind="change", worker=uma, child_ids=[ash.pk]).exists()
 
 
 @pytest.mark.parametrize("who", ["robin", "morgan", "terry", "stranger"])
@@ -294,6 +319,36 @@ def test_when_somebody_who_knows_it_leaves_duty_another_is_due_on_my_day(cast, a
     assert "Set another passphrase" in client.get("/").content.decode()
     assert "Uma Nightly knows it" in client.get(address("file")).content.decode()
     assert "Set another passphrase" not in as_worker(cast.kit).get("/").content.decode()
+
+
+LATE = "Duty’s file for an outage is not made any more"
+
+
+def test_file_that_is_not_made_any_more_stands_on_the_day_of_who_answers_for_duty(
+    cast, as_worker, words, settings, tmp_path
+):
+    settings.DUTY_FILES = [tmp_path]
+    make_duty_files(0)
+    fresh = as_worker(cast.morgan).get("/").content.decode()
+
+    with travel(now() + timedelta(hours=3)):
+        actions.make_file(cast.partnership, by=on_duty(cast))  # taken away: not made by itself
+        late = as_worker(cast.morgan).get("/").content.decode()
+        page = as_worker(cast.morgan).get(address("file")).content.decode()
+        others = as_worker(cast.kit).get("/").content.decode()
+
+    assert LATE not in fresh + others
+    assert LATE in late
+    assert "It should be made every hour, and is not." in page
+
+
+def test_where_no_place_is_named_the_page_says_to_take_it_away(cast, as_worker, words, settings):
+    settings.DUTY_FILES = []
+
+    page = as_worker(cast.morgan).get(address("file")).content.decode()
+
+    assert "it is not made by itself" in page
+    assert LATE not in as_worker(cast.morgan).get("/").content.decode()
 
 
 @pytest.mark.parametrize("name", ["file", "set_passphrase", "give_passphrase"])

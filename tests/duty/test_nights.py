@@ -1,10 +1,10 @@
 """What duty did at night: written down in three fields, and at nine with both teams."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate, localtime, make_aware
 from time_machine import travel
 
 from homeward.access.guard import Refused
@@ -73,6 +73,24 @@ def test_it_is_read_on_the_page_of_the_child_and_on_the_card(cast, as_worker, um
 
     for page in (reverse("web:child", args=[ash.pk]), address("card", ash.pk)):
         assert "Ask Ash about tonight." in as_worker(cast.robin).get(page).content.decode()
+
+
+def test_night_is_written_down_although_the_card_closed_meanwhile(as_worker, cast, uma, ash):
+    with travel(localtime() + timedelta(hours=20)):
+        card = as_worker(uma).get(address("card", ash.pk))
+        sent = as_worker(uma).post(address("write_night", ash.pk), TYPED)
+
+    assert card.status_code == 302
+    assert sent["Location"] == reverse("web:home")
+    assert NightNote.objects.get().written_by == uma
+
+
+def test_days_after_the_card_closed_it_is_opened_again_first(as_worker, uma, ash):
+    with travel(localtime() + timedelta(hours=37)):
+        sent = as_worker(uma).post(address("write_night", ash.pk), TYPED)
+
+    assert sent.status_code == 404
+    assert not NightNote.objects.exists()
 
 
 def test_each_team_takes_it_over_by_itself(cast, as_worker, uma, ash):

@@ -106,6 +106,7 @@ def sight(*groups, shut=False, roles=(Role.KEY_WORKER,)):
         (sight(), "", False),
         (sight(), "you opened it", True),
         (sight(shut=True), "you opened it", False),
+        (sight(DataGroup.CORE), "you opened it", True),
     ],
 )
 def test_card_is_read_by_who_works_with_the_child_or_opened_it(seen, opened, may):
@@ -193,6 +194,7 @@ def test_no_reader_of_the_file_finds_a_record_that_is_closed_to_them(made, reade
         (post(team=OTHER_TEAM, role=Role.HEAD_OF_SERVICE), True),
         (post(team=OTHER_TEAM, role=Role.DIRECTOR), True),
         (post(partnership=2, role=Role.DIRECTOR), False),
+        (post(role=Role.DIRECTOR, lapsed=TODAY), False),
         (post(), False),
     ],
 )

@@ -105,6 +105,6 @@ def open_card(child: Child, *, reason: str, by: Worker) -> CardOpening | BrokenG
         by=by,
         children=[child.pk],
         because=answer.reason,
-        changed={"reason": reason},
+        changed={"why_opened": reason},
     )
     return opening

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from cryptography.fernet import InvalidToken
 from django.utils.timezone import localdate, localtime
 
 from homeward.access.ciphers import under_signing_key
 from homeward.access.guard import Refused, require
-from homeward.access.rules import refuse
+from homeward.access.rules import allow, refuse
 from homeward.duty import ciphering, queries, rules
 from homeward.duty.models import DutyFile, Given, Passphrase
 from homeward.locks import unlocked
@@ -87,8 +88,9 @@ def make_file(partnership: Partnership, *, by: Worker | None) -> Made:
     nobody: the hour came. By a worker: they took it away, and may."""
     moment = localtime()
     today = moment.date()
-    if by is not None:
-        require(queries.on_duty(by.on(today), partnership.pk))
+    answer = require(
+        queries.on_duty(by.on(today), partnership.pk) if by else allow("the hour came")
+    )
     held = queries.passphrase_in_force(partnership.pk)
     if held is None:
         raise Refused(
@@ -97,11 +99,21 @@ def make_file(partnership: Partnership, *, by: Worker | None) -> Made:
                 "The manager of a duty team, a head of service or a director sets one.",
             )
         )
+    try:
+        key = under_signing_key(FOR).decrypt(bytes(held.key))
+    except InvalidToken as lost:
+        raise Refused(
+            refuse(
+                "the signing key under which the passphrase is kept has changed",
+                "The manager of a duty team, a head of service or a director sets another passphrase.",
+            )
+        ) from lost
     readers = {worker.pk for worker in queries.may_have(partnership.pk, today)}
     readers |= set(held.given.values_list("worker_id", flat=True))
     children = list(queries.open_children(partnership.pk, today))
     facts = facts_of_many({child.pk: partnership.pk for child in children})
     kept = [child for child in children if rules.in_file(facts[child.pk].closed, readers, today)]
+    left_out = [child for child in children if child not in kept]
 
     def hidden(ids) -> set[int]:
         """Of brothers and sisters too, who may not be open themselves."""
@@ -114,16 +126,33 @@ def make_file(partnership: Partnership, *, by: Worker | None) -> Made:
         passphrase=held,
         made_at=moment,
         cards=len(cards),
-        left_out=len(children) - len(kept),
+        left_out=sum(rules.tells_of(facts[child.pk].closed, today) for child in left_out),
+        taken_by=by,
     )
     trail.record(
         "made the duty file",
         file,
         by=by,
-        children=[card.child.pk for card in cards] if by else [],
-        because="the hour came" if by is None else "somebody on duty took it away",
+        because=answer.reason,
     )
-    return Made(file, cards, under_signing_key(FOR).decrypt(bytes(held.key)))
+    if by is not None:
+        trail.looked(
+            "took away the cards of all open children as a file",
+            by=by,
+            children=[card.child.pk for card in cards],
+            subject=file,
+            because=answer.reason,
+        )
+    return Made(file, cards, key)
+
+
+@unlocked()
+def missed_places(file: DutyFile, places: int) -> DutyFile:
+    """It could not be put into so many of the places in which duty looks for it."""
+    file.places_missed = places
+    file.save(update_fields=["places_missed"])
+    trail.record("could not put the duty file into every place", file, by=None)
+    return file
 
 
 def _by_name(children: list[Child]) -> list[Child]:

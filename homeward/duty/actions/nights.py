@@ -19,7 +19,7 @@ def write_night(child: Child, *, happened: str, done: str, waits: str, by: Worke
     today = localdate()
     teams = queries.teams_to_tell(child, today)
     answer = require(
-        rules.may_write_night(queries.reads_card(by.on(today), child), told=len(teams))
+        rules.may_write_night(queries.knows_night(by.on(today), child), told=len(teams))
     )
     morning = rules.next_morning(localtime())
     note = NightNote.objects.create(

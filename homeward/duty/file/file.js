@@ -34,7 +34,7 @@ function narrow(words) {
   const sought = words.toLowerCase().trim();
   let shown = 0;
   for (const card of cards.querySelectorAll("article")) {
-    card.hidden = !card.querySelector("h2").textContent.toLowerCase().includes(sought);
+    card.hidden = !card.textContent.toLowerCase().includes(sought);
     shown += card.hidden ? 0 : 1;
   }
   document.getElementById("found").textContent = shown === 1 ? "1 card" : `${shown} cards`;

@@ -70,6 +70,8 @@ class Migration(migrations.Migration):
                 ('cards', models.PositiveIntegerField()),
                 ('left_out', models.PositiveIntegerField()),
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.partnership')),
+                ('places_missed', models.PositiveSmallIntegerField(default=0)),
+                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('passphrase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='duty.passphrase')),
             ],
             options={

@@ -46,12 +46,18 @@ class Given(InPartnership):
 
 
 class DutyFile(InPartnership):
-    """That a file was made: when, with how many cards, and how many open records it leaves out."""
+    """That a file was made: when, with how many cards, and how many open records it says that it leaves out."""
 
     passphrase = models.ForeignKey(Passphrase, models.PROTECT, related_name="files")
     made_at = models.DateTimeField()
     cards = models.PositiveIntegerField()
     left_out = models.PositiveIntegerField()
+    places_missed = models.PositiveSmallIntegerField(
+        default=0
+    )  # into which it could not be written
+    taken_by = models.ForeignKey(
+        Worker, models.PROTECT, null=True, related_name="+"
+    )  # no: every hour
 
     class Meta:
         ordering = ("-made_at", "-id")

@@ -3,7 +3,10 @@
 from homeward.duty.queries.cards import Card, CardPerson, Hidden, card_of, cards_of, words_in_force
 from homeward.duty.queries.files import (
     in_partnership,
+    is_late,
     last_file,
+    last_taken,
+    late_files,
     left_duty,
     may_have,
     passphrase_in_force,
@@ -20,7 +23,7 @@ from homeward.duty.queries.finding import (
     sought_cards,
 )
 from homeward.duty.queries.nights import nights_of, teams_to_tell, told_to
-from homeward.duty.queries.reading import is_sealed_to, reads_card
+from homeward.duty.queries.reading import is_sealed_to, knows_night, reads_card
 
 
 __all__ = [
@@ -32,9 +35,13 @@ __all__ = [
     "closed_children",
     "duty_teams",
     "in_partnership",
+    "is_late",
     "is_open",
     "is_sealed_to",
+    "knows_night",
     "last_file",
+    "last_taken",
+    "late_files",
     "left_duty",
     "may_have",
     "nights_of",

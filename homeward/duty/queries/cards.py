@@ -10,14 +10,26 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from homeward.care.models import Placement
 from homeward.duty.models import NightCard, NightNote
 from homeward.locks import unlocked
 from homeward.people.models import Child, Relationship
+from homeward.reunification.models import CrisisPlan
 from homeward.ssda903 import codes
 from homeward.support import rules as support
-from homeward.support.models import Allocation, EpisodeChild, EpisodeOfHelp, Happening, Plan
+from homeward.support.models import (
+    Allocation,
+    EpisodeChild,
+    EpisodeOfHelp,
+    Happening,
+    Plan,
+    SafetyPlan,
+)
 from homeward.support.rules import MISSING_KINDS, Event
+from homeward.voice.models import SafeWay
+from homeward.voice.queries.persons import safe_ways
 
 
 NIGHTS_SHOWN = 3
@@ -45,7 +57,15 @@ class Help:
 
     episode: EpisodeOfHelp
     plan: Plan | None
+    safety: SafetyPlan | None
     key_worker: Allocation | None
+
+    @property
+    def safety_holds(self) -> str:
+        """Until when, or that nobody looked at it again in time; of a plan whose reviews were fetched with it."""
+        if self.safety is None:
+            return ""
+        return support.validity_in_words(self.safety.valid_until, localdate())
 
 
 @dataclass(frozen=True)
@@ -60,6 +80,8 @@ class Card:
     helps: list[Help] = field(default_factory=list)
     people: list[CardPerson] = field(default_factory=list)
     nights: list[NightNote] = field(default_factory=list)
+    going_home: CrisisPlan | None = None
+    safe_way: SafeWay | None = None  # to the child
     plan_hidden: bool = False  # it is about somebody else too, whose record is closed to the reader
 
     @property
@@ -78,6 +100,25 @@ class Card:
     def plans(self) -> list[Plan]:
         return [one.plan for one in self.helps if one.plan]
 
+    @property
+    def safety_plans(self) -> list[Help]:
+        return [one for one in self.helps if one.safety]
+
+    @property
+    def tonight_known(self) -> bool:
+        return bool(
+            (self.words and self.words.tonight)
+            or self.going_home
+            or any(one.safety.places.all() for one in self.helps if one.safety)
+        )
+
+    @property
+    def moved_since(self) -> bool:
+        """Whether what was written for the night is older than where the child lives now."""
+        return bool(
+            self.words and self.placed_on and localdate(self.words.written_at) < self.placed_on
+        )
+
 
 Hidden = Callable[[Collection[int]], Collection[int]]
 
@@ -94,7 +135,8 @@ def cards_of(children: Iterable[Child], made_at: datetime, hidden: Hidden) -> li
         missing, words = _missing(wanted), _words(wanted)
         placed, people = _placements(wanted, today), _people(wanted, words, today)
         helps, closed = _helps(wanted, today, hidden)
-        nights = _nights(wanted, made_at)
+        nights, homes = _nights(wanted, made_at), _going_home(wanted)
+        ways = safe_ways(wanted.values())
     return [
         Card(
             child=child,
@@ -107,6 +149,8 @@ def cards_of(children: Iterable[Child], made_at: datetime, hidden: Hidden) -> li
             helps=helps[pk],
             people=people[pk],
             nights=nights[pk],
+            going_home=homes.get(pk),
+            safe_way=ways.get(("child", pk)),
             plan_hidden=pk in closed,
         )
         for pk, child in wanted.items()
@@ -173,6 +217,14 @@ def _helps(
         .distinct("episode_id")
         .select_related("written_by")
     }
+    safety = {
+        plan.episode_id: plan
+        for plan in SafetyPlan.objects.filter(episode_id__in=episodes)
+        .order_by("episode_id", "-version")
+        .distinct("episode_id")
+        .select_related("written_by")
+        .prefetch_related("steps", "places", "reviews")
+    }
     keys = {
         one.episode_id: one
         for one in Allocation.objects.held_on(today)
@@ -183,12 +235,19 @@ def _helps(
     closed: set[int] = set()
     for pk, episode in episodes.items():
         hides = bool(about[pk] & unseen)
-        plan = None if hides else plans.get(pk)
+        plan, safe = (None, None) if hides else (plans.get(pk), safety.get(pk))
         for child_id in about[pk] & set(wanted):
-            found[child_id].append(Help(episode, plan, keys.get(pk)))
-            if hides and pk in plans:
+            found[child_id].append(Help(episode, plan, safe, keys.get(pk)))
+            if hides and (pk in plans or pk in safety):
                 closed.add(child_id)
     return found, closed
+
+
+def _going_home(wanted: Collection[int]) -> dict[int, CrisisPlan]:
+    """The crisis plan of a return home that is worked on or watched over."""
+    newest = CrisisPlan.objects.filter(plan__child__in=wanted, plan__ended_at=None)
+    rows = newest.order_by("plan__child_id", "-pk").distinct("plan__child_id")
+    return {one.plan.child_id: one for one in rows.select_related("plan", "written_by")}
 
 
 def _nights(wanted: Collection[int], made_at: datetime) -> dict[int, list[NightNote]]:

@@ -1,9 +1,10 @@
 """The file for an outage: its passphrase, who knows it and may not any more, and when it was last made."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
-from django.utils.timezone import localdate
+from django.conf import settings
+from django.utils.timezone import localdate, now
 
 from homeward.duty import rules
 from homeward.duty.models import DutyFile, Passphrase
@@ -55,24 +56,46 @@ def left_duty(passphrase: Passphrase, today: date) -> list[str]:
     return names
 
 
-def to_rotate(worker: WorkerOnDay) -> Iterable[tuple[Partnership, list[str]]]:
-    """Where this worker has to set another passphrase, and why."""
+def _answers_for(worker: WorkerOnDay) -> Iterable[Passphrase]:
     if not worker.has_role(Role.TEAM_MANAGER, *LEADING):
         return
-    today = localdate()
     for pk in sorted(worker.partnership_ids):
-        if not rules.may_set(worker, duty_teams([pk]), pk):
-            continue
-        held = passphrase_in_force(pk)
-        if held is None:
-            continue
+        if rules.may_set(worker, duty_teams([pk]), pk) and (held := passphrase_in_force(pk)):
+            yield held
+
+
+def to_rotate(worker: WorkerOnDay) -> Iterable[tuple[Partnership, list[str]]]:
+    """Where this worker has to set another passphrase, and why."""
+    today = localdate()
+    for held in _answers_for(worker):
         reasons = rules.rotate_because(localdate(held.set_at), left_duty(held, today), today)
         if reasons:
             yield held.partnership, reasons
 
 
+def late_files(worker: WorkerOnDay) -> Iterable[tuple[Partnership, datetime | None]]:
+    """Where this worker answers for duty and the file is not made any more; since when."""
+    for held in _answers_for(worker):
+        last = last_file(held.partnership_id)
+        if is_late(last, held, now()):
+            yield held.partnership, last.made_at if last else None
+
+
 def last_file(partnership_id: int) -> DutyFile | None:
-    return DutyFile.objects.filter(partnership_id=partnership_id).first()
+    """Made by the hour, and put wherever it belongs. One that somebody took away says nothing of whether the next is
+    made by itself."""
+    whole = DutyFile.objects.filter(partnership_id=partnership_id, taken_by=None, places_missed=0)
+    return whole.first()
+
+
+def last_taken(partnership_id: int) -> DutyFile | None:
+    taken = DutyFile.objects.filter(partnership_id=partnership_id, taken_by__isnull=False)
+    return taken.select_related("taken_by").first()
+
+
+def is_late(last: DutyFile | None, held: Passphrase, moment: datetime) -> bool:
+    """Whether the file should have been made by itself and was not."""
+    return bool(settings.DUTY_FILES) and rules.is_old(last.made_at if last else held.set_at, moment)
 
 
 def in_partnership() -> list[Partnership]:

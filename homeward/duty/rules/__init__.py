@@ -3,10 +3,12 @@
 from homeward.duty.rules.cards import (
     OPENED_HOURS,
     SHORTEST_REASON,
+    WRITES_AFTER,
     may_be_on_duty,
     may_open,
     may_read,
     may_write_card,
+    sees_card,
 )
 from homeward.duty.rules.files import (
     MOST_DAYS,
@@ -19,6 +21,7 @@ from homeward.duty.rules.files import (
     new_passphrase,
     plain,
     rotate_because,
+    tells_of,
 )
 from homeward.duty.rules.nights import MORNING, may_take_over, may_write_night, next_morning
 
@@ -29,6 +32,7 @@ __all__ = [
     "OLD_AFTER",
     "OPENED_HOURS",
     "SHORTEST_REASON",
+    "WRITES_AFTER",
     "in_file",
     "is_old",
     "may_be_on_duty",
@@ -44,4 +48,6 @@ __all__ = [
     "next_morning",
     "plain",
     "rotate_because",
+    "sees_card",
+    "tells_of",
 ]

@@ -43,11 +43,23 @@ def in_file(closed: Iterable[Closed], readers: Collection[int], day: date) -> bo
     return not any(one.kind != RestrictionKind.RELATIVE or one.named & set(readers) for one in held)
 
 
+def tells_of(closed: Iterable[Closed], day: date) -> bool:
+    """Whether it may be said that one more record is not in the file. Of adoption and of witness protection it is
+    not told that there is such a record."""
+    return all(
+        one.kind in (RestrictionKind.SEALED, RestrictionKind.RELATIVE)
+        for one in closed
+        if one.holds_on(day)
+    )
+
+
 def may_set(worker: "WorkerOnDay", duty_teams: Collection[int], partnership_id: int) -> Answer:
-    """Who answers for duty: the manager of a duty team, and who leads either organisation."""
+    """Who answers for duty: the manager of a duty team, and who leads either organisation; while the sharing agreement
+    holds, because whoever sets it knows it."""
     for post in worker.posts:
         manages = post.role == Role.TEAM_MANAGER and post.team_id in duty_teams
-        if post.partnership_id == partnership_id and (manages or post.role in LEADING):
+        here = post.partnership_id == partnership_id and post.lapsed_on is None
+        if here and (manages or post.role in LEADING):
             return allow(f"you are {post.role}, {post.team_name}")
     return refuse(
         "the manager of a duty team, a head of service or a director sets the passphrase",

@@ -26,10 +26,10 @@ def next_morning(moment: datetime) -> date:
     return working_days_after(day, 1)
 
 
-def may_write_night(reads: Answer, *, told: int) -> Answer:
-    """`told`: how many teams will have it."""
-    if not reads:
-        return reads
+def may_write_night(knows: Answer, *, told: int) -> Answer:
+    """`knows`: reads the card, or had it open not long ago. `told`: how many teams will have it."""
+    if not knows:
+        return knows
     if not told:
         return refuse(
             "no team works with this child, so nobody would be told",

@@ -41,7 +41,7 @@ def find_card(request: HttpRequest) -> HttpResponse:
         found = queries.sought_cards(sought, request.worker, partnership, today, SHOWN + 1)
         context |= {"found": found[:SHOWN], "more": len(found) > SHOWN, "sought": True}
         shown += [one.child.pk for one in found[:SHOWN]]
-    if shown:
+    if shown or form.is_valid():
         trail.looked("looked for a card on duty", by=request.user, children=shown)
     return render(request, "duty/find_card.html", context)
 
@@ -156,7 +156,7 @@ def _hidden_from(request: HttpRequest, sight: Entitlement) -> queries.Hidden:
     """Whoever opened it on duty is told of brothers and sisters but not of those whose record is closed to them; who
     works with the child, of those whom they see."""
     today = localdate()
-    if not sight.groups:
+    if not rules.sees_card(sight):
         closed = queries.closed_children(request.worker, today)
         return lambda ids: set(ids) & closed
     seen = Child.objects.visible_to(request.worker, today, DataGroup.SAFETY)

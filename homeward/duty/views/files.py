@@ -1,5 +1,6 @@
 """The file that is read while Homeward does not answer: who knows its passphrase, setting another, taking it away."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,7 +30,9 @@ def file(request: HttpRequest) -> HttpResponse:
         "held": held,
         "given": list(held.given.select_related("worker", "given_by")) if held else [],
         "last": last,
-        "old": bool(last and rules.is_old(last.made_at, now())),
+        "taken": queries.last_taken(partnership.pk),
+        "late": bool(held and queries.is_late(last, held, now())),
+        "hourly": bool(settings.DUTY_FILES),
         "reasons": rules.rotate_because(localdate(held.set_at), left, today) if held else [],
         "sets": sets,
         "on_duty": on_duty,

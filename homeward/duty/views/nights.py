@@ -18,7 +18,7 @@ from homeward.trail import actions as trail
 @answers_script
 def write_night(request: HttpRequest, pk: int) -> HttpResponse:
     child, _ = asked_child(request, pk)
-    answer = queries.reads_card(request.worker, child)
+    answer = queries.knows_night(request.worker, child)
     if not answer:
         raise Http404
     with unlocked():
@@ -41,7 +41,9 @@ def write_night(request: HttpRequest, pk: int) -> HttpResponse:
             f"It is written down, and waits at 9am on {made.morning:%A %-d %B} for: "
             f"{', '.join(team.name for team in teams)}.",
         )
-        return redirect("duty:card", pk=pk)
+        if queries.reads_card(request.worker, child):
+            return redirect("duty:card", pk=pk)
+        return redirect("web:home")
     trail.looked(
         "opened the page for what was done at night", by=request.user, children=[pk], subject=child
     )

@@ -137,6 +137,7 @@ TELLING = (
     "outcome",
     "reasons",
     "why_now",
+    "why_opened",
     "evidence",
     "goals",
     "closed_because",
