@@ -22,7 +22,7 @@ from homeward.partnership.models import Membership
 from homeward.sharing import actions as sharing
 from homeward.sharing.rules import RestrictionKind
 from homeward.trail.models import Entry
-from tests.duty.making import address, on_duty, pip, write
+from tests.duty.making import address, night, on_duty, pip, write
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +71,16 @@ def test_file_opens_with_the_passphrase_and_holds_each_open_child(cast, words, a
     for said in ("Ash Sampleton", "Wren Sampleton", "Pip Fakerley", "3 Mock Street"):
         assert said in cards
     assert cards.count("As the record stood on") == cards.count("<article>") == 3
+
+
+def test_file_that_is_read_on_another_day_does_not_say_today(cast, words, ash):
+    write(ash, by=cast.robin)
+    night(ash, by=cast.robin)
+
+    page = made(cast)
+
+    assert "Today" not in page + opened(page, words)
+    assert "Ask Ash about tonight." in opened(page, words)
 
 
 def test_outside_the_cipher_stands_no_name_and_no_word_of_a_record(cast, words, ash):
