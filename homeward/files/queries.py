@@ -10,11 +10,11 @@ from django.urls import reverse
 from homeward.access.rules import Answer
 from homeward.files import rules
 from homeward.files.models import (
-    ADDED_TO,
     PAGE_OF,
     CaughtFile,
     File,
     FileChild,
+    kind_of,
     table_of,
 )
 from homeward.locks import unlocked
@@ -37,10 +37,8 @@ def files_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[File]:
 
 
 def files_added_to(thing: Model, worker: WorkerOnDay, day: date) -> QuerySet[File]:
-    label = (thing._meta.app_label, thing._meta.object_name)
-    (kind,) = [kind for kind, (area, name, _) in ADDED_TO.items() if (area, name) == label]
     mine = File.objects.visible_to(worker, day).listed().kept()
-    return mine.filter(added_to=kind, added_to_id=thing.pk).select_related("added_by")
+    return mine.filter(added_to=kind_of(thing), added_to_id=thing.pk).select_related("added_by")
 
 
 def sees_one_of(thing: Any, worker: WorkerOnDay, day: date) -> bool:

@@ -5,6 +5,7 @@ evidence. No name of a file is believed, and nothing is unpacked.
 """
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -103,7 +104,7 @@ def _kind_of_zip(content: bytes) -> str:
             if names[:1] == ["mimetype"] and parts.getinfo("mimetype").file_size < 100:
                 said = parts.read("mimetype").decode("ascii", "replace").strip()
                 return OPEN_TEXT if said == OPEN_TEXT else PLAIN_ZIP
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
         return ""
     return PLAIN_ZIP
 

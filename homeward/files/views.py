@@ -18,7 +18,7 @@ from homeward.drafts import keeping
 from homeward.files import actions, queries, rules
 from homeward.files.answers import as_answer
 from homeward.files.forms import AddFileForm, RemoveFileForm
-from homeward.files.models import ADDED_TO, PAGE_OF, File, table_of
+from homeward.files.models import ADDED_TO, PAGE_OF, File, kind_of, table_of
 from homeward.files.rules import JPEG
 from homeward.people.models import Child
 from homeward.people.queries import siblings
@@ -97,13 +97,9 @@ def _add(
         "children": children,
         "child": first,
         "back_url": back,
-        "to": ADDED_TO[_kind_of(thing)][2] if thing else "",
+        "to": ADDED_TO[kind_of(thing)][2] if thing else "",
     }
     return render(request, "files/add.html", context, status=status)
-
-
-def _kind_of(thing: Model) -> str:
-    return next(kind for kind in ADDED_TO if table_of(kind) is type(thing))
 
 
 def file(request: HttpRequest, pk: int) -> HttpResponse:

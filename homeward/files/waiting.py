@@ -17,8 +17,9 @@ class Caught:
 
 
 def scan_waiting() -> Caught:
-    """One file after another, each in its own transaction; it stops when the scanner no longer answers. What
-    nobody can open any more, because its children's records were destroyed, is left."""
+    """One file after another, each in its own transaction; it stops when the scanner no longer answers, and goes on
+    past what it cannot look into. What nobody can open any more, because its children's records were destroyed, is
+    left."""
     scanned = found = 0
     waiting = File.objects.kept().filter(scanned_at=None).order_by("pk")
     for pk in list(waiting.values_list("pk", flat=True)):
@@ -27,8 +28,10 @@ def scan_waiting() -> Caught:
         if content is None:
             continue
         scan = scanner.scanned(content)
-        if scan.at is None:
+        if scan.at is None and not scanner.answers():
             break
+        if scan.at is None:
+            continue  # this one alone it cannot look into
         note_scanned(file, scan)
         scanned += 1
         found += bool(scan.found)

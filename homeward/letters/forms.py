@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
-from django import forms
-
 from homeward.decisions.models import Decision
 from homeward.forms import (
     Choices,
@@ -13,6 +11,7 @@ from homeward.forms import (
     HomewardForm,
     LongText,
     ManyChoices,
+    SeenForm,
     Text,
     Tick,
     TimeField,
@@ -114,7 +113,7 @@ class PlanForm(BeginForm):
         self.plan = plan
 
 
-class WordsForm(HomewardForm):
+class WordsForm(SeenForm):
     """The words of a letter that is being written."""
 
     title = Text(label="What is it about?", enter="Enter what the letter is about", max_length=200)
@@ -133,15 +132,22 @@ class WordsForm(HomewardForm):
         rows=4,
         max_length=300,
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class IssueForm(HomewardForm):
+class IssueForm(SeenForm):
+    """What was ticked holds for the words that stood above it, and is never kept as a draft."""
+
     read = Tick(
         label="I have read it, and it says nothing of where or how anybody else is reached",
         enter="Read the letter above, then tick the box to issue it",
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def saw(self, version: int | str) -> None:
+        super().saw(version)
+        if self.is_bound:
+            self.data.pop("read", None)  # type: ignore[attr-defined]
+        else:
+            self.initial.pop("read", None)
 
 
 class NothingForm(HomewardForm):

@@ -16,10 +16,6 @@ WATCHED = frozenset(
         Duty.HOME_VISIT_FIRST,
         Duty.HOME_VISIT_NEXT,
         Duty.HOME_VISIT_LATER,
-        Duty.VISIT_CONNECTED,
-        Duty.VISIT_CONNECTED_LATER,
-        Duty.VISIT_ORDER_HOME,
-        Duty.VISIT_ORDER_HOME_FIRST,
     }
 )
 

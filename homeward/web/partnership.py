@@ -41,6 +41,9 @@ AGREED = (
     ),
     Way("web:register", "Who may decide what", "The delegation register"),
     Way("limits:limits", "By when it is done", "Every time limit, and what we agreed"),
+    Way("referrals:eligibility", "For whom the service is", "What is asked of every referral"),
+    Way("reunification:class_words", "Classes of risk", "What we call them when a child goes home"),
+    Way("measures:licences", "Questionnaires", "Whose leave we have, and how they are scored"),
     Way("letters:templates", "What our letters say", "The words of each organisation"),
     Way(
         "partnership:agreement", "What is shared", "The sharing agreement, and until when it holds"

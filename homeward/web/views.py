@@ -151,7 +151,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "today": today,
         "words": latest_words(child),
         "safe_way": safe_ways([child]).get(("child", pk)),
-        "safe": queries.child.feels_safe(child),
+        "safe": queries.child.feels_safe(child, going.plan),
         "nights": nights_of(child, NIGHTS) if sight.may_see(DataGroup.SAFETY) else [],
         "reads_card": bool(sight.may_see(DataGroup.SAFETY)),
         "interviews": interviews_of(child, RETURNS) if sight.may_see(DataGroup.SAFETY) else [],

@@ -138,6 +138,28 @@ def test_what_waited_is_scanned_when_the_daemon_is_back(
     assert Entry.objects.filter(what="found something in a file and destroyed it").exists()
 
 
+def test_file_that_the_scanner_cannot_look_into_keeps_no_other_waiting(
+    cast, settings, a_scanner, monkeypatch
+):
+    children = list(cast.episode().children.order_by("born"))
+    too_much = add_file_to(children, by=cast.robin, content=A_PDF + b"% too much")
+    good = add_file_to(children, by=cast.robin)
+    settings.CLAMAV = a_scanner
+    ask = scanner.ask
+    monkeypatch.setattr(
+        scanner,
+        "ask",
+        lambda where, content: None if content.endswith(b"too much") else ask(where, content),
+    )
+
+    done = scan_waiting()
+
+    too_much.refresh_from_db()
+    good.refresh_from_db()
+    assert (done.scanned, done.waiting) == (1, 1)
+    assert (too_much.scanned_at, bool(good.scanned_at)) == (None, True)
+
+
 def test_command_scans_what_waits_and_says_what_is_wrong(cast, settings, a_scanner, capsys):
     add_file_to([cast.episode().children.first()], by=cast.robin)
 

@@ -33,7 +33,10 @@ def test_file_is_added_read_and_taken_away_and_each_is_in_the_trail(cast, as_wor
     assert "Letter from school" in page
     assert "Oakfield School" in page
     assert taken.content == A_PDF
-    assert taken.headers["Content-Disposition"] == 'attachment; filename="Letter from school.pdf"'
+    named = (
+        f"a-letter-that-came-{localdate().isoformat()}-{file.pk}.pdf"  # the title may name a child
+    )
+    assert taken.headers["Content-Disposition"] == f'attachment; filename="{named}"'
     assert taken.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in taken.headers["Content-Security-Policy"]
     assert taken.headers["Cache-Control"] == "no-store"

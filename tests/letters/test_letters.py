@@ -53,7 +53,8 @@ PLACES = {"meeting": "a family meeting", "when": "Monday, 4pm", "where": "The li
 
 
 def begun(ash, to, *, by, places=PLACES, **more):
-    new = NewLetter(LetterKind.INVITATION, [ash], to, places=places, **more)
+    children = ash if isinstance(ash, list) else [ash]
+    new = NewLetter(LetterKind.INVITATION, children, to, places=places, **more)
     return actions.write_letter(new, by=by)
 
 
@@ -72,7 +73,7 @@ def test_invitation_is_filled_in_read_issued_and_kept_as_pdf_and_word(cast, as_w
     page = client.post(address("begin", ash.pk, kind="invitation"), posted, follow=True)
     letter = Letter.objects.get()
     read = client.get(address("issue", letter.pk)).content.decode()
-    done = client.post(address("issue", letter.pk), {"read": "on", "seen": "1"}, follow=True)
+    done = client.post(address("issue", letter.pk), {"read": "on", "version": "1"}, follow=True)
 
     for said in ("Dear Dee Sampleton", "Invitation to a family meeting", "4.30pm", "4 Hidden Lane"):
         assert said in page.content.decode()
@@ -93,7 +94,9 @@ def test_invitation_is_filled_in_read_issued_and_kept_as_pdf_and_word(cast, as_w
 def test_letter_has_to_be_read_before_it_is_issued(cast, as_worker, ash, dee):
     letter = begun(ash, dee, by=cast.robin)
 
-    page = as_worker(cast.robin).post(address("issue", letter.pk), {"seen": "1"}).content.decode()
+    page = (
+        as_worker(cast.robin).post(address("issue", letter.pk), {"version": "1"}).content.decode()
+    )
 
     assert "Read the letter above" in page
     assert Letter.objects.get().issued_at is None
@@ -102,7 +105,7 @@ def test_letter_has_to_be_read_before_it_is_issued(cast, as_worker, ash, dee):
 def test_letter_in_which_something_is_missing_is_not_issued(cast, as_worker, ash, dee):
     letter = begun(ash, dee, by=cast.robin, places={"meeting": "a family meeting"})
 
-    with pytest.raises(Refused, match="still has"):
+    with pytest.raises(Refused, match="nothing was filled in"):
         actions.issue_letter(letter, seen=1, by=cast.robin)
     page = as_worker(cast.robin).get(address("issue", letter.pk)).content.decode()
 
@@ -125,14 +128,16 @@ def test_letter_never_shows_where_another_adult_is(cast, as_worker, ash, dee, ra
         seen=1,
         by=cast.robin,
     )
-    with pytest.raises(Refused, match="the telephone of Ray Sampleton and the address of Ray"):
+    with pytest.raises(Refused, match="never says how another is reached") as no:
         actions.issue_letter(letter, seen=2, by=cast.robin)
-    page = client.post(address("issue", letter.pk), {"read": "on", "seen": "2"})
+    page = client.post(address("issue", letter.pk), {"read": "on", "version": "2"})
 
+    assert "the telephone of Ray Sampleton and the address of Ray" in no.value.answer.instead
+    assert not Entry.objects.filter(because__contains="Ray").exists()
     assert "Open Road" not in before
     assert "960177" not in before
     assert page.status_code == 403
-    assert "a letter to one adult never says how another is reached" in page.content.decode()
+    assert "A letter to one adult never says how another is reached" in page.content.decode()
     assert not File.objects.exists()
 
 
@@ -147,6 +152,54 @@ def test_letter_changed_by_another_is_not_issued_unread(cast, ash, dee):
         actions.issue_letter(letter, seen=1, by=cast.robin)
 
     assert Letter.objects.get().issued_at is None
+
+
+def test_who_issued_too_early_reads_the_new_words_and_ticks_again(cast, as_worker, ash, dee):
+    letter = begun(ash, dee, by=cast.robin)
+    client, path = as_worker(cast.robin), address("issue", letter.pk)
+    client.post(path, {"version": "1"})
+    actions.change_letter(
+        letter, title="Other", text="Other words.", address="", seen=1, by=cast.kit
+    )
+
+    late = client.post(path, {"read": "on", "version": "1"}).content.decode()
+    page = client.get(path).content.decode()
+
+    for shown in (late, page):
+        assert "Other words." in shown
+        assert 'name="version" value="2"' in shown
+        assert "checked" not in shown.split('name="read"')[1][:200]
+    client.post(path, {"read": "on", "version": "2"})
+    assert Letter.objects.get().issued_at is not None
+
+
+def test_words_that_were_changed_meanwhile_stand_beside_ones_own(cast, as_worker, ash, dee):
+    letter = begun(ash, dee, by=cast.robin)
+    client, path = as_worker(cast.robin), address("change", letter.pk)
+    actions.change_letter(letter, title="T", text="Kit’s words.", address="", seen=1, by=cast.kit)
+
+    typed = {"title": "T", "text": "Robin’s words.", "address": "", "version": "1"}
+    late = client.post(path, typed)
+    again = client.get(path).content.decode()
+
+    assert late.status_code == 409
+    for shown in (late.content.decode(), again):
+        assert "Kit’s words." in shown
+        assert "Robin’s words." in shown
+    assert client.post(path, typed | {"version": "2"}).status_code == 302
+    letter.refresh_from_db()
+    assert letter.text == "Robin’s words."
+
+
+def test_adult_of_one_child_gets_no_letter_about_another(cast, ash, dee):
+    wren = EpisodeOfHelp.objects.get(children=ash).children.get(given_name="Wren")
+    theirs = dee.relationships.get(child=wren)
+    theirs.end_on(localdate())
+
+    with pytest.raises(Refused, match="not around each of the children"):
+        begun([ash, wren], dee, by=cast.robin)
+
+    assert not Letter.objects.exists()
 
 
 def test_issued_letter_stays_as_it_was_sent(cast, ash, dee):
@@ -198,7 +251,7 @@ def test_decision_that_was_signed_becomes_a_letter(cast, as_worker, ash, dee):
 def test_letter_goes_to_somebody_of_the_family(cast, ash):
     other = Adult.objects.create(partnership=ash.partnership, name="Una Elsewhere")
 
-    with pytest.raises(Refused, match="neither one of these children nor an adult"):
+    with pytest.raises(Refused, match="not around each of the children"):
         begun(ash, other, by=cast.robin)
 
     assert not Letter.objects.exists()

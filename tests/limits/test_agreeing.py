@@ -18,6 +18,7 @@ from homeward.limits.actions import agree_limit
 from homeward.limits.models import LocalLimit
 from homeward.limits.queries import limit_on
 from homeward.limits.rules import WATCHED
+from homeward.reunification.rules import law
 from homeward.trail.models import Entry
 
 
@@ -163,7 +164,8 @@ def test_law_that_grew_stricter_holds_over_what_was_agreed_before(cast):
 
 
 def test_what_is_watched_is_what_the_product_runs_by():
-    files = Path(homeward.__file__).parent.rglob("*.py")
+    files = set(Path(homeward.__file__).parent.rglob("*.py"))
+    files.remove(Path(law.__file__))  # which tells of the council's own visits, and runs by none
     named = {name for file in files for name in re.findall(r"\bDuty\.([A-Z_]+)", file.read_text())}
 
     assert {Duty[name] for name in named} == WATCHED

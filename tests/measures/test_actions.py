@@ -54,7 +54,7 @@ def test_a_total_alone_is_enough(cast, ash):
         ({"on": ago(366 * 12)}, "ages 2 to 17"),
         ({"on": ago(366 * 5), "informant": Informant.SELF}, "ages 11 to 17"),
         ({"scores": Scores()}, "no score"),
-        ({"scores": Scores(1, 2, 3, 4, total=11)}, "add up to 10"),
+        ({"scores": Scores(1, 2, 3, 4, total=11)}, "the scales and the total do not agree"),
         ({"scores": Scores(impact=7), "informant": Informant.TEACHER}, "0 to 6"),
     ],
 )

@@ -108,4 +108,12 @@ def test_nobody_goes_without_a_name():
     ],
 )
 def test_no_says_what_happens_instead(outcome, instead, may):
-    assert bool(rules.may_save_today_outcome(outcome, instead)) is may
+    assert bool(rules.may_save_today_outcome(outcome, instead, None)) is may
+
+
+@pytest.mark.parametrize(("outcome", "may"), [("today", False), ("not today", True)])
+def test_help_that_began_meanwhile_does_not_begin_again(outcome, may):
+    answer = rules.may_save_today_outcome(outcome, "Robin is there.", date(2026, 5, 4))
+
+    assert bool(answer) is may
+    assert may or "help began on 4 May 2026" in answer.reason

@@ -11,9 +11,9 @@ from homeward.care.models import LegalStatus, PeriodOfCare, Placement
 from homeward.decisions import actions as decisions
 from homeward.decisions.models import Decision
 from homeward.partnership.rules import Role
-from homeward.reunification import actions
+from homeward.reunification import actions, queries
 from homeward.reunification.models import CrisisPlan
-from homeward.reunification.rules import Kind, Level, Outcome, StepKind, Went
+from homeward.reunification.rules import Kind, Level, Outcome, Stage, StepKind, Went, stage
 from homeward.support import actions as support
 from homeward.support.rules import Happened
 
@@ -252,3 +252,8 @@ def learned():
         what_was_hard="Nobody at weekends.",
         next_time="Somebody at weekends from the first day.",
     )
+
+
+def stands(plan) -> Stage:
+    plan.refresh_from_db()
+    return stage(queries.facts_of_one(plan))

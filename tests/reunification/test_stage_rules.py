@@ -49,7 +49,7 @@ def judged(day: int, level=Level.MEDIUM, *, signed=True, overridden=False) -> Cl
 
 
 def facts(**changes) -> Facts:
-    return Facts(**{"begun_at": START, "all_checks": frozenset({1, 3}), **changes})
+    return Facts(**{"all_checks": frozenset({1, 3}), **changes})
 
 
 TO_WORK = {"decided": [yes(1, 1), yes(2, 5)], "assessed": True}
@@ -185,7 +185,6 @@ DECIDED = st.builds(
 )
 ANY_FACTS = st.builds(
     Facts,
-    begun_at=st.just(START),
     decided=st.lists(DECIDED, max_size=6),
     assessed=st.booleans(),
     classes=st.lists(
@@ -202,6 +201,8 @@ ANY_FACTS = st.builds(
     has_crisis_plan=st.booleans(),
     checks=st.frozensets(st.sampled_from([1, 3])),
     all_checks=st.just(frozenset({1, 3})),
+    back_at=st.sampled_from([None, at(30)]),
+    died=st.booleans(),
     ended=st.booleans(),
 )
 
@@ -213,8 +214,28 @@ def test_every_plan_stands_somewhere_and_what_happened_comes_first(known):
     next_acts(known, Done())
     assert where in {*(one for one, _ in WAY), Stage.BACK, Stage.NOT_NOW, Stage.ENDED}
     assert (where in (Stage.HOME, Stage.SETTLED)) is known.is_home
-    assert (where == Stage.BACK) is known.is_back
+    assert (where == Stage.BACK) is (known.is_back and not known.died)
+    assert where == Stage.ENDED or not known.died
     assert is_over(known) or not known.ended
+
+
+def test_return_that_was_decided_before_coming_back_into_care_is_used_up():
+    decided = [yes(Question.WORK_TOWARDS, 2), yes(Question.RETURN, 10)]
+    home = Spell(TODAY)
+
+    assert facts(decided=decided, home=home).return_stands
+    again = facts(decided=decided, home=home, back_at=at(20))
+    assert not again.return_stands
+    assert next_acts(again, Done())[0].page == "classify"
+
+
+def test_nothing_more_is_asked_of_a_child_who_died():
+    known = facts(home=Spell(TODAY), died=True)
+
+    assert stage(known) == Stage.ENDED
+    assert next_acts(known, Done()) == []
+    assert may_end(known)
+    assert not may_ask(known)
 
 
 @given(ANY_FACTS)

@@ -221,6 +221,21 @@ def test_not_today_begins_nothing_and_tells_the_council(cast):
     assert Task.objects.open().filter(team=cast.west, what__contains="instead").exists()
 
 
+def test_help_that_the_panel_began_meanwhile_is_not_begun_twice(cast):
+    decision = answered(cast)
+    referral = Referral.objects.get()
+    looked_back(cast, referral, PanelOutcome.AGREE)
+    actions.start_help(referral, key_worker=cast.robin, by=cast.kit)
+
+    with pytest.raises(Refused, match="the panel took the family on, and help began on"):
+        signed(cast, decision)
+    decision.refresh_from_db()
+    assert decision.signed_at is None
+    signed(cast, decision, code="not today", instead="Robin is with them since the panel.")
+
+    assert EpisodeOfHelp.objects.count() == 1
+
+
 # Looking back
 
 

@@ -147,6 +147,18 @@ def test_person_who_belongs_to_the_children_no_more_reads_nothing(client, made, 
     assert client.get(address("family")).status_code == 403
 
 
+def test_page_that_names_a_child_who_is_theirs_no_more_is_closed(cast, client, made, dee):
+    episode = dee.relationships.first().child.episodes_of_help.get()
+    issued_for(cast, episode, dee)
+    at_the_door(client, made.secret, made.code)
+    assert client.get(address("family")).status_code == 200
+
+    one = Relationship.objects.filter(adult=dee).order_by("pk").last()
+    one.end_on(one.start)
+
+    assert client.get(address("family")).status_code == 403
+
+
 def test_leaving_ends_the_session_and_goes_to_a_page_of_no_matter(client, made):
     at_the_door(client, made.secret, made.code)
     session = client.cookies[door.SESSION].value
@@ -258,14 +270,15 @@ def test_without_a_name_nothing_of_who_it_was_is_kept(client, made):
     at_the_door(client, made.secret, made.code)
     last = Entry.objects.last().pk
 
-    client.post(address("say"), {"feeling": "unsafe", "words": "", "name": "no"})
+    client.post(address("say"), {"feeling": "unsafe", "words": "", "name": "no"}, follow=True)
 
     said = Feedback.objects.get()
     assert (said.adult, said.child, said.episode) == (None, None, None)
     assert not said.children.exists()
     assert "without a name" in said.who
-    told = Entry.objects.filter(pk__gt=last).exclude(kind="read")
+    told = Entry.objects.filter(pk__gt=last)
     assert {tuple(entry.child_ids) for entry in told} == {()}
+    assert "voice.familylink" not in {entry.subject_kind for entry in told}
     assert "Feedback" not in text_of(client.get(address("family")))
 
 

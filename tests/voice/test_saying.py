@@ -118,7 +118,7 @@ def test_file_that_lies_about_its_kind_is_refused(cast, child, as_worker):
 def test_words_of_before_the_birth_are_refused_and_leave_no_file(cast, child):
     before = set(DRAWINGS.storage.listdir("")[1]) if DRAWINGS.storage.exists("") else set()
 
-    with pytest.raises(Refused, match="was born on"):
+    with pytest.raises(Refused, match="before the child was born"):
         said(
             child,
             cast.robin,
@@ -148,6 +148,10 @@ def test_taken_out_it_shows_no_more_and_the_drawing_is_destroyed(
     assert "Our house" not in page
     assert "It was Wren’s." in page
     assert as_worker(cast.robin).get(address("drawing", drawing.pk)).status_code == 404
+    for path in (f"/children/{child.pk}/", f"/children/{child.pk}/timeline/"):
+        shown = as_worker(cast.robin).get(path).content.decode()
+        assert "Our house" not in shown
+        assert "It was Wren’s." in shown
 
 
 def test_who_did_not_write_it_reads_who_takes_it_out(cast, child, as_worker):

@@ -11,6 +11,8 @@ from homeward.clocks.rules import Duty, Limit, Unit, working_days_after
 from homeward.decisions.models import Decision
 from homeward.limits.actions import agree_limit
 from homeward.people.models import Child
+from homeward.sharing import actions as sharing
+from homeward.sharing.rules import RestrictionKind
 from homeward.tasks.models import Task
 from homeward.tasks.rules import Doing
 from homeward.trail.models import Entry
@@ -20,6 +22,7 @@ from homeward.voice.queries.saying import everything_said
 from homeward.voice.queries.telling import not_told_in_time
 from homeward.voice.rules.telling import Way
 from homeward.voice.tasks import ask_to_tell_decisions
+from tests.support import today
 from tests.support.making import boxes
 from tests.voice.making import address, adult_of
 
@@ -106,6 +109,41 @@ def test_before_help_began_who_referred_tells(cast):
         ask_to_tell_decisions(0)
 
     assert asked().get().team == cast.west
+
+
+def test_help_that_began_before_the_panel_is_told_by_its_team(cast):
+    crisis = today.signed(cast, today.answered(cast))
+
+    with over():
+        ask_to_tell_decisions(0)
+
+    assert asked().get(subject_id=crisis.pk).team == cast.north
+
+
+def test_no_to_help_today_is_told_by_who_asked_for_it(cast):
+    crisis = today.signed(
+        cast, today.answered(cast), code="not today", instead="Nan has them tonight."
+    )
+
+    with over():
+        ask_to_tell_decisions(0)
+
+    assert asked().get(subject_id=crisis.pk).team == cast.west
+
+
+def test_who_sees_one_of_the_children_does_not_open_what_was_told_of_all(cast, decision, as_worker):
+    wren = decision.children.get(given_name="Wren")
+    sharing.close_record(
+        wren,
+        kind=RestrictionKind.SEALED,
+        because="A relative works here.",
+        named=[cast.kit],
+        until=localdate() + timedelta(days=30),
+        by=cast.kit,
+    )
+
+    assert as_worker(cast.kit).get(address("told", decision.pk)).status_code == 200
+    assert as_worker(cast.robin).get(address("told", decision.pk)).status_code == 404
 
 
 def test_what_was_decided_long_ago_is_no_task(cast, decision):

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, localtime
 
 from homeward.access.guard import require
 from homeward.files import rules
-from homeward.files.models import ADDED_TO, File
+from homeward.files.models import File, kind_of
 from homeward.files.receiving import Received
 from homeward.files.rules import FileKind
 from homeward.locks import unlocked
@@ -91,9 +91,7 @@ def keep_file(said: NewFile, received: Received, *, name: str, key: bytes, by: W
 def _added_to(thing: Model | None) -> dict[str, object]:
     if thing is None:
         return {}
-    label = (thing._meta.app_label, thing._meta.object_name)
-    (kind,) = [kind for kind, (area, name, _) in ADDED_TO.items() if (area, name) == label]
-    return {"added_to": kind, "added_to_id": thing.pk}
+    return {"added_to": kind_of(thing), "added_to_id": thing.pk}
 
 
 @unlocked()

@@ -6,6 +6,7 @@ from homeward.files.models.file import (
     CaughtFile,
     File,
     FileChild,
+    kind_of,
     table_of,
 )
 from homeward.files.models.kept import InFileOf, Kept, KeptQuerySet
@@ -20,5 +21,6 @@ __all__ = [
     "InFileOf",
     "Kept",
     "KeptQuerySet",
+    "kind_of",
     "table_of",
 ]

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from homeward.files.models.kept import InFileOf, Kept, KeptQuerySet
 from homeward.files.rules import KINDS, PICTURES, TYPES, FileKind
@@ -34,6 +35,13 @@ PAGE_OF = {
     "referral": "referrals:referral",
     "help": "support:episode",
 }
+
+
+def kind_of(thing: models.Model) -> str:
+    """As the address says it."""
+    label = (thing._meta.app_label, thing._meta.object_name)
+    (kind,) = [kind for kind, (area, name, _) in ADDED_TO.items() if (area, name) == label]
+    return kind
 
 
 def table_of(kind: str) -> type[models.Model]:
@@ -132,9 +140,11 @@ class File(Kept):
 
     @property
     def file_name(self) -> str:
-        """As it is called when it is taken away: its title, and the ending of what it is."""
-        plain = "".join(c if c.isalnum() or c in " -().," else " " for c in self.title)
-        return f"{' '.join(plain.split()) or 'file'}.{TYPES[self.content_type].endings[0]}"
+        """As it is called when it is taken away: what kind it is and when it was added. The title may name a child,
+        and a name would stay in the list of what was taken."""
+        kind = "".join(c if c.isalnum() else "-" for c in self.kind_said.lower())
+        day = localdate(self.added_at).isoformat()
+        return f"{kind}-{day}-{self.pk}.{TYPES[self.content_type].endings[0]}"
 
     @property
     def megabytes(self) -> str:

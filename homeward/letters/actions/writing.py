@@ -99,11 +99,12 @@ def write_letter(new: NewLetter, *, by: Worker) -> Letter:
 
 
 def _belongs(new: NewLetter) -> bool:
-    """Whether whoever gets it is one of the children or an adult around them."""
+    """Whether whoever gets it is one of the children, or an adult around each of them today."""
     children = {child.pk for child in new.children}
     if isinstance(new.to, Child):
         return new.to.pk in children
-    return new.to.relationships.filter(child__in=children).exists()
+    around = new.to.relationships.filter(child__in=children, period__contains=localdate())
+    return set(around.values_list("child_id", flat=True)) == children
 
 
 @unlocked()

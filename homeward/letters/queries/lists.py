@@ -4,11 +4,12 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from homeward.decisions.models import Decision
+from homeward.decisions.models import Decision, DecisionChild
 from homeward.letters.models import Letter
 from homeward.partnership.models import Organisation
 from homeward.partnership.rules import WorkerOnDay
 from homeward.people.models import Adult, Child
+from homeward.sharing.models import sees_all
 from homeward.support.models import EpisodeOfHelp, Plan
 
 
@@ -26,7 +27,8 @@ def adults_around(child: Child, day: date) -> QuerySet[Adult]:
 
 def decisions_to_tell(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Decision]:
     """Signed, and about children all of whom the worker sees."""
-    mine = Decision.objects.visible_to(worker, day).filter(about__child=child)
+    whole = sees_all(worker, day, DecisionChild, "decision")  # not for who only signed it
+    mine = Decision.objects.visible_to(worker, day).filter(whole, about__child=child)
     signed = mine.filter(signed_at__isnull=False).select_related("outcome", "signed_by")
     return signed.order_by("-signed_at")
 

@@ -58,12 +58,13 @@ def may_write(worker: "WorkerOnDay", organisation_ids: Iterable[int]) -> Answer:
 
 
 def may_be_written_to(belongs: bool) -> Answer:
+    """`belongs`: it is one of the children, or an adult who is around each of them today."""
     if not belongs:
         return refuse(
-            "whoever gets the letter is neither one of these children nor an adult around them",
-            "Choose somebody of this family.",
+            "whoever gets the letter is not around each of the children whom it is about",
+            "Choose somebody who is, or write a letter about those children alone who are theirs.",
         )
-    return allow("they are of the family that the letter is about")
+    return allow("the children whom it is about are theirs")
 
 
 @dataclass(frozen=True)
@@ -98,22 +99,23 @@ POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECAS
 SHORTEST_NUMBER = 7  # digits
 
 
-def _digits(text: str) -> str:
-    digits = re.sub(r"\D", "", text)
-    return f"0{digits[2:]}" if digits.startswith("44") else digits
+def digits(text: str) -> str:
+    """To compare: +44 and 0 begin the same number."""
+    found = re.sub(r"\D", "", text)
+    return f"0{found[2:]}" if found.startswith("44") else found
 
 
 def _same_number(one: str, other: str) -> bool:
-    return bool(_digits(one)) and _digits(one) == _digits(other)
+    return bool(digits(one)) and digits(one) == digits(other)
 
 
 def _holds_number(text: str, phone: str) -> bool:
     """However it is spaced, and with the country’s number or without."""
-    sought = _digits(phone)
+    sought = digits(phone)
     if len(sought) < SHORTEST_NUMBER:
         return False
     runs = re.findall(r"\+?\d[\d\s().-]*\d", text)
-    return any(sought in _digits(run) for run in runs)
+    return any(sought in digits(run) for run in runs)
 
 
 def _words(text: str) -> str:
@@ -144,13 +146,13 @@ def may_be_issued(letter: "Letter", seen: int, told_of_others: list[str]) -> Ans
     if left := places_in(f"{letter.title}\n{letter.text}"):
         listed = ", ".join(f"[{name}]" for name in left)
         return refuse(
-            f"the letter still has {listed} in it, where nothing was filled in",
-            "Change the words, and put in what belongs there or take it out.",
+            "the letter has places in it where nothing was filled in",
+            f"Put in what belongs there, or take it out: {listed}.",
         )
     if told_of_others:
         return refuse(
-            f"the letter tells {letter.to_name} {' and '.join(told_of_others)}",
-            "Take it out: a letter to one adult never says how another is reached.",
+            "a letter to one adult never says how another is reached",
+            f"Take it out: it tells {letter.to_name} {' and '.join(told_of_others)}.",
         )
     if not letter.text.strip():
         return refuse("the letter says nothing yet", "Write it first.")

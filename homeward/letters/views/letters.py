@@ -124,7 +124,6 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "title": letter.title,
         "text": letter.text,
         "address": letter.address,
-        "seen": letter.version,
     }
     form = keeping.form_for(request, WordsForm, initial=initial)
     made, status = take(
@@ -135,14 +134,23 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             title=typed["title"],
             text=typed["text"],
             address=typed["address"],
-            seen=typed["seen"],
+            seen=typed["version"],
             by=request.user,
         ),
     )
     if made:
         messages.success(request, "The words are kept. The letter is not sent yet.")
         return redirect(made)
-    context = {**page, "form": form, "answer": rules.may_change(letter)}
+    letter.refresh_from_db()
+    overtaken = status == 409 or form.is_behind(letter.version)
+    form.saw(letter.version)
+    context = {
+        **page,
+        "form": form,
+        "answer": rules.may_change(letter),
+        "overtaken": overtaken,
+        "paper": queries.paper_of(letter),
+    }
     return render(request, "letters/change.html", context, status=status)
 
 
@@ -150,20 +158,21 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole letter stands above the button."""
     page = _page(request, pk, "opened a letter to issue it")
     letter = page["letter"]
-    form = keeping.form_for(request, IssueForm, initial={"seen": letter.version})
+    form = keeping.form_for(request, IssueForm)
     made, status = take(
         request,
         form,
-        lambda typed: actions.issue_letter(letter, seen=typed["seen"], by=request.user),
+        lambda typed: actions.issue_letter(letter, seen=typed["version"], by=request.user),
     )
     if made:
         messages.success(request, "The letter is issued and in the record. Print it, or send it.")
         return redirect(made.file)
+    letter.refresh_from_db()
+    form.saw(letter.version)
     told = queries.told_of_others(letter)
     answer = rules.may_be_issued(letter, letter.version, told)
-    return render(
-        request, "letters/issue.html", {**page, "form": form, "answer": answer}, status=status
-    )
+    context = {**page, "form": form, "answer": answer, "paper": queries.paper_of(letter)}
+    return render(request, "letters/issue.html", context, status=status)
 
 
 def throw_away(request: HttpRequest, pk: int) -> HttpResponse:

@@ -11,7 +11,8 @@ from homeward.access.guard import require
 from homeward.access.rules import Answer
 from homeward.locks import unlocked
 from homeward.measures import rules
-from homeward.measures.models import Attendance, Sdq, SdqLicence, ToolScore
+from homeward.measures.models import Attendance, Sdq, ToolScore
+from homeward.measures.queries import licence_on
 from homeward.measures.rules import Answers, Informant, Scores, impact_score, scores_of
 from homeward.partnership.models import Worker
 from homeward.partnership.rules import DataGroup
@@ -122,15 +123,10 @@ def may_see(child: Child, group: DataGroup, by: Worker) -> Answer:
 def may_be_sdq(child: Child, facts: SdqFacts | AnsweredSdq) -> None:
     require(rules.may_have_been_answered(facts.informant, child.born, facts.on, localdate()))
     if isinstance(facts, AnsweredSdq):
-        require(rules.may_enter_answers(licence_today(child.partnership_id)))
+        licence = licence_on(child.partnership_id, localdate())
+        require(rules.may_enter_answers(licence.reference if licence else None))
         require(rules.may_be_scored(facts.scores))
     require(rules.may_be_scores(facts.scores, facts.informant))
-
-
-def licence_today(partnership_id: int) -> str | None:
-    """The number of the one in force."""
-    held = SdqLicence.objects.filter(partnership_id=partnership_id, period__contains=localdate())
-    return held.values_list("reference", flat=True).first()
 
 
 def may_be_attendance(child: Child, facts: AttendanceFacts) -> None:

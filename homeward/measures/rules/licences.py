@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from homeward.access.rules import Answer, allow, refuse
 from homeward.partnership.rules import Held
 from homeward.partnership.rules.roles import LEADING
+from homeward.partnership.rules.workers import may_by_role
 
 
 if TYPE_CHECKING:
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
 
 def may_keep_licences(worker: "WorkerOnDay", partnership_id: int) -> Answer:
-    for post in worker.posts:
-        if post.partnership_id == partnership_id and post.role in LEADING:
-            return allow(f"you are {post.role}, {post.employer_name}")
-    return refuse(
-        "a head of service or director writes down licences",
-        "Give them the paper: who holds it, its number, and its days.",
+    return may_by_role(
+        worker,
+        partnership_id,
+        LEADING,
+        otherwise=refuse(
+            "a head of service or director writes down licences",
+            "Give them the paper: who holds it, its number, and its days.",
+        ),
     )
 
 

@@ -24,8 +24,8 @@ def may_have_been(born: date, on: date, today: date) -> Answer:
         return refuse("this day is still to come", "Write it down when it has been.")
     if on < born:
         return refuse(
-            f"it is before the child was born, which is {_day(born)} in the record",
-            f"{LOOK} Or the date of birth is wrong: tell who looks after the record.",
+            "it is before the child was born",
+            f"{LOOK} In the record the birth is on {_day(born)}: if that is wrong, tell who looks after the record.",
         )
     return allow("it is a day in the child’s life")
 
@@ -40,8 +40,8 @@ def may_have_been_answered(informant: Informant, born: date, on: date, today: da
         return allow(f"there is a form for who is {age}")
     what = "one to fill in oneself is" if informant == Informant.SELF else "SDQ is"
     return refuse(
-        f"the {what} for ages {least} to {oldest}, and the child was {age} that day",
-        f"{LOOK} Look who filled it in. A form for other ages goes under “Another score”.",
+        f"the {what} for ages {least} to {oldest}, and the child was of another age",
+        f"{LOOK} The child was {age} then. Look who filled it in. A form for other ages goes under “Another score”.",
     )
 
 
@@ -69,8 +69,9 @@ def _may_be_total(scores: Scores) -> Answer:
         return allow("the scales and the total agree")
     told = f"add up to {least}" if least == highest else f"allow a total from {least} to {highest}"
     return refuse(
-        f"the scales {told}, and the total says {scores.total}",
-        "Look at the sheet again. If the sheet itself is wrong, write what its scales add up to.",
+        "the scales and the total do not agree",
+        f"The scales {told}, and the total says {scores.total}. Look at the sheet again. "
+        "If the sheet itself is wrong, write what its scales add up to.",
     )
 
 

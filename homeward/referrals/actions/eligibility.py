@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.timezone import localdate
 
 from homeward.access.guard import require
 from homeward.locks import unlocked
-from homeward.partnership.actions.proposing import lock_partnership
+from homeward.partnership.actions.following import follow_on
+from homeward.partnership.actions.locking import lock_partnership
 from homeward.partnership.models import Partnership, Worker
-from homeward.partnership.rules.numbers import may_agree_numbers, may_follow_on
 from homeward.referrals import queries, rules
 from homeward.referrals.models import (
     Criterion,
@@ -34,19 +33,26 @@ def agree_eligibility(
 ) -> Eligibility:
     """The next version, from a day on. The partnership is locked, so that two do not both follow the same one."""
     lock_partnership(partnership.pk)
-    today = localdate()
-    answer = require(may_agree_numbers(by.on(today), partnership.pk))
-    require(rules.may_be_agreed(criteria))
-    before = Eligibility.objects.filter(partnership=partnership).order_by("period").last()
-    require(may_follow_on(from_day, before.start if before else None, today))
-    if before:
-        before.end_on(from_day)
-    version = Eligibility.objects.create(
-        partnership=partnership,
-        version=before.version + 1 if before else 1,
-        decided_under=decided_under,
-        period=DateRange(from_day, None),
-        written_by=by,
+    versions = Eligibility.objects.filter(partnership=partnership)
+    newest = versions.order_by("version").last()
+    version = follow_on(
+        partnership.pk,
+        Eligibility(
+            partnership=partnership,
+            version=newest.version + 1 if newest else 1,
+            decided_under=decided_under,
+            period=DateRange(from_day, None),
+            written_by=by,
+        ),
+        versions,
+        told="agreed for whom the service is",
+        changed={
+            "criteria": [f"{one.kind.label}: {one.words}" for one in criteria],
+            "from": from_day,
+            "under": decided_under,
+        },
+        lawful=rules.may_be_agreed(criteria),
+        by=by,
     )
     Criterion.objects.bulk_create(
         Criterion(
@@ -59,17 +65,6 @@ def agree_eligibility(
             any_of=list(one.any_of),
         )
         for one in criteria
-    )
-    trail.record(
-        "agreed for whom the service is",
-        version,
-        by=by,
-        because=answer.reason,
-        changed={
-            "criteria": [f"{one.kind.label}: {one.words}" for one in criteria],
-            "from": from_day,
-            "under": decided_under,
-        },
     )
     return version
 

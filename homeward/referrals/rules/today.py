@@ -155,11 +155,17 @@ def may_go(goes: "WorkerOnDay | None", to_team_id: int) -> Answer:
     return allow(f"{goes.name} goes")
 
 
-def may_save_today_outcome(outcome: str, instead: str) -> Answer:
-    """Who says no says what happens instead: a crisis is never just turned away."""
+def may_save_today_outcome(outcome: str, instead: str, begun_on: date | None) -> Answer:
+    """Who says no says what happens instead: a crisis is never just turned away. `begun_on`: when help began
+    meanwhile in the ordinary way, after the panel."""
     if outcome not in set(TodayOutcome):
         return refuse(
             "what follows from that option is not agreed", "Choose one of those on the page."
+        )
+    if outcome == TodayOutcome.TODAY and begun_on is not None:
+        return refuse(
+            f"the panel took the family on, and help began on {begun_on:%-d %B %Y}",
+            "Sign that it does not begin before the panel, and write that the team is with the family.",
         )
     if outcome == TodayOutcome.NOT_TODAY and not instead.strip():
         return refuse(

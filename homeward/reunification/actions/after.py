@@ -11,6 +11,7 @@ from homeward.partnership.models import Worker
 from homeward.reunification import queries, rules
 from homeward.reunification.actions.shared import record, telling
 from homeward.reunification.models import LookBack, ReturnCheck, ReturnPlan
+from homeward.support.actions.shared import council_task
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,16 @@ def record_check(plan: ReturnPlan, months: int, found: Checked, *, by: Worker) -
         feels_safe=found.feels_safe,
         worries=found.worries,
     )
+    if found.feels_safe is False:
+        council_task(
+            plan.episode,
+            [plan.child],
+            "Talk with the child, who does not feel safe at home",
+            f"{by} asked at the check after {months} month{'' if months == 1 else 's'}",
+            localdate(),
+            urgent=True,
+            by=by,
+        )
     return check
 
 

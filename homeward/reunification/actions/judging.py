@@ -1,5 +1,7 @@
 """Judging how safe a return would be, the council's signature below it, and a named officer's override."""
 
+from collections.abc import Iterable
+
 from django.utils.timezone import localdate, now
 
 from homeward.access.guard import Refused, require
@@ -55,9 +57,12 @@ def classify(plan: ReturnPlan, *, level: Level, reasons: str, by: Worker) -> Cla
         reasons=reasons,
         pointed=judged.pointed,
     )
-    for before in Classification.objects.filter(plan=plan).exclude(pk=judged.pk):
-        for doing in (Doing.SIGN_OFF_RISK, Doing.OVERRIDE_RISK):
-            finish_doing(doing, before, how="It was judged again", by=by)
+    nobody_answers(
+        plan,
+        Classification.objects.filter(plan=plan).exclude(pk=judged.pk),
+        "It was judged again",
+        by=by,
+    )
     council_task(
         plan.episode,
         [plan.child],
@@ -72,6 +77,16 @@ def classify(plan: ReturnPlan, *, level: Level, reasons: str, by: Worker) -> Cla
     return judged
 
 
+def nobody_answers(
+    plan: ReturnPlan, classes: Iterable[Classification], how: str, *, by: Worker
+) -> None:
+    """Nobody is asked about these any more, and who saw the child only to answer goes."""
+    for judged in classes:
+        for doing in (Doing.SIGN_OFF_RISK, Doing.OVERRIDE_RISK):
+            finish_doing(doing, judged, how=how, by=by)
+    let_deciders_go([plan.child], by=by)
+
+
 @unlocked()
 def sign_off_class(judged: Classification, *, signed_name: str, by: Worker) -> Classification:
     plan, judged = _last(judged, by)
@@ -79,7 +94,7 @@ def sign_off_class(judged: Classification, *, signed_name: str, by: Worker) -> C
         rules.may_sign_off(
             by.on(localdate()),
             judged_by=judged.judged_by_id,
-            is_last=_is_last(judged),
+            is_last=queries.is_last_class(judged),
             signed=judged.signed_off_at is not None,
             lawful=_lawful(plan, Function.SIGN_OFF_RISK, by),
         )
@@ -153,7 +168,7 @@ def override_class(
 def _may_override(judged: Classification, who: Answer) -> Answer:
     return rules.may_override(
         Level(judged.level),
-        is_last=_is_last(judged),
+        is_last=queries.is_last_class(judged),
         signed=judged.signed_off_at is not None,
         overridden=Override.objects.filter(classification=judged).exists(),
         lawful=who,
@@ -168,7 +183,3 @@ def _lawful(plan: ReturnPlan, function: Function, by: Worker) -> Answer:
 def _last(judged: Classification, by: Worker) -> tuple[ReturnPlan, Classification]:
     plan, _ = writing(judged.plan, by)
     return plan, Classification.objects.get(pk=judged.pk)
-
-
-def _is_last(judged: Classification) -> bool:
-    return not Classification.objects.filter(plan=judged.plan_id, pk__gt=judged.pk).exists()

@@ -7,7 +7,8 @@ from homeward.locks import unlocked
 from homeward.partnership.models import Worker
 from homeward.people.models import Child
 from homeward.reunification import queries, rules
-from homeward.reunification.actions.shared import record, writing
+from homeward.reunification.actions.judging import nobody_answers
+from homeward.reunification.actions.shared import locked, record, writing
 from homeward.reunification.models import (
     Assessment,
     Factor,
@@ -20,6 +21,9 @@ from homeward.support.models import EpisodeOfHelp
 @unlocked()
 def begin_plan(child: Child, *, home_to: str, why: str, by: Worker) -> ReturnPlan:
     """In the family's episode of help that goes on, after the plan before it: what was tried stays joined to it."""
+    before = queries.last_plan(child)
+    if before:  # before the child, as every other action does
+        locked(before)
     child = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
     today = localdate()
     episode = EpisodeOfHelp.objects.filter(about__child=child, closed_at=None).first()
@@ -58,6 +62,7 @@ def end_plan(plan: ReturnPlan, *, because: str, by: Worker) -> ReturnPlan:
 def _end(plan: ReturnPlan, because: str, by: Worker, reason: str) -> None:
     plan.ended_at, plan.ended_by, plan.ended_because = now(), by, because
     plan.save(update_fields=["ended_at", "ended_by", "ended_because"])
+    nobody_answers(plan, plan.classes.all(), "The return plan ended", by=by)
     record("ended a return plan", plan, plan, by, reason, reasons=because)
 
 

@@ -7,15 +7,21 @@ from homeward.reunification.queries.facts import (
     facts_of,
     facts_of_one,
     function_of,
-    home_now,
     inputs_of,
+    is_last_class,
     last_plan,
     lawful,
     legal_code,
     to_ask,
 )
 from homeward.reunification.queries.history import chronology, earlier_returns
-from homeward.reunification.queries.page import agreement_of, family_of, goals_of, plan_page
+from homeward.reunification.queries.page import (
+    agreement_of,
+    family_of,
+    goals_of,
+    plan_page,
+    words_on_plans,
+)
 from homeward.reunification.queries.waiting import Waiting, waiting
 
 
@@ -33,7 +39,7 @@ __all__ = [
     "function_of",
     "goals_of",
     "going_home",
-    "home_now",
+    "is_last_class",
     "inputs_of",
     "last_plan",
     "lawful",
@@ -41,4 +47,5 @@ __all__ = [
     "plan_page",
     "to_ask",
     "waiting",
+    "words_on_plans",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from homeward.people.models import Child
 from homeward.reunification import rules
 from homeward.reunification.models import ReturnPlan
-from homeward.reunification.queries.facts import facts_of_one, home_now, last_plan
+from homeward.reunification.queries.facts import facts_with, last_plan, lives_of
 from homeward.reunification.queries.watching import Watch, watch_of
 from homeward.reunification.rules import Facts, Spell, Stage
 
@@ -24,15 +24,15 @@ class GoingHome:
 
 def going_home(child: Child) -> GoingHome:
     """For who sees the child; the rest of the page asks whether they do."""
-    plan = last_plan(child)
+    plan, life = last_plan(child), lives_of([child.pk])[child.pk]
     if plan is None:
-        return GoingHome(None, home=home_now(child))
-    facts = facts_of_one(plan)
+        return GoingHome(None, home=life.home_now)
+    facts = facts_with([plan], {child.pk: life})[plan.pk]
     return GoingHome(
         plan,
         stage=rules.stage(facts),
         facts=facts,
         watch=watch_of(plan, facts) if plan.ended_at is None else None,
         over=rules.is_over(facts),
-        home=None if facts.is_home else home_now(child),
+        home=None if facts.is_home else life.home_now,
     )

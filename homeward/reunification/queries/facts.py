@@ -5,10 +5,11 @@ days and codes; whose plans they are asked for is for the caller.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
+from django.db.models import DateTimeField, F, Value
 from django.utils.timezone import localdate, make_aware
 
 from homeward.access.rules import Answer
@@ -49,24 +50,50 @@ def moment(day: date) -> datetime:
     return make_aware(datetime.combine(day, time()))
 
 
-@unlocked(savepoint=False)
-def moves_of(child_ids: Collection[int]) -> dict[int, list[Move]]:
-    """Coming home and into care, from what happened; coming into care from the council's own record too, which tells
-    of it later."""
-    found: dict[int, list[Move]] = defaultdict(list)
-    kinds = (Happened.RETURNED_HOME, Happened.ENTERED_CARE)
-    happened = Happening.objects.filter(child_id__in=child_ids, kind__in=kinds)
-    for child_id, kind, on, told in happened.values_list("child_id", "kind", "on", "recorded_at"):
-        found[child_id].append(Move(kind == Happened.RETURNED_HOME, on, told))
-    for period in PeriodOfCare.objects.filter(child_id__in=child_ids):
-        found[period.child_id].append(Move(False, period.start, moment(period.start)))
-    return found
+@dataclass
+class Life:
+    """What is known of a child's coming and going."""
+
+    moves: list[Move] = field(default_factory=list)
+    died: bool = False
+
+    @property
+    def home_now(self) -> Spell | None:
+        """When the last coming home was that nobody has said anything else of since."""
+        found = rules.spells(self.moves)
+        at_home = found and found[-1].back_on is None and not self.died
+        return found[-1] if at_home else None
 
 
 @unlocked(savepoint=False)
+def lives_of(child_ids: Collection[int]) -> dict[int, Life]:
+    """Coming home and into care, and dying, from what happened; coming into care from the council's own record too,
+    which tells of it later. One query."""
+    lives: dict[int, Life] = defaultdict(Life)
+    kinds = (Happened.RETURNED_HOME, Happened.ENTERED_CARE, Happened.DIED)
+    happened = Happening.objects.filter(child_id__in=child_ids, kind__in=kinds).order_by()
+    never = Value(None, output_field=DateTimeField())
+    came = PeriodOfCare.objects.filter(child_id__in=child_ids).order_by()
+    rows = happened.values_list("child_id", "kind", "on", "recorded_at").union(
+        came.values_list("child_id", Value(Happened.ENTERED_CARE), F("period__startswith"), never),
+        all=True,
+    )
+    for child_id, kind, on, told in rows:
+        if kind == Happened.DIED:
+            lives[child_id].died = True
+        else:
+            move = Move(kind == Happened.RETURNED_HOME, on, told or moment(on))
+            lives[child_id].moves.append(move)
+    return lives
+
+
 def facts_of(plans: Iterable[ReturnPlan]) -> dict[int, Facts]:
     plans = list(plans)
-    moves = moves_of({plan.child_id for plan in plans})
+    return facts_with(plans, lives_of({plan.child_id for plan in plans}))
+
+
+@unlocked(savepoint=False)
+def facts_with(plans: Collection[ReturnPlan], lives: Mapping[int, Life]) -> dict[int, Facts]:
     about = {"plan__in": plans}
     assessed = set(Assessment.objects.filter(**about).values_list("plan_id", flat=True))
     crisis = set(CrisisPlan.objects.filter(**about).values_list("plan_id", flat=True))
@@ -77,16 +104,17 @@ def facts_of(plans: Iterable[ReturnPlan]) -> dict[int, Facts]:
         checks[plan_id, home_on].add(months)
     found = {}
     for plan in plans:
-        home = rules.spell_of_plan(
-            moves[plan.child_id], plan.begun_at, plan.begun_on, plan.ended_on
-        )
+        life = lives.get(plan.child_id) or Life()
+        home = rules.spell_of_plan(life.moves, plan.begun_at, plan.begun_on, plan.ended_on)
+        back_on = rules.back_before(life.moves, home)
         found[plan.pk] = Facts(
-            begun_at=plan.begun_at,
             decided=decided[plan.pk],
             assessed=plan.pk in assessed,
             classes=classes[plan.pk],
             home=home,
             home_at=moment(home.home_on) if home else None,
+            back_at=moment(back_on) if back_on else None,
+            died=life.died,
             has_crisis_plan=plan.pk in crisis,
             checks=frozenset(checks[plan.pk, home.home_on]) if home else frozenset(),
             all_checks=frozenset(rules.CHECKS),
@@ -146,11 +174,8 @@ def legal_code(child: Child, day: date) -> str | None:
     return held.values_list("code", flat=True).first()
 
 
-@unlocked(savepoint=False)
-def home_now(child: Child) -> Spell | None:
-    """When the last coming home was that nobody has said anything else of since."""
-    found = rules.spells(moves_of([child.pk])[child.pk])
-    return found[-1] if found and found[-1].back_on is None else None
+def is_last_class(judged: Classification) -> bool:
+    return not Classification.objects.filter(plan=judged.plan_id, pk__gt=judged.pk).exists()
 
 
 def lawful(partnership_id: int, function: Function, worker: WorkerOnDay, day: date) -> Answer:
@@ -169,11 +194,12 @@ def function_of(plan: ReturnPlan, question: Question) -> Function:
 
 
 def as_judged(plan: ReturnPlan, facts: Facts) -> Answer:
-    """Whether a return may be decided now, by how safe it is judged to be."""
+    """Whether a return may be decided now, by what happened since it was asked and how safe it is judged to be."""
     last = facts.last_class
     words = class_words(plan.partnership_id, localdate())
     label = words[Level(last.level)] if last else ""
-    return rules.may_decide_return(last, since=facts.judged_since, label=label)
+    judged = rules.may_decide_return(last, since=facts.judged_since, label=label)
+    return rules.may_still_return(facts) and judged
 
 
 def to_ask(plan: ReturnPlan, facts: Facts) -> Facts:

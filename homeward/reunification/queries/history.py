@@ -15,7 +15,7 @@ from homeward.locks import unlocked
 from homeward.people.models import Child
 from homeward.reunification import rules
 from homeward.reunification.models import LookBack, ReturnPlan
-from homeward.reunification.queries.facts import moves_of
+from homeward.reunification.queries.facts import lives_of
 from homeward.reunification.rules import Earlier, Lived, Looked
 from homeward.ssda903 import codes
 from homeward.support.models import EpisodeOfHelp, Happening
@@ -33,7 +33,7 @@ class Line:
 
 @unlocked(savepoint=False)
 def earlier_returns(child: Child) -> list[Earlier]:
-    """Days alone: whoever reads the plan must know that there were returns before. Three queries."""
+    """Days alone: whoever reads the plan must know that there were returns before; not the one that goes on."""
     periods = [
         Looked(period.start, period.end, period.reason_ceased)
         for period in PeriodOfCare.objects.filter(child=child).order_by("period")
@@ -42,7 +42,9 @@ def earlier_returns(child: Child) -> list[Earlier]:
         Lived(place.start, place.end, place.place)
         for place in Placement.objects.filter(child=child).order_by("period")
     ]
-    return rules.earlier_returns(periods, lived, rules.spells(moves_of([child.pk])[child.pk]))
+    life = lives_of([child.pk])[child.pk]
+    found = rules.earlier_returns(periods, lived, rules.spells(life.moves))
+    return rules.without(found, life.home_now)
 
 
 def chronology(child: Child) -> list[Line]:

@@ -1,6 +1,7 @@
 """What the page of one return plan shows. The number of queries does not grow with what is in it."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from homeward.access.rules import Answer
 from homeward.care.models import LegalStatus
 from homeward.clocks.rules import LIMITS
 from homeward.decisions.models import Decision
-from homeward.partnership.rules import Function, WorkerOnDay
+from homeward.partnership.rules import Function, OrganisationKind, WorkerOnDay
 from homeward.people.models import Child
 from homeward.reunification import rules
 from homeward.reunification.models import (
@@ -164,34 +165,41 @@ class Promised:
     may_propose: bool
 
 
-def promised_of(plan: ReturnPlan, worker: WorkerOnDay) -> Promised | None:
-    """The longest, whether it holds still, ended sooner, or is over."""
-    promise = (
-        Promise.objects.filter(episode=plan.episode_id, child=plan.child_id)
-        .select_related("made_by")
-        .first()
-    )
-    if promise is None:
-        return None
-    ending = (
-        promise.early_ends.filter(taken_back_at=None)
-        .select_related("proposed_by", "proposed_for", "agreed_by")
-        .first()
-    )
-    speaks = bool(MANAGERS.sides(worker, plan.partnership_id))
+def promised_of(plan: ReturnPlan, worker: WorkerOnDay, today: date) -> list[Promised]:
+    """All that hold, the longest first; where none does, the longest that was made."""
+    made = Promise.objects.filter(episode=plan.episode_id, child=plan.child_id)
+    holding = list(made.holding(today).select_related("made_by")[:SHOWN])
+    promises = holding or list(made.select_related("made_by")[:1])
+    endings = {
+        ending.promise_id: ending
+        for ending in EarlyEnd.objects.filter(
+            promise__in=promises, taken_back_at=None
+        ).select_related("proposed_by", "proposed_for", "agreed_by")
+    }
+    sides = MANAGERS.sides(worker, plan.partnership_id)
+    return [_promised(one, endings.get(one.pk), sides, worker) for one in promises]
+
+
+def _promised(
+    promise: Promise,
+    ending: EarlyEnd | None,
+    sides: Collection[OrganisationKind],
+    worker: WorkerOnDay,
+) -> Promised:
     mine = (
         ending is not None
         and ending.agreed_at is None
-        and ending.waits_for in MANAGERS.sides(worker, plan.partnership_id)
+        and ending.waits_for in sides
         and ending.proposed_by_id != worker.worker_id
     )
-    return Promised(promise, ending, mine, speaks and ending is None)
+    return Promised(promise, ending, mine, bool(sides) and ending is None)
 
 
 @dataclass(frozen=True)
 class LawShown:
     law: Law
     visits: list[tuple[str, str]]  # what, and within which time
+    is_known: bool  # whether this reader sees a legal status of today
     source: str = rules.REGULATIONS
 
 
@@ -208,7 +216,7 @@ def law_of(plan: ReturnPlan, today: date) -> LawShown:
         (f"{known[duty].does}, by {known[duty].source}", str(known[duty].limit))
         for duty in law.visits
     ]
-    return LawShown(law, visits)
+    return LawShown(law, visits, is_known=code is not None)
 
 
 @dataclass(frozen=True)
@@ -218,21 +226,30 @@ class Words:
     words: str
     who: str
     when: date
+    plan_id: int
 
 
 def childs_words(plan: ReturnPlan) -> Words | None:
     """The last that was written down on this plan."""
-    said = [
-        Words(row.words, who, when(row))
+    return max(_said(1, plan=plan), key=lambda one: one.when, default=None)
+
+
+def words_on_plans(child: Child, most: int) -> list[Words]:
+    """All that was written down on the child's return plans, up to so many of each kind."""
+    return _said(most, plan__child=child)
+
+
+def _said(most: int, **about: object) -> list[Words]:
+    return [
+        Words(row.words, who, when(row), row.plan_id)
         for model, who, when in (
             (Assessment, "In the assessment", lambda row: localdate(row.written_at)),
             (StepHome, "After a step home", lambda row: row.happened_on),
             (ReturnCheck, "At a check", lambda row: row.on),
             (LookBack, "Looking back", lambda row: localdate(row.written_at)),
         )
-        for row in model.objects.filter(plan=plan).exclude(words="").order_by("-pk")[:1]
+        for row in model.objects.filter(**about).exclude(words="").order_by("-pk")[:most]
     ]
-    return max(said, key=lambda one: one.when, default=None)
 
 
 def decisions_of(plan: ReturnPlan, worker: WorkerOnDay, today: date) -> list[Decision]:
@@ -260,11 +277,12 @@ def steps_of(plan: ReturnPlan) -> list[StepHome]:
 
 def plan_page(plan: ReturnPlan, worker: WorkerOnDay, today: date) -> dict[str, object]:
     facts = facts_of_one(plan)
+    asked = to_ask(plan, facts)
     stage = rules.stage(facts)
     inputs, factors = inputs_of(plan), factors_of(plan)
     goals, steps = goals_of(plan), steps_of(plan)
     agreement, signatures = agreement_of(plan)
-    promised = promised_of(plan, worker)
+    promised = promised_of(plan, worker, today)
     looked_back = list(LookBack.objects.filter(plan=plan).select_related("written_by"))
     done = Done(
         factors=inputs.risks + inputs.protects + inputs.changes,
@@ -272,7 +290,7 @@ def plan_page(plan: ReturnPlan, worker: WorkerOnDay, today: date) -> dict[str, o
         agreement=agreement is not None,
         signed_by_family=bool(signatures),
         steps=len(steps),
-        promised=promised is not None,
+        promised=bool(promised),
         looked_back=any(facts.home and one.home_on == facts.home.home_on for one in looked_back),
     )
     return {
@@ -281,7 +299,7 @@ def plan_page(plan: ReturnPlan, worker: WorkerOnDay, today: date) -> dict[str, o
         "facts": facts,
         "stage": stage,
         "way": way(stage),
-        "acts": rules.next_acts(facts, done),
+        "acts": rules.next_acts(asked, done),
         "words": childs_words(plan),
         "law": law_of(plan, today),
         "assessment": Assessment.objects.filter(plan=plan).select_related("written_by").first(),
@@ -300,7 +318,7 @@ def plan_page(plan: ReturnPlan, worker: WorkerOnDay, today: date) -> dict[str, o
         "may_write": rules.may_write(
             in_partnership=plan.partnership_id in worker.partnership_ids, ended_on=plan.ended_on
         ),
-        "may_ask": rules.may_ask(to_ask(plan, facts)),
+        "may_ask": rules.may_ask(asked),
         "may_end": rules.may_end(facts),
         "today": today,
     }

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from homeward.clocks.rules import months_after
 from homeward.locks import unlocked
@@ -18,7 +18,8 @@ from homeward.reunification.models import LookBack, ReturnPlan, StepHome
 from homeward.reunification.queries.facts import facts_of
 from homeward.reunification.queries.watching import Watch, watches
 from homeward.reunification.rules import Facts, Question, StepKind
-from homeward.support.models import Allocation, EarlyEnd
+from homeward.support.models import Allocation, EarlyEnd, Happening
+from homeward.support.rules import Happened
 from homeward.support.rules.promises import MANAGERS
 
 
@@ -45,11 +46,13 @@ def waiting(worker: WorkerOnDay, today: date) -> list[Waiting]:
     if not plans:
         return found
     facts = facts_of(plans.values())
-    home = {plan: facts[pk].home for pk, plan in plans.items() if facts[pk].is_home}
+    going_on = {pk: plan for pk, plan in plans.items() if plan.ended_at is None}
+    home = {plan: facts[pk].home for pk, plan in going_on.items() if facts[pk].is_home}
     watched = watches({plan: spell for plan, spell in home.items() if spell})
     looked = set(LookBack.objects.filter(plan__in=plans).values_list("plan_id", "home_on"))
     for pk, plan in plans.items():
-        found += _of_plan(plan, facts[pk], watched.get(pk), worker)
+        if pk in going_on:
+            found += _of_plan(plan, facts[pk], watched.get(pk), worker)
         spell = facts[pk].home
         if spell and spell.back_on and (pk, spell.home_on) not in looked:
             found.append(
@@ -62,7 +65,7 @@ def waiting(worker: WorkerOnDay, today: date) -> list[Waiting]:
                     months_after(spell.back_on, 1),
                 )
             )
-    found += _untold(plans, facts, today)
+    found += _untold(going_on, facts, today)
     return found
 
 
@@ -76,11 +79,18 @@ def _numbers(worker: WorkerOnDay, today: date) -> list[int]:
             Q(episode__in=mine.values("episode_id"))
             | Q(episode__team_id__in=others)
             | Q(episode__referral__from_team_id__in=others),
-            ended_at=None,
         )
+        .filter(Q(ended_at=None) | _not_looked_back())
         .order_by("-pk")
         .values_list("pk", flat=True)[:PLANS]
     )
+
+
+def _not_looked_back() -> Q:
+    """Another plan followed, or it was ended, and nobody looked back at the coming back into care."""
+    back = Happening.objects.filter(child=OuterRef("child"), kind=Happened.ENTERED_CARE)
+    looked = LookBack.objects.filter(plan=OuterRef("pk"))
+    return Q(Exists(back)) & ~Q(Exists(looked))
 
 
 def _mine(worker: WorkerOnDay, today: date) -> Iterable[ReturnPlan]:
@@ -97,13 +107,16 @@ def _of_plan(
     if watch is None:
         return
     name, since = plan.child.first_name, f"At home since {watch.home_on:%-d %B %Y}"
-    if not facts.yes(Question.RETURN):
+    if not facts.return_stands:
+        decided = facts.yes(Question.RETURN)
         yield Waiting(
             "Decide whether it is safe and right at home",
             "reunification:plan",
             (plan.pk,),
             plan.child,
-            f"{since}, and nobody has decided it",
+            f"{since}, and judged less safe since it was decided"
+            if decided
+            else f"{since}, and nobody has decided it",
             watch.home_on,
             urgent=True,
         )
@@ -135,7 +148,8 @@ def _untold(
 ) -> Iterator[Waiting]:
     steps = StepHome.objects.filter(plan__in=plans, told_at=None, day__lt=today)
     for step in steps:
-        if step.kind == StepKind.HOME and facts[step.plan_id].home:
+        gone = facts[step.plan_id].died or step.kind == StepKind.HOME and facts[step.plan_id].home
+        if gone:
             continue
         yield Waiting(
             f"Write down what came of it: {step.means.label.lower()}",

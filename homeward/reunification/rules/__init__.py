@@ -34,10 +34,12 @@ from homeward.reunification.rules.history import (
     Looked,
     Move,
     Spell,
+    back_before,
     earlier_returns,
     may_have_been,
     spell_of_plan,
     spells,
+    without,
 )
 from homeward.reunification.rules.law import (
     REGULATIONS,
@@ -62,6 +64,7 @@ from homeward.reunification.rules.stages import (
     may_ask,
     may_begin,
     may_end,
+    may_still_return,
     may_write,
     next_question,
     stage,
@@ -111,6 +114,7 @@ __all__ = [
     "Status",
     "StepKind",
     "Went",
+    "back_before",
     "check_due",
     "earlier_returns",
     "is_over",
@@ -130,6 +134,7 @@ __all__ = [
     "may_override",
     "may_plan_step",
     "may_sign_off",
+    "may_still_return",
     "may_tell_step",
     "may_write",
     "may_write_agreement",
@@ -145,4 +150,5 @@ __all__ = [
     "stage",
     "status_of",
     "visits_until",
+    "without",
 ]

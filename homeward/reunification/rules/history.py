@@ -15,6 +15,7 @@ from homeward.access.rules import Answer, allow, refuse
 # How being looked after ended, in the SSDA903: at home with parents, planned and not (DOMAIN 6.1).
 CEASED_HOME = {"E4A": True, "E4B": False}
 WITH_PARENTS = "P1"
+SAME_RETURN = 7  # days within which two sources tell of one return
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,14 @@ def spell_of_plan(
     return mine[-1] if mine else None
 
 
+def back_before(moves: Iterable[Move], home: Spell | None) -> date | None:
+    """When the child last came back into care before coming home as now: what was decided before that is used up."""
+    if home is None:
+        return None
+    earlier = [spell.back_on for spell in spells(moves) if spell.home_on < home.home_on]
+    return earlier[-1] if earlier else None
+
+
 def _over(spell: Spell, begun_at: datetime, begun_on: date) -> bool:
     if spell.back_on is None or spell.back_told_at is None:
         return False
@@ -90,6 +99,17 @@ class Earlier:
             return f"{came}. The record knows of no coming back into care after it"
         days = (self.back_on - self.home_on).days
         return f"{came}; back in care after {_long(days)}"
+
+
+def without(found: Iterable[Earlier], running: Spell | None) -> list[Earlier]:
+    """Without the return that goes on, which two sources may tell a week apart."""
+    return [
+        one
+        for one in found
+        if running is None
+        or one.back_on is not None
+        or abs((one.home_on - running.home_on).days) > SAME_RETURN
+    ]
 
 
 def _long(days: int) -> str:
@@ -158,7 +178,7 @@ def _once(found: Iterable[Earlier]) -> list[Earlier]:
     kept: list[Earlier] = []
     for one in sorted(found, key=attrgetter("home_on", "source")):
         last = kept[-1] if kept else None
-        if last is None or (one.home_on - last.home_on).days > 7:
+        if last is None or (one.home_on - last.home_on).days > SAME_RETURN:
             kept.append(one)
         elif last.back_on is None and one.back_on is not None:
             kept[-1] = Earlier(last.home_on, last.planned, one.back_on, last.source)

@@ -107,7 +107,7 @@ def _getting_ready(facts: Facts, done: Done) -> list[Act]:
 
 def _home(facts: Facts, done: Done) -> list[Act]:
     acts = []
-    if not facts.yes(Question.RETURN):
+    if not facts.return_stands:
         acts += _judging(facts) or [Act(QUESTIONS[next_question(facts)], "ask")]
     if not facts.has_crisis_plan:
         acts.append(Act("Write the crisis plan", "write_crisis_plan"))

@@ -99,13 +99,15 @@ class Decided:
 class Facts:
     """All that the stage of a plan follows from."""
 
-    begun_at: datetime
     decided: Sequence[Decided] = ()
     assessed: bool = False
     classes: Sequence[Class] = ()  # in the order in which they were judged
     home: Spell | None = None
     # When the last coming home was, as a moment: the beginning of that day here.
     home_at: datetime | None = None
+    # When the child came back into care before that: a return that was decided earlier is used up.
+    back_at: datetime | None = None
+    died: bool = False
     has_crisis_plan: bool = False
     checks: frozenset[int] = frozenset()
     all_checks: frozenset[int] = frozenset()
@@ -117,14 +119,17 @@ class Facts:
 
     @property
     def is_home(self) -> bool:
-        return self.home is not None and self.home.back_on is None
+        return self.home is not None and self.home.back_on is None and not self.died
 
     @property
     def is_back(self) -> bool:
         return self.home is not None and self.home.back_on is not None
 
     def last(self, question: Question) -> Decided | None:
+        """As it was signed last. A return is decided anew after each coming back into care."""
         signed = [one for one in self.decided if one.question == question and one.at is not None]
+        if question == Question.RETURN and self.back_at is not None:
+            signed = [one for one in signed if _signed_at(one) >= self.back_at]
         return max(signed, key=_signed_at, default=None)
 
     def yes(self, question: Question) -> bool:
@@ -163,6 +168,8 @@ def _signed_at(one: Decided) -> datetime:
 
 def stage(facts: Facts) -> Stage:
     """What happened first, then the end, then what was decided."""
+    if facts.died:
+        return Stage.ENDED
     if facts.is_home:
         settled = facts.all_checks and facts.checks >= facts.all_checks
         return Stage.SETTLED if settled else Stage.HOME
@@ -201,6 +208,8 @@ def next_question(facts: Facts) -> Question:
 
 def may_ask(facts: Facts) -> Answer:
     """Whether the next decision may be prepared."""
+    if facts.died:
+        return refuse("the child has died")
     if facts.is_back:
         return refuse(
             "the child is back in care", "Look back at what happened, and begin a plan again."
@@ -218,6 +227,18 @@ def may_ask(facts: Facts) -> Answer:
             "Judge it, and ask a manager of the council to sign it off.",
         )
     return allow("either organisation may prepare a decision")
+
+
+def may_still_return(facts: Facts) -> Answer:
+    """Whether a return that was asked about earlier may still be signed."""
+    otherwise = "Sign that the child stays in care for now, and look at the plan."
+    if facts.died:
+        return refuse("the child has died", "Sign none of it.")
+    if facts.is_back:
+        return refuse("the child came home and is back in care since it was asked", otherwise)
+    if facts.ended:
+        return refuse("this return plan has ended since it was asked", otherwise)
+    return allow("the plan goes on")
 
 
 def may_write(*, in_partnership: bool, ended_on: date | None) -> Answer:

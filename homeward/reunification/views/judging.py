@@ -47,10 +47,10 @@ def classify(request: HttpRequest, pk: int) -> HttpResponse:
 
 def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     judged = _get_judged(request, pk)
-    may = rules.may_sign_off(
+    may = may_write(request, judged.plan) and rules.may_sign_off(
         request.worker,
         judged_by=judged.judged_by_id,
-        is_last=_is_last(judged),
+        is_last=queries.is_last_class(judged),
         signed=judged.signed_off_at is not None,
         lawful=_lawful(request, judged, Function.SIGN_OFF_RISK),
     )
@@ -84,9 +84,9 @@ def ask_override(request: HttpRequest, pk: int) -> HttpResponse:
 
 def override(request: HttpRequest, pk: int) -> HttpResponse:
     judged = _get_judged(request, pk)
-    may = rules.may_override(
+    may = may_write(request, judged.plan) and rules.may_override(
         Level(judged.level),
-        is_last=_is_last(judged),
+        is_last=queries.is_last_class(judged),
         signed=judged.signed_off_at is not None,
         overridden=hasattr(judged, "override"),
         lawful=_lawful(request, judged, Function.OVERRIDE_RISK),
@@ -125,10 +125,6 @@ def _about_class(request, judged, form, template, act, said, may) -> HttpRespons
 
 def _get_judged(request: HttpRequest, pk: int) -> Classification:
     return get_of_plan(request, Classification, pk, "judged_by", "signed_off_by")
-
-
-def _is_last(judged: Classification) -> bool:
-    return not Classification.objects.filter(plan=judged.plan_id, pk__gt=judged.pk).exists()
 
 
 def _lawful(request: HttpRequest, judged: Classification, function: Function) -> Answer:

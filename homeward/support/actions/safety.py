@@ -21,6 +21,8 @@ from homeward.support.actions.shared import council_task
 from homeward.support.models import EpisodeOfHelp, SafetyDecision
 from homeward.support.rules import SafetyOutcome
 from homeward.tasks.actions import open_task
+from homeward.tasks.models import Task
+from homeward.tasks.rules import Doing
 
 
 # The decisions whose deciders are let see the children for it: a panel's members are named by the panel.
@@ -106,7 +108,8 @@ def _deciding(partnership_id: int, function: str, today: date) -> QuerySet[Team]
 
 
 def let_deciders_go(children: Iterable[Child], *, by: Worker) -> None:
-    """Who saw a child only to sign this sees until midnight, unless another decision waits for them."""
+    """Who saw a child only to sign this sees until midnight, unless another decision or an override waits for
+    them."""
     today = localdate()
     for child in children:
         unsigned = Decision.objects.filter(HUNG_HERE, signed_at=None, children=child)
@@ -115,6 +118,8 @@ def let_deciders_go(children: Iterable[Child], *, by: Worker) -> None:
             for function in unsigned.values_list("function", flat=True).distinct()
             for team in _deciding(child.partnership_id, function, today)
         }
+        overriding = Task.objects.open().filter(doing=Doing.OVERRIDE_RISK, children=child)
+        waiting |= set(overriding.values_list("team_id", flat=True))
         passing = child.involvements.not_over(today).filter(passing=True).exclude(team__in=waiting)
         for team in Team.objects.filter(involvements__in=passing).distinct():
             end_involvement(child, team, by=by, on=today)

@@ -163,7 +163,9 @@ def sign_crisis(
         by=by,
     )
     # After who may sign: everybody else is told who decides, and not about the form.
-    require(referral_rules.may_save_today_outcome(outcome.code, instead))
+    begun = EpisodeOfHelp.objects.filter(referral=crisis.referral_id).first()
+    begun_on = begun.started_on if begun else None
+    require(referral_rules.may_save_today_outcome(outcome.code, instead, begun_on))
     crisis = Crisis.objects.select_for_update(of=("self",)).get(pk=crisis.pk)
     if outcome.code == TodayOutcome.TODAY:
         _begin(crisis, signed, by)

@@ -88,6 +88,7 @@ def begun(episode: EpisodeOfHelp, children: list[Child], day: date) -> PlanPage:
         if_wrong=plan.if_it_goes_wrong if plan else "",
         sees=tuple(who_sees(children, day)),
         review_on=plan.review_on if plan else None,
+        about=tuple(child.pk for child in children),
     )
 
 

@@ -45,7 +45,7 @@ class FamilyPage:
 @unlocked()
 def link_by_session(secret: str, moment: datetime | None = None) -> FamilyLink | None:
     """The link of a session that goes on. A link that was withdrawn ends its session at once, and so does it that
-    the person does not belong to the children any more."""
+    the person does not belong to the children any more, or not to all whom their page names."""
     moment = moment or now()
     if not secret:
         return None
@@ -54,7 +54,11 @@ def link_by_session(secret: str, moment: datetime | None = None) -> FamilyLink |
         .filter(session=digest(secret), session_until__gt=moment, withdrawn_at=None)
         .first()
     )
-    if link is None or not theirs(link.episode, link.person, localdate(moment)):
+    if link is None:
+        return None
+    mine = {child.pk for child in theirs(link.episode, link.person, localdate(moment))}
+    issued = newest_plan(link.episode, link.person)
+    if not mine or issued and not mine.issuperset(issued.page.about):
         return None
     return link
 

@@ -1,5 +1,6 @@
 """What a child says, wherever it was written down: outside visits, at visits, in the referral, in return interviews,
-and to a decision. Each is read from where it stands. Also opening a drawing: its key through the child, then its file.
+on the way home, and to a decision. Each is read from where it stands. Also opening a drawing: its key through the
+child, then its file.
 """
 
 from collections.abc import Collection, Iterable
@@ -12,6 +13,7 @@ from django.utils.timezone import localdate
 
 from homeward.people.models import Child
 from homeward.referrals.models import ReferralChild
+from homeward.reunification.queries import words_on_plans
 from homeward.support.models import InterviewOffer, ReturnInterview, VisitChild
 from homeward.trail.actions import unwrapped
 from homeward.voice.models import DecisionTold, Saying
@@ -63,6 +65,7 @@ def everything_said(child: Child, most: int, *, safety: bool) -> list[Words]:
         *_visits(child, most),
         *_referrals(child, most),
         *_decisions(child, most),
+        *_going_home(child, most),
     ]
     if safety:
         found += [*_interviews(child, most), *_offers(child, most)]
@@ -109,6 +112,12 @@ def _decisions(child: Child, most: int) -> Iterable[Words]:
     said = DecisionTold.objects.filter(child=child, on__isnull=False).exclude(said="")
     for one in said.order_by("-on", "-pk")[:most]:
         yield Words(one.said, f"To {one.who}", one.on, "To a decision")  # type: ignore[arg-type]
+
+
+def _going_home(child: Child, most: int) -> Iterable[Words]:
+    for one in words_on_plans(child, most):
+        href = reverse("reunification:plan", args=[one.plan_id])
+        yield Words(one.words, one.who, one.when, "Going home", href)
 
 
 def _interviews(child: Child, most: int) -> Iterable[Words]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 
 from homeward.clocks.rules import Due, Duty
@@ -12,6 +11,7 @@ from homeward.decisions.models import Decision
 from homeward.limits.queries import limit_on
 from homeward.partnership.models import Team, Worker
 from homeward.people.models import Adult, Child
+from homeward.referrals.models import Referral
 from homeward.support.models import EpisodeOfHelp
 from homeward.voice.models import DecisionTold
 from homeward.voice.queries.persons import adults_of, key_of
@@ -90,9 +90,9 @@ def tellers(decision: Decision, day: date) -> tuple[Team, Worker | None] | None:
     if episode is not None and episode.closed_on is None:
         held = episode.allocations.held_on(day).select_related("worker").first()
         return episode.team, held.worker if held else None
-    item = getattr(decision, "agenda_item", None)
-    if item is not None:
-        return item.referral.from_team, None
+    referral = _referral_of(decision)
+    if referral is not None:
+        return referral.from_team, None
     return (episode.referral.from_team, None) if episode is not None else None
 
 
@@ -100,11 +100,16 @@ def _episode_of(decision: Decision) -> EpisodeOfHelp | None:
     safety = getattr(decision, "safety", None)
     if safety is not None:
         return safety.episode
-    item = getattr(decision, "agenda_item", None)
-    found: QuerySet[EpisodeOfHelp] = EpisodeOfHelp.objects.filter(
-        referral=item.referral_id if item else None
-    )
-    return found.first()
+    referral = _referral_of(decision)
+    return EpisodeOfHelp.objects.filter(referral=referral).first() if referral else None
+
+
+def _referral_of(decision: Decision) -> Referral | None:
+    """Of what a panel decides, and of help before it."""
+    for name in ("agenda_item", "crisis"):
+        if hasattr(decision, name):
+            return getattr(decision, name).referral
+    return None
 
 
 def signed_on(decision: Decision) -> date | None:

@@ -92,4 +92,4 @@ def may_answer(*, answered: bool, wrong: Sequence[str] = ()) -> Answer:
             f"the person reads this answer on their page, and {'; '.join(wrong)}",
             "Say it in words that tell nothing about anybody else.",
         )
-    return allow("it reached your team")
+    return allow("it reached your team, or you work with the family")

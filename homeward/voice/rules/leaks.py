@@ -13,11 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from homeward.letters.rules.writing import POSTCODE, digits
+
 
 RUN = 5  # so many words in a row that somebody said: fewer are said by everybody
 SHORTEST = 3  # words of something said that is shorter than a run
 
-POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 STREET = re.compile(
     r"\b\d+\s?[a-z]?,?\s+(?:[a-z’'-]+\s+){1,3}"
     r"(?:street|st|road|rd|lane|avenue|ave|crescent|terrace|gardens|grove)\b",
@@ -45,12 +46,6 @@ class Secrets:
     told: tuple[Told, ...] = ()
     names: tuple[str, ...] = ()
     phones_allowed: frozenset[str] = field(default_factory=frozenset)
-
-
-def digits(phone: str) -> str:
-    """To compare: +44 and 0 begin the same number."""
-    found = "".join(letter for letter in phone if letter.isdigit())
-    return f"0{found[2:]}" if found.startswith("44") else found
 
 
 def words_of(text: str) -> list[str]:

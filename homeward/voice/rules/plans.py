@@ -41,6 +41,7 @@ class PlanPage:
     if_wrong: str
     sees: tuple[str, ...]  # which teams read the record
     review_on: date | None = None
+    about: tuple[int, ...] = ()  # the same children, by number
 
     def as_kept(self) -> dict[str, Any]:
         kept = asdict(self)
@@ -57,6 +58,7 @@ class PlanPage:
             if_wrong=kept["if_wrong"],
             sees=tuple(kept["sees"]),
             review_on=date.fromisoformat(review_on) if review_on else None,
+            about=tuple(kept["about"]),
         )
 
     @property

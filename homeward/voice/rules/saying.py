@@ -42,8 +42,8 @@ def may_have_said(on: date, born: date, today: date) -> Answer:
         return refuse("this day is still to come", "Write it down when it was said.")
     if on < born:
         return refuse(
-            f"the child was born on {born:%-d %B %Y}, later than that",
-            "Look at the day on which it was said.",
+            "it is before the child was born",
+            f"That was on {born:%-d %B %Y}: look at the day on which it was said.",
         )
     return allow("what a child says is written down by whoever hears it")
 

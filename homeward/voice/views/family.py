@@ -108,7 +108,8 @@ def thanks(request: HttpRequest) -> HttpResponse:
         "named": "named" in request.GET,
         "page": page_of(link, localdate()),
     }
-    _looked(link, context["page"], "one of the family read our thanks")
+    if context["named"]:  # of the others nothing says who it was
+        _looked(link, context["page"], "one of the family read our thanks")
     return render(request, "voice/family/thanks.html", context)
 
 

@@ -1,5 +1,7 @@
 """What families and children told us: the list, writing it down for them, answering, and the counts."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +14,13 @@ from homeward.access.taking import take
 from homeward.drafts import keeping
 from homeward.partnership.choosing import chosen_id
 from homeward.partnership.views.boards import quarter_page
+from homeward.support.models import EpisodeOfHelp
 from homeward.support.views.shared import get_episode, opened
 from homeward.trail import actions as trail
 from homeward.voice.actions import feedback as actions
 from homeward.voice.actions.feedback import Statement
 from homeward.voice.forms.workers import AnswerForm, StatementForm
+from homeward.voice.models import Feedback
 from homeward.voice.queries import feedback as queries
 from homeward.voice.queries.persons import family_of, safe_line, safe_ways
 from homeward.voice.rules.counts import may_read_voice_counts
@@ -48,15 +52,19 @@ def write_feedback(request: HttpRequest, pk: int) -> HttpResponse:
     people = [(f"{one.what}-{one.person.pk}", one.name) for one in family]
     form = keeping.form_for(request, StatementForm, people=people)
 
-    def act(typed):
+    teams: list[str] = []
+
+    def act(typed: dict[str, Any]) -> Feedback | EpisodeOfHelp:
+        """Without a name not even the form that was sent leads to what was said: it is kept by whom it was sent."""
         kind, _, number = typed["who"].partition("-")
         statement = Statement(typed["feeling"], typed["words"], typed["by_name"])
         person = get_person(request, episode, kind, int(number))
-        return actions.write_feedback(episode, person, statement, by=request.user)
+        said = actions.write_feedback(episode, person, statement, by=request.user)
+        teams.extend(said.reached.values_list("name", flat=True))
+        return said if typed["by_name"] else episode
 
     made, status = take(request, form, act)
     if made:
-        teams = list(made.reached.values_list("name", flat=True))
         told = f" These teams are told now: {', '.join(teams)}." if teams else ""
         messages.success(request, f"It is written down.{told}")
         return redirect("voice:feedback")

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from homeward.access.taking import take
 from homeward.decisions.models import Decision
+from homeward.decisions.queries import sees_all
 from homeward.drafts import keeping
 from homeward.people.models import Adult, Child
 from homeward.trail import actions as trail
@@ -108,10 +109,9 @@ def _get_decision(request: HttpRequest, pk: int) -> Decision:
     """Of those who see every child of it: who only signed it reads it in the log."""
     today = localdate()
     decision = get_object_or_404(Decision.objects.visible_to(request.worker, today), pk=pk)
-    seen = Child.objects.visible_to(request.worker, today).filter(decisions=decision)
-    return get_object_or_404(
-        Decision.objects.filter(pk=decision.pk), about__child__in=seen[:1].values("pk")
-    )
+    if not sees_all(decision, request.worker, today):
+        raise Http404
+    return decision
 
 
 def _get_person(

@@ -24,6 +24,7 @@ from homeward.partnership.queries import workers_on_days
 from homeward.partnership.rules import DataGroup, Purpose, WorkerOnDay
 from homeward.people.models import Child, Relationship
 from homeward.referrals.models import Referral
+from homeward.reunification.models import ReturnCheck, ReturnPlan
 from homeward.sharing.models import facts_of
 from homeward.sharing.rules import Entitlement, during, entitlement
 from homeward.support.models import (
@@ -40,6 +41,7 @@ from homeward.support.models import (
 from homeward.tasks.models import Task
 from homeward.trail.actions import contents_of
 from homeward.trail.models import Entry
+from homeward.voice.models import Saying
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,18 @@ class Safe:
     when: date
 
 
-def feels_safe(child: Child) -> Safe | None:
-    """What the child answered last."""
+def feels_safe(child: Child, plan: ReturnPlan | None) -> Safe | None:
+    """What the child answered last: at a visit, at a check after coming home, or after support ended."""
     visits = VisitChild.objects.filter(child=child, feels_safe__isnull=False)
     at_visit = visits.order_by("-visit__on", "-pk").values_list("feels_safe", "visit__on").first()
     follow_ups = FollowUp.objects.filter(child=child, feels_safe__isnull=False)
     later = follow_ups.order_by("-done_at").values_list("feels_safe", "done_at").first()
     answers = [Safe(*at_visit)] if at_visit else []
+    if plan is not None:
+        checks = ReturnCheck.objects.filter(plan__child=child, feels_safe__isnull=False)
+        answers += [
+            Safe(*one) for one in checks.order_by("-on").values_list("feels_safe", "on")[:1]
+        ]
     answers += [Safe(later[0], localdate(later[1]))] if later else []
     return max(answers, key=lambda answer: answer.when, default=None)
 
@@ -177,13 +184,14 @@ def next_dates(
 def with_content(entries: list[Entry], child: Child) -> list[dict]:
     """Timeline rows. When the content was lawfully destroyed the row says so."""
     contents = contents_of(entries, child.pk)
-    elsewhere = _photos_elsewhere(entries, child)
+    gone = {(PHOTO, pk) for pk in _photos_elsewhere(entries, child)}
+    gone |= {(SAYING, pk) for pk in _taken_out(entries)}
     rows = []
     for entry in entries:
         destroyed = entry.pk in contents and contents[entry.pk] is None
         held = contents.get(entry.pk) or {}
-        if entry.subject_kind == PHOTO and entry.subject_id in elsewhere:
-            held = {}  # what it shows is about another child
+        if (entry.subject_kind, entry.subject_id) in gone:
+            held = {name: held[name] for name in held if name == "reasons"}  # why it went
         text = "\n".join(held[name] for name in TELLING if held.get(name))
         rows.append(
             {
@@ -198,6 +206,7 @@ def with_content(entries: list[Entry], child: Child) -> list[dict]:
 
 
 PHOTO = Photo._meta.label_lower
+SAYING = Saying._meta.label_lower
 
 
 def _photos_elsewhere(entries: list[Entry], child: Child) -> set[int | None]:
@@ -205,6 +214,16 @@ def _photos_elsewhere(entries: list[Entry], child: Child) -> set[int | None]:
     told = {entry.subject_id for entry in entries if entry.subject_kind == PHOTO}
     theirs = PhotoChild.objects.filter(child=child, photo__in=told)
     return told - set(theirs.values_list("photo_id", flat=True))
+
+
+def _taken_out(entries: list[Entry]) -> set[int | None]:
+    """What was written as a child's words and taken out since."""
+    told = {entry.subject_id for entry in entries if entry.subject_kind == SAYING}
+    if not told:
+        return set()
+    return set(
+        Saying.objects.filter(pk__in=told).exclude(removed_at=None).values_list("pk", flat=True)
+    )
 
 
 def with_reason(entries: list[Entry], child: Child) -> list[dict]:

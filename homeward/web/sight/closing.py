@@ -60,11 +60,16 @@ def close_record(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if made:
         messages.success(request, "The record is closed from now on, as you said.")
-        return _back(request, child, today)
+        return redirect(_back(request, child, today))
     trail.looked(
         "opened the page to close the record", by=request.user, children=[pk], subject=child
     )
-    context = {"child": child, "form": form, "answer": answer, "back_url": _who_looked(pk)}
+    context = {
+        "child": child,
+        "form": form,
+        "answer": answer,
+        "back_url": _back(request, child, today),
+    }
     return render(request, "web/close_record.html", context, status=status)
 
 
@@ -85,7 +90,7 @@ def open_record(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if made:
         messages.success(request, "This restriction ends tonight.")
-        return _back(request, child, today)
+        return redirect(_back(request, child, today))
     trail.looked(
         "opened the page to open the record", by=request.user, children=[child.pk], subject=child
     )
@@ -94,7 +99,7 @@ def open_record(request: HttpRequest, pk: int) -> HttpResponse:
         "restriction": restriction,
         "form": form,
         "answer": answer,
-        "back_url": _who_looked(child.pk),
+        "back_url": _back(request, child, today),
     }
     return render(request, "web/open_record.html", context, status=status)
 
@@ -109,12 +114,8 @@ def _closable(request: HttpRequest, pk: int, today: date) -> tuple[Child, Answer
     return child, answer
 
 
-def _who_looked(pk: int) -> str:
-    return reverse("web:who_looked", args=[pk])
-
-
-def _back(request: HttpRequest, child: Child, today: date) -> HttpResponse:
+def _back(request: HttpRequest, child: Child, today: date) -> str:
     """To the child's page, unless whoever closed it closed it to themselves or never saw it."""
     if entitled(request.worker, child, today).may_see():
-        return redirect(_who_looked(child.pk))
-    return redirect("web:home")
+        return reverse("web:who_looked", args=[child.pk])
+    return reverse("web:home")
