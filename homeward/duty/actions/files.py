@@ -11,7 +11,7 @@ from homeward.access.rules import allow, refuse
 from homeward.duty import ciphering, queries, rules
 from homeward.duty.models import DutyFile, Given, Passphrase
 from homeward.locks import unlocked
-from homeward.partnership.actions.proposing import lock_partnership
+from homeward.partnership.actions.locking import lock_partnership
 from homeward.partnership.models import Partnership, Worker
 from homeward.people.models import Child
 from homeward.sharing.models import facts_of_many
