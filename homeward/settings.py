@@ -49,6 +49,8 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver").split(",")
 # Files outside the database in which the last seal of the trail is noted every hour.
 TRAIL_HEADS = [place for place in os.environ.get("TRAIL_HEADS", "").split(",") if place]
+# Directories in which the enciphered file of duty's cards is made anew every hour.
+DUTY_FILES = [Path(place) for place in os.environ.get("DUTY_FILES", "").split(",") if place]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 
 AREAS = [
@@ -56,6 +58,7 @@ AREAS = [
     "homeward.web",
     "homeward.insight",
     "homeward.returns",
+    "homeward.duty",
     "homeward.reunification",
     "homeward.safeguarding",
     "homeward.care",
@@ -151,6 +154,7 @@ DEMO_PEOPLE = {
     "robin@charity.demo": "Be a family's key worker: plan, visits, prepare decisions",
     "kit@charity.demo": "Screen referrals, prepare the panel, allocate a key worker",
     "lee@council.demo": "Chair the panel and sign what it decided",
+    "dana@council.demo": "Be on duty at night: find a child's card, write what was done",
     "morgan@council.demo": "Sign what only the council may decide: head of service",
     "jo@council.demo": "Import returns and read their reports",
     "ira@council.demo": "Keep the sharing agreement; review broken glass: the council's lead",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("going-home/", include("homeward.reunification.urls")),
     path("where-they-stand/", include("homeward.safeguarding.urls")),
     path("family/", include("homeward.family.urls")),
+    path("duty/", include("homeward.duty.urls")),
     path("service/", include("homeward.insight.urls")),
     path("returns/", include("homeward.returns.urls")),
 ]

@@ -115,6 +115,7 @@ UNASKED = {
     "tasks.finish_doing": "a task goes with the act that does it, which asked",
     "referrals.remove_old_drafts": "a job, not a person: what is old goes",
     "files.note_scanned": "a job, not a person: what the virus scanner said",
+    "duty.missed_places": "a job, not a person: into which places its file could not be put",
     "people.enter_child": "a child is entered by an act that asked",
     "partnership.found_partnership": "the operator's, at the command line",
     "partnership.begin_sharing": "the operator's, with the founding",

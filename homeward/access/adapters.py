@@ -1,14 +1,14 @@
 """What of allauth is ours: its words, its names, and that the secrets of second steps lie enciphered."""
 
-import base64
-import hashlib
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+
+from homeward.access.ciphers import under_signing_key
+
+
+SECOND_STEP = b"second step"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -32,24 +32,13 @@ class SecondStepAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return under_signing_key(SECOND_STEP).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return under_signing_key(SECOND_STEP).decrypt(encrypted_text.encode()).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": "Homeward"}
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         return str(user.get_username())
-
-
-def _cipher() -> MultiFernet:
-    """Of the signing key, which is not in the database. What an earlier key wrote can still be read."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        [
-            Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"second step" + key.encode()).digest()))
-            for key in keys
-        ]
-    )

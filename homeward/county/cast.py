@@ -161,5 +161,6 @@ def _found(*, name: str, children: int, rng: Random, from_day: date) -> Cast:
     join("Charity leadership", Role.HEAD_OF_SERVICE, charity)
     join("Governance", Role.GOVERNANCE_LEAD, council, "Ira Mockingham", "ira@council.demo")
     join("Governance", Role.GOVERNANCE_LEAD, charity, "Gale Pretender", "gale@charity.demo")
+    join("Duty", Role.SOCIAL_WORKER, council, "Dana Nightshift", "dana@council.demo")
     teach(cast, rng)
     return cast

@@ -12,6 +12,7 @@ from homeward.county import (
     disagreeing,
     going_home,
     measured,
+    nights,
     speaking,
     standing,
     went_missing,
@@ -189,6 +190,8 @@ def in_support(j: Journey) -> None:
     measured.at_the_beginning(j, visits[1] - 1)
     visited(j, visits[2:])
     measured.again(j, 3)
+    nights.write_cards(j, 3)
+    nights.phoned_last_night(j)
 
 
 def review_soon(j: Journey) -> None:

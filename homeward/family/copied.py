@@ -20,7 +20,10 @@ from homeward.family.models import (
 from homeward.partnership.rules import DataGroup
 
 
-THEIRS = "What grown-ups in your family said they could do, how that was judged, and what they answered: it is about them"
+THEIRS = (
+    "What grown-ups in your family said they could do, how that was judged, and what they answered: it is about "
+    "them"
+)
 OF_GROUP, OF_PLAN = "group__about__child", "plan__group__about__child"
 WRITTEN = {"by": "recorded_by", "at": "recorded_at"}
 

@@ -50,6 +50,7 @@ class Doing(StrEnum):
     ISSUE_PROCEEDINGS = "issue proceedings"
     EXPLAIN_NO_MEETING = "explain no meeting"
     END_PROCEEDINGS = "end proceedings"
+    TAKE_OVER = "take over"
 
 
 # The page where it is done: its name, and of which model the task's subject is.
@@ -86,11 +87,12 @@ PAGES = {
     Doing.ISSUE_PROCEEDINGS: "family:issue_proceedings",  # a family group
     Doing.EXPLAIN_NO_MEETING: "family:explain_no_meeting",  # proceedings
     Doing.END_PROCEEDINGS: "family:end_proceedings",  # proceedings
+    Doing.TAKE_OVER: "duty:take_over",  # that a team was told what was done at night
 }
 
 
 # Done on a page that shows what keeps a child safe.
-OF_SAFETY = (Doing.OFFER_INTERVIEW, Doing.HOLD_INTERVIEW)
+OF_SAFETY = (Doing.OFFER_INTERVIEW, Doing.HOLD_INTERVIEW, Doing.TAKE_OVER)
 
 # Done on a page that shows what leads to court.
 OF_LEGAL = (
@@ -159,6 +161,7 @@ DOING_WORDS = {
     Doing.ISSUE_PROCEEDINGS: "Apply to the court",
     Doing.EXPLAIN_NO_MEETING: "Say why no family meeting was offered",
     Doing.END_PROCEEDINGS: "End care proceedings",
+    Doing.TAKE_OVER: "Take over what duty did at night",
     Doing.BY_HAND: "Something else",
 }
 

@@ -97,6 +97,7 @@ BELONGS = {
     "family:duty": "partnership",
     "family:edge_of_court": "team",
     "files": "web",
+    "duty": "day",
     "governance": "partnership",
     "letters": "web",
     "limits": "partnership",

@@ -9,6 +9,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 
+from homeward.duty.queries import late_files, to_rotate
 from homeward.governance.queries.assessments import reviews_due, steps_waiting, to_see_to
 from homeward.governance.queries.breaches import clock_of, waiting_for
 from homeward.governance.rules.assessments import Step
@@ -38,6 +39,27 @@ def of_the_partnership(worker: WorkerOnDay, today: date) -> Iterable[Item]:
     yield from _assessments(worker, today)
     yield from _reviews(worker, today)
     yield from _unsettled(worker, today)
+    yield from _file_of_duty(worker)
+
+
+def _file_of_duty(worker: WorkerOnDay) -> Iterable[Item]:
+    """For those who answer for duty: somebody who knows the passphrase has left, it is old, or the file is."""
+    for _, reasons in to_rotate(worker):
+        yield Item(
+            "Set another passphrase for duty’s file",
+            reverse("duty:set_passphrase"),
+            "Those on duty",
+            ". ".join(reasons),
+            urgent=True,
+        )
+    for _, since in late_files(worker):
+        yield Item(
+            "Duty’s file for an outage is not made any more",
+            reverse("duty:file"),
+            "Those on duty",
+            f"Last made {localtime(since):%-d %B at %H:%M}" if since else "It was never made",
+            urgent=True,
+        )
 
 
 def _broken_glass(worker: WorkerOnDay, today: date) -> Iterable[Item]:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from homeward.disagreements.rules.themes import may_read_themes
+from homeward.duty.queries import duty_teams
+from homeward.duty.rules import may_be_on_duty, may_set
 from homeward.governance.rules.boards import may_read_counts
 from homeward.partnership.choosing import choose, chosen_id
 from homeward.partnership.rules import WorkerOnDay, may_keep_agreement
@@ -59,6 +61,9 @@ ASSESSED = Way(
 APART = (
     Way("disagreements:list", "Disagreements", "What is under discussion, and who answers by when"),
 )
+DUTY = Way(
+    "duty:file", "When Homeward does not answer", "Duty’s cards in a file, and its passphrase"
+)
 WRONG = (
     Way("governance:report_breach", "Something got out or got lost", "Report it at once"),
     Way("governance:breaches", "Breaches", "What was reported, and what became of it"),
@@ -69,7 +74,7 @@ def partnership(request: HttpRequest) -> HttpResponse:
     """Only what this worker may open: the pages ask again."""
     worker, chosen = request.worker, chosen_id(request)
     groups = [
-        ("Who works here", WHO),
+        ("Who works here", [*WHO, *_duty(worker, chosen)]),
         ("What was agreed", [*AGREED, POLICIES]),
         ("When we see it differently", [*APART, *_themes(worker, chosen)]),
         ("When something went wrong with information", [*WRONG, *_counts(worker, chosen)]),
@@ -84,6 +89,12 @@ def choose_partnership(request: HttpRequest) -> HttpResponse:
     number = request.POST.get("partnership", "")
     choose(request, int(number) if number.isdecimal() else 0)
     return redirect("web:partnership")
+
+
+def _duty(worker: WorkerOnDay, partnership: int) -> list[Way]:
+    teams = duty_teams([partnership])
+    reads = may_be_on_duty(worker, teams, partnership) or may_set(worker, teams, partnership)
+    return [DUTY] if reads else []
 
 
 def _themes(worker: WorkerOnDay, partnership: int) -> list[Way]:

@@ -14,6 +14,7 @@ from homeward.access.files import taken_away
 from homeward.care.queries import care_history
 from homeward.disagreements.queries import of_child
 from homeward.drafts import lists
+from homeward.duty.queries import nights_of, on_duty_somewhere
 from homeward.family.queries import family_first
 from homeward.files.queries import files_of
 from homeward.measures.queries import measures_of
@@ -40,6 +41,7 @@ from homeward.web.sight.where import somewhere
 PAGE = 50
 RETURNS = 3  # the last ones, on the child's page
 FILES = 5  # likewise
+NIGHTS = 3
 logger = logging.getLogger("homeward")
 
 
@@ -68,6 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "unallocated": unallocated,
         "asks": somewhere(request.worker, may_ask_what_could),
         "reviews": somewhere(request.worker, may_keep_agreement),
+        "on_duty": on_duty_somewhere(request.worker),
         "ending": told_on_their_day(request.worker, today),
     }
     return render(request, "web/home.html", context)
@@ -148,6 +151,8 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "words": latest_words(child),
         "safe_way": safe_ways([child]).get(("child", pk)),
         "safe": queries.child.feels_safe(child, going.plan),
+        "nights": nights_of(child, NIGHTS) if sight.may_see(DataGroup.SAFETY) else [],
+        "reads_card": bool(sight.may_see(DataGroup.SAFETY)),
         "interviews": interviews_of(child, RETURNS) if sight.may_see(DataGroup.SAFETY) else [],
         "measures": measures_of(child, sight),
         "first": family_first(child, request.worker, today),

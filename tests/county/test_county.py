@@ -16,6 +16,7 @@ from homeward.clocks.rules import is_working_day
 from homeward.county.build import DEFAULT_CHILDREN, build
 from homeward.county.sharing import ENDS_IN
 from homeward.disagreements.models import Disagreement
+from homeward.duty.models import CardOpening, NightCard, NightNote
 from homeward.partnership.models import Membership, SharingAgreement, Team, Worker
 from homeward.partnership.queries import told_on_their_day
 from homeward.partnership.rules import Role, Warned
@@ -34,6 +35,7 @@ from homeward.support.models import (
 )
 from homeward.support.rules import Happened
 from homeward.tasks.models import Task
+from homeward.tasks.rules import Doing
 from homeward.trail.models import Entry
 from homeward.web.my_day import my_day
 
@@ -273,6 +275,19 @@ def test_trail_tells_each_step_on_its_day(county):
             assert written == plan.starts_on
 
 
+def test_duty_opened_a_card_in_the_night_and_both_teams_have_it_as_a_task(county):
+    note = NightNote.objects.get(partnership=county)
+
+    opening = CardOpening.objects.get(partnership=county)
+    waiting = Task.objects.open().filter(doing=Doing.TAKE_OVER, children=note.child)
+
+    assert str(note.written_by) == str(opening.worker) == "Dana Nightshift"
+    assert opening.child == note.child
+    assert NightCard.objects.filter(child=note.child).exists()
+    assert {task.team for task in waiting} == {told.team for told in note.told.all()}
+    assert len(waiting) == 2
+
+
 def test_trail_of_a_child_goes_forward_in_time(county):
     told = Entry.objects.filter(partnership=county).order_by("pk").values_list("child_ids", "at")
     moments = {}
@@ -285,14 +300,16 @@ def test_trail_of_a_child_goes_forward_in_time(county):
 
 
 def test_past_was_lived_in_working_hours_and_nothing_is_still_to_come(county):
-    lived = [localtime(at) for at in Entry.objects.values_list("at", flat=True)]
+    duty = Membership.objects.filter(team__kind=Team.Kind.DUTY)  # who works at night
+    entries = Entry.objects.exclude(worker__in=duty.values("worker"))
+    lived = [localtime(at) for at in entries.values_list("at", flat=True)]
 
     past = [moment for moment in lived if moment.date() < localdate()]
     assert max(lived) <= now()
     assert len(past) > len(lived) * 0.9
     outside = Counter(
         (entry.what, str(entry.worker), f"{localtime(entry.at):%a %H}")
-        for entry in Entry.objects.all()
+        for entry in entries
         if (at := localtime(entry.at)).date() < localdate()
         and not (is_working_day(at.date()) and 9 <= at.hour < 18)
     )

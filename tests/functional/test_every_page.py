@@ -26,6 +26,7 @@ NOT_PAGES = {
     "drafts:save",
     "files:download",
     "files:picture",
+    "duty:take_file",
     "insight:export",
     "partnership:take_back_proposal",
     "returns:refusals",

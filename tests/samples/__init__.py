@@ -5,6 +5,7 @@ is here.
 """
 
 from tests.samples.children import of_children
+from tests.samples.duty import of_duty
 from tests.samples.family import of_family
 from tests.samples.governance import of_governance
 from tests.samples.letters import of_letters
@@ -29,6 +30,7 @@ def samples_for(cast) -> dict[str, dict]:
         **about_support,
         **of_children(cast, child),
         **of_family(cast, child),
+        **of_duty(cast, child),
         **of_governance(cast, child),
         **of_measures(cast, child),
         **of_safeguarding(cast, child),

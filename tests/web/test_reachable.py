@@ -26,6 +26,8 @@ FROM_ELSEWHERE = {
         ],
         OF_SECOND_STEPS,
     ),
+    "duty:give_passphrase": "once a passphrase is set; none is here",
+    "duty:take_file": "once a passphrase is set; none is here",
     "partnership:collaboration_changes": "from the second version on; there is one here",
     "partnership:propose_collaboration": "while none is proposed; one is here",
     "web:choose_partnership": "for who works in several",
@@ -36,7 +38,8 @@ FROM_ELSEWHERE = {
 def test_every_page_is_led_to_and_no_link_leads_nowhere(cast, as_worker):
     samples_for(cast)
     lead = cast.join("Lou Leading", cast.leadership, Role.GOVERNANCE_LEAD, cast.founded.council)
-    workers = [cast.kit, cast.sam, cast.jo, cast.morgan, lead]
+    duty = cast.join("Uma Nightly", cast.founded.duty, Role.SOCIAL_WORKER, cast.founded.council)
+    workers = [cast.kit, cast.sam, cast.jo, cast.morgan, lead, duty]
 
     walks = [Walk(as_worker(worker)) for worker in workers]
 

@@ -21,6 +21,9 @@ PERSONAL = {
 ABOUT_WORKERS = {
     "drafts.Sending": "which form a worker sent when",
     "drafts.UsualFilter": "how a worker usually narrows a list",
+    "duty.DutyFile": "when a file of cards was made, and how many",
+    "duty.Given": "which worker was given a passphrase",
+    "duty.Passphrase": "who set a passphrase, and what is derived from it, enciphered",
     "partnership.Proposal": "which lead proposed, agreed to or withdrew what, and who decided it",
     "partnership.Acknowledgement": "which policies a worker has read",
     "partnership.Expertise": "what a worker knows that others may ask about",

@@ -2,7 +2,7 @@
 
 from homeward.people.queries.equality import EqualityLine, equality_of, last_answers, said_of
 from homeward.people.queries.family import Family, family_of, ties_among
-from homeward.people.queries.finding import found, kept_of, numbered, siblings
+from homeward.people.queries.finding import found, found_among, kept_of, numbered, siblings
 
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "equality_of",
     "family_of",
     "found",
+    "found_among",
     "kept_of",
     "last_answers",
     "numbered",

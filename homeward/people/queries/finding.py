@@ -28,7 +28,11 @@ def found(sought: Sought, worker: WorkerOnDay, day: date) -> QuerySet[Child]:
 
     A word is the beginning of a name or sounds like one, of the child or of an adult around the child.
     """
-    children = Child.objects.listed_to(worker, day)
+    return found_among(Child.objects.listed_to(worker, day), sought)
+
+
+def found_among(children: QuerySet[Child], sought: Sought) -> QuerySet[Child]:
+    """As `found`, of these children."""
     if sought.born:
         children = children.filter(born=sought.born)
     if sought.year:

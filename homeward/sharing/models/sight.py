@@ -94,7 +94,7 @@ def children_seen_statement(
     seen = []
     for group in groups:
         through = _through_work(worker, day, group).exclude(
-            child__in=_closed_to(worker, day).values("child_id")
+            child__in=closed_to(worker, day).values("child_id")
         )
         seen += [through.values("child_id"), _behind_glass(worker, day, group).values("child_id")]
     return listed(seen)
@@ -106,7 +106,7 @@ def sees_statement(worker: WorkerOnDay, day: date, group: DataGroup) -> Statemen
         any_of(facts.filter(child_id=TheChild()))
         for facts in (
             _through_work(worker, day, group),
-            _closed_to(worker, day),
+            closed_to(worker, day),
             _behind_glass(worker, day, group),
         )
     )
@@ -126,7 +126,8 @@ def _through_work(worker: WorkerOnDay, day: date, group: DataGroup) -> QuerySet[
     return Involvement.objects.filter(through, period__contains=day)
 
 
-def _closed_to(worker: WorkerOnDay, day: date) -> QuerySet[Restriction]:
+def closed_to(worker: WorkerOnDay, day: date) -> QuerySet[Restriction]:
+    """The restrictions that close a record to this worker, whether or not they would else see it."""
     named = Exists(
         NamedInRestriction.objects.filter(restriction=OuterRef("pk"), worker=worker.worker_id)
     )
@@ -150,7 +151,7 @@ def _behind_glass(worker: WorkerOnDay, day: date, group: DataGroup) -> QuerySet[
 def _shut_to(worker: WorkerOnDay, day: date) -> QuerySet:
     """The ids of the children whose record is closed to the worker by what nothing opens."""
     unbreakable = [kind for kind in RestrictionKind if not kind.opens_in_emergency]
-    return _closed_to(worker, day).filter(kind__in=unbreakable).values("child_id")
+    return closed_to(worker, day).filter(kind__in=unbreakable).values("child_id")
 
 
 def glass_kept_by(worker: WorkerOnDay, day: date) -> QuerySet[BrokenGlass]:

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils.timezone import localdate, localtime
 
 from homeward.decisions.models import Decision
+from homeward.duty.models import CardOpening, NightCard, NightNote, NightTold
 from homeward.family.models import OF_LEGAL
 from homeward.files.models import File
 from homeward.files.queries import all_files_of
@@ -99,10 +100,29 @@ def decisions_of(child: Child, worker: WorkerOnDay, day: date) -> QuerySet[Decis
 
 
 # Entries about these are of another group of data than the rest of the record, as their tables are: `row_locks`.
+OF_SAFETY_TABLES = (
+    Happening,
+    InterviewOffer,
+    ReturnInterview,
+    ProtectionPlan,
+    CardOpening,
+    NightCard,
+    NightNote,
+    NightTold,
+)
 GROUP_OF = (
     {
         model._meta.label_lower: DataGroup.SAFETY
-        for model in (Happening, InterviewOffer, ReturnInterview, ProtectionPlan)
+        for model in (
+            Happening,
+            InterviewOffer,
+            ReturnInterview,
+            ProtectionPlan,
+            CardOpening,
+            NightCard,
+            NightNote,
+            NightTold,
+        )
     }
     | {model._meta.label_lower: model.GROUP for model in (Sdq, ToolScore, Attendance)}
     | {model._meta.label_lower: DataGroup.LEGAL for model in OF_LEGAL}
@@ -146,11 +166,14 @@ def timeline(child: Child, worker: WorkerOnDay, sight: Entitlement) -> QuerySet[
 TELLING = (
     "what",
     "what_happened",
+    "done",
+    "waits",
     "about_only",
     "words",
     "outcome",
     "reasons",
     "why_now",
+    "why_opened",
     "evidence",
     "goals",
     "closed_because",
