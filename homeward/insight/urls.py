@@ -9,4 +9,6 @@ app_name = "insight"
 urlpatterns = [
     path("", views.service, name="service"),
     path("tables/", views.export, name="export"),
+    path("recording/", views.recording, name="recording"),
+    path("recording/<slug:slug>/", views.form, name="form"),
 ]

@@ -11,7 +11,7 @@ from homeward.analysis.cohort import CohortChild, Ending, ServiceFigures, figure
 from homeward.insight import queries
 from homeward.insight.charts import care_by_quarter
 from homeward.insight.forms import PeriodForm
-from homeward.insight.tables import group_tables, main_tables, unknown_groups
+from homeward.insight.tables import group_tables, main_tables, recording_table, unknown_groups
 from homeward.locks import unlocked
 from homeward.partnership.choosing import partnership_of
 from homeward.partnership.models import Partnership
@@ -25,6 +25,7 @@ class Told:
     form: PeriodForm
     everyone: list[CohortChild]  # ever referred
     figures: ServiceFigures
+    recording: queries.Recording
 
 
 def service(request: HttpRequest) -> HttpResponse:
@@ -41,6 +42,7 @@ def service(request: HttpRequest) -> HttpResponse:
         "main": main_tables(told.figures),
         "groups": group_tables(told.everyone, today),
         "unknown": unknown_groups(told.everyone),
+        "held": told.recording,
         "chart": care_by_quarter(told.everyone, today),
         "query": request.GET.urlencode(),
         "today": today,
@@ -53,7 +55,11 @@ def export(request: HttpRequest) -> HttpResponse:
     told = _told(request)
     if told is None:
         raise Http404
-    tables = (*main_tables(told.figures), *group_tables(told.everyone, localdate()))
+    tables = (
+        *main_tables(told.figures),
+        *group_tables(told.everyone, localdate()),
+        recording_table(told.recording),
+    )
     return taken_away(request, tables, name="the figures of the service")
 
 
@@ -70,4 +76,5 @@ def _told(request: HttpRequest) -> Told | None:
         window = form.window()
         everyone = queries.cohort(partnership.pk, *days, today)
         chosen = everyone if window == days else queries.cohort(partnership.pk, *window, today)
-    return Told(partnership, form, everyone, figures(chosen, today))
+        recorded = queries.recording(partnership.pk, today)
+    return Told(partnership, form, everyone, figures(chosen, today), recorded)

@@ -1,0 +1,7 @@
+"""The pages of how the service is going."""
+
+from homeward.insight.views.recording import form, recording
+from homeward.insight.views.service import export, service
+
+
+__all__ = ["export", "form", "recording", "service"]
