@@ -219,7 +219,7 @@ def test_page_says_so_while_no_whole_month_was_measured(cast, as_worker):
         page = as_worker(cast.robin).get(PAGE).content.decode()
 
     assert "Measuring began in November 2026" in page
-    assert "this begins on 1 December" in page
+    assert "from 1 December" in page
 
 
 def test_boards_of_both_organisations_see_it_on_the_service_page(cast, as_worker):
