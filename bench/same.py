@@ -17,7 +17,7 @@ from django.test.utils import instrumented_test_render
 from django.utils.timezone import localdate, localtime
 
 from homeward.analysis.cohort import Safety, ServiceFigures, Span, figures
-from homeward.insight.queries import Held, Outcomes, counted
+from homeward.insight.queries.cohort import Held, Outcomes, counted
 
 
 Rows = Counter[tuple[Any, ...]]

@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "homeward.access.middleware.SignInRequiredMiddleware",
     "homeward.partnership.middleware.WorkerOnDayMiddleware",
     "homeward.access.middleware.PostRequiredMiddleware",
+    "homeward.insight.middleware.RecordingTimeMiddleware",
     "homeward.web.middleware.RowLockMiddleware",
     "homeward.access.middleware.RefusalsKeptMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from homeward.access.guard import Overtaken, Refused, require
 from homeward.access.rules import Answer, refuse
 from homeward.access.telling import tell
-from homeward.drafts import keeping, sending
+from homeward.drafts import keeping, sending, timing
 from homeward.forms import HomewardForm
 
 
@@ -37,6 +37,8 @@ def take(
         tell(request, form, no)
         return None, 409 if isinstance(no, Overtaken) else 403
     keeping.sent(request)
+    if getattr(request, "was_first", False):
+        request.taken = timing.taken(request, form, made)
     return made, 200
 
 
@@ -45,7 +47,7 @@ def _once(request: HttpRequest, form: HomewardForm, act: Callable[[], Made]) -> 
     try:
         return sending.once(request, act)
     except sending.Changed as when:
-        form.sending = sending.new_key(request.user.pk)  # sent again from the page, it is meant
+        form.sending = sending.new_key(request.user.pk, sending.AGAIN)  # sent so, it is meant
         raise Overtaken(
             refuse(
                 f"this was sent at {when} and is in the record, and what is typed here has changed since",
@@ -53,7 +55,7 @@ def _once(request: HttpRequest, form: HomewardForm, act: Callable[[], Made]) -> 
             )
         ) from when
     except sending.Gone as when:
-        form.sending = sending.new_key(request.user.pk)
+        form.sending = sending.new_key(request.user.pk, sending.AGAIN)
         raise Overtaken(
             refuse(
                 f"this was sent at {when}, and what it made was sent on or taken away since",

@@ -16,7 +16,18 @@ from django.utils.timezone import localdate, now
 from time_machine import travel
 
 from homeward.clocks.rules import working_days_after
-from homeward.county import care, cast, crisis, families, lives, measured, names, scale, sharing
+from homeward.county import (
+    care,
+    cast,
+    crisis,
+    families,
+    lives,
+    measured,
+    names,
+    recorded,
+    scale,
+    sharing,
+)
 from homeward.county.cast import Cast
 from homeward.county.days import in_office_hours, working_day_before
 from homeward.county.governing import govern
@@ -93,6 +104,7 @@ def build(
         _all_in_care(county, range(in_care), seed, surnames, began)
         sharing.seal_a_record(county, Random(f"{seed} sealed"), localdate(began))
         govern(county, began)
+        recorded.count_forms(county, Random(f"{seed} recorded"))
         progress(lived, children)
     if children > lived:
         of_care = children // IN_CARE_ONLY - in_care

@@ -14,7 +14,7 @@ FormClass = TypeVar("FormClass", bound=Form)
 SALT = "homeward.drafts.kept"
 LAST_WORKER = "last_worker"  # a signed cookie: who signed in last at this browser
 DAY = 24 * 60 * 60
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "kept", sending.FIELD})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "kept", sending.FIELD, sending.SHOWN})
 
 
 def typed_words(posted: QueryDict) -> dict[str, list[str]]:
@@ -60,13 +60,15 @@ def form_for(request: HttpRequest, form_class: type[FormClass], **kwargs: Any) -
         if sending.is_theirs(request):
             keep(request.user.pk, request.path, request.POST)
         form = form_class(request.POST, **{"files": request.FILES, **kwargs})
-        form.sending = request.POST.get(sending.FIELD) or sending.new_key(request.user.pk)
+        carried = request.POST.get(sending.FIELD) or request.POST.get(sending.SHOWN)
+        form.sending = carried or sending.new_key(request.user.pk, sending.AGAIN)
         return form
     form = form_class(**kwargs)
-    form.sending = sending.new_key(request.user.pk)
     draft = kept(request.user.pk, request.path)
     if draft is None:
+        form.sending = sending.new_key(request.user.pk)
         return form
+    form.sending = sending.new_key(request.user.pk, sending.AGAIN)
     typed = as_querydict(draft.data)
     form.initial = {
         name: field.widget.value_from_datadict(typed, {}, form.add_prefix(name))

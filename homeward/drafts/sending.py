@@ -19,7 +19,7 @@ from django.apps import apps
 from django.core import signing
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 
 from homeward.drafts.models import Sending
 
@@ -27,6 +27,8 @@ from homeward.drafts.models import Sending
 Made = TypeVar("Made")
 SALT = "homeward.drafts.sending"
 FIELD = "sending"
+SHOWN = "shown"  # the same key in a form that may be saved as often as one likes: it is only timed
+FIRST, AGAIN = "first", "again"  # opened empty; or from what was typed before and kept
 
 
 class Changed(Exception):
@@ -41,14 +43,18 @@ class NotTheirs(Exception):
     """This form was made for somebody else, who was signed in at this browser before."""
 
 
-def new_key(worker_id: int) -> str:
-    return signing.Signer(salt=SALT).sign(f"{worker_id}.{uuid.uuid4()}")
+def new_key(worker_id: int, how: str = FIRST) -> str:
+    """It holds when the form was shown, so that `drafts.timing` can say how long it was open."""
+    shown = int(now().timestamp())
+    return signing.Signer(salt=SALT).sign(f"{worker_id}.{uuid.uuid4()}.{shown}.{how}")
 
 
 def key_in(request: HttpRequest) -> uuid.UUID | None:
     """The key that the form carries; None when it carries none, or one that is not ours."""
     try:
-        worker_id, key = signing.Signer(salt=SALT).unsign(request.POST.get(FIELD, "")).split(".")
+        worker_id, key, *_shown = (
+            signing.Signer(salt=SALT).unsign(request.POST.get(FIELD, "")).split(".")
+        )
     except (signing.BadSignature, ValueError):
         return None
     if worker_id != str(request.user.pk):
@@ -71,11 +77,13 @@ def was_taken(request: HttpRequest) -> bool:
 
 
 def once(request: HttpRequest, act: Callable[[], Made]) -> Made:
-    """Do it, unless this very form was taken before: then what was made of it then."""
+    """Do it, unless this very form was taken before: then what was made of it then. Of one that was done now,
+    the request is told (`was_first`)."""
     key = key_in(request)
     if key is None:
         made = act()
         _rows(made)
+        request.was_first = True
         return made
     digest = _digest(request)
     with transaction.atomic():
@@ -91,6 +99,7 @@ def once(request: HttpRequest, act: Callable[[], Made]) -> Made:
         claimed.made = rows[0]._meta.label_lower
         claimed.made_ids = [row.pk for row in rows] if isinstance(made, list) else rows[0].pk
         claimed.save(update_fields=["made", "made_ids"])
+        request.was_first = True
         return made
 
 

@@ -21,6 +21,8 @@ from homeward.analysis.disclosure import (
 )
 from homeward.analysis.proportions import Proportion
 from homeward.exports import Table
+from homeward.insight.queries import Recording
+from homeward.insight.rules import DESCRIBED, FEWEST, LONGEST, in_words
 
 
 GROUPS = {
@@ -173,4 +175,26 @@ def _group_table(title: str, groups: dict[str, tuple[CohortChild, ...]], today: 
         tuple(rows),
         "All years together, whatever is chosen above: a single year would give small numbers away. "
         f"Counts under {SMALLEST_SHOWN}, and what would tell them, are hidden. Zero is shown.",
+    )
+
+
+def recording_table(held: Recording) -> Table:
+    """Every described form that was taken, those taken most first."""
+    known = [(DESCRIBED[path], times) for path, times in held.times.items() if path in DESCRIBED]
+    known.sort(key=lambda each: (-each[1].completions, each[0].called))
+    return Table(
+        "Forms, and how long they take",
+        ("Form", "Taken", "Median time", "Lay open, not timed", "Left and resumed, not timed"),
+        tuple(
+            (
+                each.called,
+                times.completions,
+                in_words(times.median),
+                times.left_open,
+                times.sittings,
+            )
+            for each, times in known
+        ),
+        f"From opening the form until it was taken. A form that lay open for {LONGEST} minutes or more, or was left "
+        f"and come back to, is counted and not timed. Under {FEWEST} timed, no time is shown.",
     )

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.analysis.disclosure import SMALLEST_SHOWN
-from homeward.insight import rules
-from homeward.insight.equality import counted_in
+from homeward.insight.queries.equality import counted_in
+from homeward.insight.rules import equality as rules
 from homeward.people.actions import record_equality
 from homeward.people.rules import About, Said, Whose
 

@@ -83,4 +83,5 @@ def of_partnership(cast) -> dict[str, dict]:
         "partnership:proposal": pk(proposal),
         "partnership:take_back_proposal": pk(proposal),
         "limits:agree_limit": {"duty": "return-interview"},
+        "insight:form": {"slug": "writing-up-a-visit"},
     }

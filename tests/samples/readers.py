@@ -117,11 +117,12 @@ OF_PARTNERSHIP = {
     "letters:write_template",
     "letters:template_version",
     "voice:open_link",
+    "insight:form",
     *OF_ASSESSMENTS,
 }
 
 # Of these the address names nothing that a partnership has: everybody opens them, about their own.
-OF_NO_RECORD = {"limits:agree_limit", "voice:open_link"}
+OF_NO_RECORD = {"limits:agree_limit", "voice:open_link", "insight:form"}
 
 # Pages that show no child's record, each with the reason.
 WITHOUT_CHILDREN = {

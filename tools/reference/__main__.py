@@ -17,6 +17,7 @@ def pages() -> dict[str, Callable[[], str]]:
     from tools.reference.commands import commands
     from tools.reference.deciders import functions
     from tools.reference.following import after_happening
+    from tools.reference.forms import forms
     from tools.reference.limits import time_limits
     from tools.reference.tables import tables
 
@@ -25,6 +26,7 @@ def pages() -> dict[str, Callable[[], str]]:
         "commands.md": commands,
         "functions-and-deciders.md": functions,
         "after-something-happened.md": after_happening,
+        "forms.md": forms,
         "models.md": tables,
         "time-limits.md": time_limits,
     }

@@ -39,6 +39,7 @@ NOT_PERSONAL = {
     "referrals.Criterion": "one line of whom the service is for",
     "referrals.Eligibility": "a version of whom the service is for",
     "family.DutyLine": "since when an offer is a duty",
+    "insight.FormTime": "how many times a form took so long in a month: neither a worker nor a child is in it",
     "limits.LocalLimit": "what was agreed about a time limit",
     "measures.SdqLicence": "a licence, and who holds it",
     "governance.Advice": "what a lead advises on an assessment",

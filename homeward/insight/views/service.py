@@ -7,17 +7,15 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from homeward.access.files import taken_away
-from homeward.access.guard import require
 from homeward.analysis.cohort import CohortChild, Ending, ServiceFigures, figures
-from homeward.insight import equality, queries
+from homeward.insight import queries
 from homeward.insight.charts import care_by_quarter
 from homeward.insight.forms import PeriodForm
 from homeward.insight.rules import may_read_equality_counts
-from homeward.insight.tables import group_tables, main_tables, unknown_groups
+from homeward.insight.tables import group_tables, main_tables, recording_table, unknown_groups
 from homeward.locks import unlocked
-from homeward.partnership.choosing import chosen_id, partnership_of
+from homeward.partnership.choosing import partnership_of
 from homeward.partnership.models import Partnership
-from homeward.partnership.views.boards import quarter_page
 
 
 @dataclass(frozen=True)
@@ -28,6 +26,7 @@ class Told:
     form: PeriodForm
     everyone: list[CohortChild]  # ever referred
     figures: ServiceFigures
+    recording: queries.Recording
 
 
 def service(request: HttpRequest) -> HttpResponse:
@@ -44,6 +43,7 @@ def service(request: HttpRequest) -> HttpResponse:
         "main": main_tables(told.figures),
         "groups": group_tables(told.everyone, today),
         "unknown": unknown_groups(told.everyone),
+        "held": told.recording,
         "chart": care_by_quarter(told.everyone, today),
         "query": request.GET.urlencode(),
         "today": today,
@@ -57,22 +57,12 @@ def export(request: HttpRequest) -> HttpResponse:
     told = _told(request)
     if told is None:
         raise Http404
-    tables = (*main_tables(told.figures), *group_tables(told.everyone, localdate()))
-    return taken_away(request, tables, name="the figures of the service")
-
-
-def equality_counts(request: HttpRequest) -> HttpResponse:
-    """Counts alone, over all children of the worker’s own partnership; with `?as=` as a file."""
-    partnership = chosen_id(request)
-    return quarter_page(
-        request,
-        "insight/equality_counts.html",
-        require(may_read_equality_counts(request.worker, partnership)),
-        asked="Help began",
-        count=lambda *days: equality.counted_in(partnership, *days),
-        tables=equality.counts_tables,
-        name="whom the service reaches",
+    tables = (
+        *main_tables(told.figures),
+        *group_tables(told.everyone, localdate()),
+        recording_table(told.recording),
     )
+    return taken_away(request, tables, name="the figures of the service")
 
 
 def _told(request: HttpRequest) -> Told | None:
@@ -88,4 +78,5 @@ def _told(request: HttpRequest) -> Told | None:
         window = form.window()
         everyone = queries.cohort(partnership.pk, *days, today)
         chosen = everyone if window == days else queries.cohort(partnership.pk, *window, today)
-    return Told(partnership, form, everyone, figures(chosen, today))
+        recorded = queries.recording(partnership.pk, today)
+    return Told(partnership, form, everyone, figures(chosen, today), recorded)
