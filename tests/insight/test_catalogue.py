@@ -32,6 +32,7 @@ MADE_WITH = {
     "support.forms.plans.PlanForm": {},
     "support.forms.plans.ScoreForm": {"goals": [GOAL], "children": [ASH]},
     "support.forms.safety_plans.SafetyPlanForm": {},
+    "family.forms.meetings.FamilyPlanForm": {},
     "referrals.forms.today.CrisisForm": {
         "from_teams": [(1, ""), (2, "")],
         "to_teams": [(1, ""), (2, "")],
@@ -64,6 +65,8 @@ NO_MOMENT = {
     "referrals/item": "buttons",
     "referrals/sign_item": "usually one person fills it in",
     "returns/reports": "usually one person fills it in",
+    "duty/find_card": "finds a child",
+    "duty/file": "a button",
     "family/code": "asked of families",
     "family/say": "asked of families",
     "web/find": "finds a child",
