@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from homeward import ssda903
 from homeward.care.models import (
@@ -73,11 +73,18 @@ EVENTS: Mapping[str, type[OfChild]] = {
 }
 
 
-def known_care(child_ids: Collection[int]) -> dict[int, KnownCare]:
-    """What is known of each of these children: one query, and one for each kind of fact that is known of any."""
+TABLES: tuple[type[OfChild], ...] = (*FACTS.values(), *EVENTS.values())
+
+
+def known_care(
+    child_ids: Collection[int], kept: Collection[type[Model]] | None = None
+) -> dict[int, KnownCare]:
+    """What is known of each of these children: one query, and one for each kind of fact that is known of any. `kept`:
+    which of the tables hold anything of them, where that was asked already."""
     known = {child_id: KnownCare() for child_id in child_ids}
     kinds = {**FACTS, **EVENTS}
-    kept = kept_of(known, kinds.values())
+    if kept is None:
+        kept = kept_of(known, kinds.values())
     _fill(known, {name: model for name, model in kinds.items() if model in kept})
     return known
 
@@ -162,9 +169,11 @@ class CareHistory:
         return self.spells[0].end
 
 
-def care_history(child: Child, day: date | None = None) -> CareHistory:
+def care_history(
+    child: Child, day: date | None = None, kept: Collection[type[Model]] | None = None
+) -> CareHistory:
     """Nine queries at most, whatever the length of the history. Without a day: what is open."""
-    known = known_care([child.pk])[child.pk]
+    known = known_care([child.pk], kept)[child.pk]
     period = _holding(known.periods, day)
     legal_status = _holding(known.legal_statuses, day)
     placement = _holding(known.placements, day)

@@ -1,10 +1,12 @@
 """What was measured of one child, as pages show it: a constant number of queries, whatever the number of rows."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+
+from django.db.models import Model
 
 from homeward.measures import rules
 from homeward.measures.models import TYPED, Attendance, Measure, Sdq, SdqLicence, ToolScore
@@ -89,12 +91,18 @@ class MeasuresOfChild:
         return bool(self.sdqs or self.tools or self.attendance)
 
 
-def measures_of(child: Child, sight: Entitlement) -> MeasuresOfChild:
-    """Four queries at most; one where nothing was measured."""
+TABLES: tuple[type[Measure], ...] = (Sdq, ToolScore, Attendance)
+
+
+def measures_of(
+    child: Child, sight: Entitlement, kept: Collection[type[Model]] | None = None
+) -> MeasuresOfChild:
+    """Four queries at most; one where nothing was measured, none where `kept` says so already."""
     health, education = (
         bool(sight.may_see(group)) for group in (DataGroup.HEALTH, DataGroup.EDUCATION)
     )
-    kept = kept_of([child.pk], [Sdq, ToolScore, Attendance])
+    if kept is None:
+        kept = kept_of([child.pk], TABLES)
     sdqs = _rows(Sdq, child) if health and Sdq in kept else []
     tools = _rows(ToolScore, child) if health and ToolScore in kept else []
     attendance = _rows(Attendance, child) if education and Attendance in kept else []

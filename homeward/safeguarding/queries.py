@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import (
-    Case,
     CharField,
     DateField,
-    Exists,
     F,
     Func,
     OuterRef,
@@ -16,9 +14,8 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
-    When,
 )
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast
 
 from homeward.access.rules import Answer, allow
 from homeward.care.models import LegalStatus, PeriodOfCare
@@ -103,7 +100,7 @@ def stands(child: Child, day: date, sees: Sees) -> Stands:
         needs = ChildInNeed.objects.standing().filter(child=child)
         asked.append(_that_day(needs, NEED, day, Value("", output_field=WORDS)))
         leads = LeadPractitioner.objects.standing().filter(child=child)
-        asked.append(_that_day(leads, LEAD, day, _with_employer(day)))
+        asked.append(_that_day(leads, LEAD, day, F("worker__name")))
     if sees(DataGroup.SAFETY):
         then = PlanCategory.objects.filter(plan=OuterRef("pk"), since__lte=day).order_by("-since")
         kinds = Func(
@@ -120,17 +117,6 @@ def stands(child: Child, day: date, sees: Sees) -> Stands:
     rows = {what: (since, said) for what, since, said in first.union(*more, all=True)}
     held = {what: _holds(what, since, said) for what, (since, said) in rows.items()}
     return Stands([held[what] for what in (PLAN, IN_CARE, NEED) if what in held], held.get(LEAD))
-
-
-def _with_employer(day: date) -> Concat:
-    posts = Membership.objects.filter(
-        worker=OuterRef("worker"), partnership=OuterRef("partnership"), period__contains=day
-    )
-    employer = Subquery(posts.order_by("pk").values("employer__name")[:1])
-    of = Concat(Value(", "), employer, output_field=WORDS)
-    return Concat(
-        F("worker__name"), Case(When(Exists(posts), then=of), default=Value("")), output_field=WORDS
-    )
 
 
 def _that_day(rows: QuerySet, what: str, day: date, said: object) -> QuerySet:

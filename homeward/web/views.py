@@ -14,13 +14,15 @@ from homeward.access.files import taken_away
 from homeward.care.queries import care_history
 from homeward.disagreements.queries import of_child
 from homeward.drafts import lists
+from homeward.duty.models import NightNote
 from homeward.duty.queries import nights_of, on_duty_somewhere
+from homeward.family.models import GroupChild
 from homeward.family.queries import family_first
 from homeward.files.queries import files_of
 from homeward.measures.queries import measures_of
 from homeward.partnership.queries import told_on_their_day
 from homeward.partnership.rules import DataGroup, may_keep_agreement
-from homeward.people.queries import siblings
+from homeward.people.queries import kept_of, siblings
 from homeward.people.rules import understood
 from homeward.reunification.queries import going_home
 from homeward.sharing.rules import may_ask_what_could
@@ -140,7 +142,8 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
     )
     episode = queries.child.episode_of(child, request.worker, today)
     entries = list(queries.child.timeline(child, request.worker, sight)[:6])
-    care = care_history(child)
+    kept = kept_of([pk], queries.child.APART)
+    care = care_history(child, kept=kept)
     if not (care and care.since) and episode and episode.closed_on is None:
         bar["facts"].insert(0, f"Helped at home since {episode.started_on:%-d %B %Y}")
     going = going_home(child)
@@ -151,11 +154,13 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
         "words": latest_words(child),
         "safe_way": safe_ways([child]).get(("child", pk)),
         "safe": queries.child.feels_safe(child, going.plan),
-        "nights": nights_of(child, NIGHTS) if sight.may_see(DataGroup.SAFETY) else [],
+        "nights": nights_of(child, NIGHTS)
+        if NightNote in kept and sight.may_see(DataGroup.SAFETY)
+        else [],
         "reads_card": bool(sight.may_see(DataGroup.SAFETY)),
         "interviews": interviews_of(child, RETURNS) if sight.may_see(DataGroup.SAFETY) else [],
-        "measures": measures_of(child, sight),
-        "first": family_first(child, request.worker, today),
+        "measures": measures_of(child, sight, kept),
+        "first": family_first(child, request.worker, today) if GroupChild in kept else None,
         "episode": episode,
         "key_worker": episode.allocations.held_on(today).select_related("worker").first()
         if episode

@@ -86,7 +86,9 @@ def test_file_that_is_read_on_another_day_does_not_say_today(cast, words, ash):
 def test_outside_the_cipher_stands_no_name_and_no_word_of_a_record(cast, words, ash):
     write(ash, by=cast.robin)
 
-    page = made(cast)
+    page = re.sub(
+        r"[A-Za-z0-9+/=]{200,}", "", made(cast)
+    )  # in which three letters may stand by chance
 
     for said in ("Sampleton", "Ash", "Wren", "Dee", "Mock Street", "Robin", "Testerton"):
         assert said not in page

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -36,6 +37,7 @@ def family(request: HttpRequest, pk: int) -> HttpResponse:
         "family": found,
         "drawing": found.drawing,
         "may_tie": len(_around(child)) > 1,
+        "own_ties": set(_own_ties(child).values_list("pk", flat=True)),
     }
     return render(request, "people/family.html", context)
 
@@ -203,5 +205,9 @@ def _get_relationship(request: HttpRequest, pk: int) -> Relationship:
 
 def _get_tie(request: HttpRequest, pk: int, tie_pk: int, **only: Any) -> tuple[Child, FamilyTie]:
     child = _get_child(request, pk)
-    around = Adult.objects.filter(pk__in=child.relationships.values("adult"))
-    return child, get_object_or_404(ties_among(around).filter(**only), pk=tie_pk)
+    return child, get_object_or_404(_own_ties(child).filter(**only), pk=tie_pk)
+
+
+def _own_ties(child: Child) -> QuerySet[FamilyTie]:
+    """Of those around this child: those of a brother's or sister's adults are changed on that one's page."""
+    return ties_among(Adult.objects.filter(pk__in=child.relationships.values("adult")))

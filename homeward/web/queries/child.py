@@ -15,11 +15,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.timezone import localdate, localtime
 
+from homeward.care import queries as care
 from homeward.decisions.models import Decision
 from homeward.duty.models import CardOpening, NightCard, NightNote, NightTold
-from homeward.family.models import OF_LEGAL
+from homeward.family.models import OF_LEGAL, GroupChild
 from homeward.files.models import File
 from homeward.files.queries import all_files_of
+from homeward.measures import queries as measures
 from homeward.measures.models import Attendance, Sdq, ToolScore
 from homeward.partnership.queries import workers_on_days
 from homeward.partnership.rules import DataGroup, Purpose, WorkerOnDay
@@ -129,6 +131,8 @@ GROUP_OF = (
 )
 
 
+# What most children have nothing of: asked at once, so that nothing is planned for it.
+APART = (*care.TABLES, *measures.TABLES, NightNote, GroupChild)
 FILE, TASK = File._meta.label_lower, Task._meta.label_lower
 # What is to do tells as much.
 TASKS_OF = {DataGroup.SAFETY: OF_SAFETY, DataGroup.LEGAL: OF_LEGAL_TASKS}
