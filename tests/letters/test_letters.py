@@ -140,9 +140,10 @@ def test_letter_never_says_where_somebody_lives_who_could_help(cast, ash, dee):
         by=cast.robin,
     )
 
-    with pytest.raises(Refused, match="the address of Nan Sampleton"):
+    with pytest.raises(Refused, match="never says how another is reached") as no:
         actions.issue_letter(letter, seen=2, by=cast.robin)
 
+    assert "the address of Nan Sampleton" in no.value.answer.instead
     assert not File.objects.exists()
 
 
