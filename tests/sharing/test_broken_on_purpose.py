@@ -132,7 +132,7 @@ def written_anew():
         ("_through_work", work_without_dates),
         ("_through_work", work_begun_whenever),
         ("_through_work", work_whatever_is_granted),
-        ("_closed_to", nothing_closed),
+        ("closed_to", nothing_closed),
         ("_behind_glass", all_glass),
     ],
 )

@@ -63,7 +63,7 @@ def declare_interest(
 
 
 @unlocked()
-def note_no_interest(item: AgendaItem, *, by: Worker) -> int:
+def note_no_interest(item: AgendaItem, *, by: Worker) -> AgendaItem:
     """The chair has asked the room: everyone here who has declared nothing says there is none."""
     item = locked(item)
     seats = queries.seats(item)
@@ -89,7 +89,7 @@ def note_no_interest(item: AgendaItem, *, by: Worker) -> int:
         because=answer.reason,
         changed={"members": [seat.name for seat in asked]},
     )
-    return len(asked)
+    return item
 
 
 @unlocked()

@@ -62,7 +62,7 @@ def no_interest(request: HttpRequest, pk: int) -> HttpResponse:
     asked, status = take(
         request,
         form,
-        lambda _typed: [actions.note_no_interest(shown, by=request.user)],
+        lambda _typed: actions.note_no_interest(shown, by=request.user),
         about["runs"] and about["may_add"],
     )
     if asked:
