@@ -150,7 +150,8 @@ def test_reading_changes_nothing(cast, samples, client):
 
 
 def test_every_button_and_link_has_words(cast, samples, client):
-    """Somebody who hears the page is told what each one does. Labels and colours are axe's to check."""
+    """Somebody who hears the page is told what each one does. Labels and colours are axe's to check. Of what is sent
+    by a script the answer can be read by it."""
     faults = []
     for name, _who, read in every_page(cast, samples, client):
         page = read().content.decode(errors="replace")
@@ -159,6 +160,9 @@ def test_every_button_and_link_has_words(cast, samples, client):
                 faults.append(f"{name} has a <{tag}{about}> without words")
             if 'href=""' in about:
                 faults.append(f"{name} has a link, “{inside}”, that leads nowhere")
+        view = resolve(reverse(name, kwargs=samples.get(name))).func
+        if re.search(r"<form[^>]* data-send", page) and not hasattr(view, "answers_script"):
+            faults.append(f"{name} is sent by its script, which could not read where to go")
 
     assert faults == []
 

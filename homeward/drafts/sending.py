@@ -152,4 +152,5 @@ def answers_script(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
             return JsonResponse({"go": response.headers["Location"]})
         return response
 
+    answered.answers_script = True  # type: ignore[attr-defined]
     return answered

@@ -126,7 +126,8 @@ def test_no_page_with_errors_has_a_barrier(cast, someone, who):
     with someone(getattr(cast, who), width=320) as person:
         person.tolerates_refusals = True
         for name in forms_for(who):
-            answer = person.page.goto(person.base + reverse(name, kwargs=samples[name]))
+            path = person.base + reverse(name, kwargs=samples[name])
+            answer = person.page.goto(path)
             form = person.page.locator("main form[method=post]:has(textarea, input[type=text])")
             if answer is None or answer.status != 200 or form.count() != 1:
                 continue
@@ -134,7 +135,7 @@ def test_no_page_with_errors_has_a_barrier(cast, someone, who):
                 form.get_attribute("data-send") is not None
             )  # the page's script shows the answer
             with person.page.expect_response(
-                lambda answer: answer.request.method == "POST"
+                lambda answer, path=path: answer.request.method == "POST" and answer.url == path
             ) as sent:
                 form.locator("button[type=submit]").last.click()
             if "json" in sent.value.headers.get("content-type", ""):

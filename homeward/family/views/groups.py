@@ -167,6 +167,7 @@ def say_could(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@answers_script
 def change_reach(request: HttpRequest, pk: int) -> HttpResponse:
     one = _get_relative(request, pk)
     held = {
