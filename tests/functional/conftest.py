@@ -4,10 +4,12 @@ import os
 import time
 from contextlib import contextmanager
 from datetime import date
+from threading import Lock
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from playwright.sync_api import Page, Request, expect, sync_playwright
 
@@ -50,17 +52,43 @@ def cast(transactional_db):
     wait_for_the_last_request()
 
 
+class InFlight:
+    """How many requests the server is answering."""
+
+    def __init__(self) -> None:
+        self.many, self.lock = 0, Lock()
+        request_started.connect(self.one_more, weak=False)
+        request_finished.connect(self.one_less, weak=False)
+
+    def one_more(self, **_sent) -> None:
+        with self.lock:
+            self.many += 1
+
+    def one_less(self, **_sent) -> None:
+        with self.lock:
+            self.many -= 1
+
+
+IN_FLIGHT = InFlight()
+LOOKS = 3  # in a row: what a page sent just before it was closed may only now be read
+
+
 def wait_for_the_last_request() -> None:
     """Its transaction still holds the tables that are emptied next."""
+    IN_FLIGHT.many = max(IN_FLIGHT.many, 0)
+    quiet = 0
     for _ in range(100):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
                 "AND pid <> pg_backend_pid() AND state <> 'idle'"
             )
-            if cursor.fetchone() == (0,):
-                return
+            is_quiet = cursor.fetchone() == (0,) and not IN_FLIGHT.many
+        quiet = quiet + 1 if is_quiet else 0
+        if quiet == LOOKS:
+            return
         time.sleep(0.1)
+    IN_FLIGHT.many = 0
 
 
 class Person:
