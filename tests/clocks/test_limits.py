@@ -16,7 +16,6 @@ from homeward.clocks.rules import (
     Standing,
     Stop,
     Unit,
-    how_late,
     in_force,
     standing,
 )
@@ -127,10 +126,6 @@ def test_limit_is_due_or_late_or_done_or_stopped(due, now, done, stands):
     when = datetime(2026, 11, *done, tzinfo=LONDON) if done else None
 
     assert standing(due, moment, when) == stands
-
-
-def test_lateness_is_told_in_working_days():
-    assert how_late(LAST_DAY, datetime(2026, 11, 30, 9, tzinfo=LONDON)) == 3
 
 
 moments = st.datetimes(datetime(2011, 4, 1), datetime(2035, 12, 31)).map(

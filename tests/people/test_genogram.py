@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from homeward.people.rules import Over, Parentage, ParentLine, PartnerLine, Person, drawn
 from homeward.people.rules.family import How
-from homeward.people.rules.genogram import COLUMN, ROW, in_lines
+from homeward.people.rules.genogram import ROW, in_lines
+from homeward.people.rules.places import COLUMN
 
 
 TODAY = date(2026, 11, 2)

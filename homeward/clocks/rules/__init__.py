@@ -12,7 +12,7 @@ from homeward.clocks.rules.days import (
     working_days_after,
     working_days_between,
 )
-from homeward.clocks.rules.limits import Due, Limit, Standing, Unit, how_late, standing
+from homeward.clocks.rules.limits import Due, Limit, Standing, Unit, standing
 from homeward.clocks.rules.register import LIMITS, Duty, Example, Sure, TimeLimit, in_force
 
 
@@ -30,7 +30,6 @@ __all__ = [
     "Unit",
     "age_on",
     "bank_holidays",
-    "how_late",
     "in_force",
     "is_working_day",
     "last_quarters",

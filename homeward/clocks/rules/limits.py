@@ -15,7 +15,6 @@ from homeward.clocks.rules.days import (
     Stop,
     months_after,
     working_days_after,
-    working_days_between,
 )
 
 
@@ -100,8 +99,3 @@ def standing(due: Due | None, now: datetime, done: datetime | None = None) -> St
     if due is None:
         return Standing.STOPPED
     return Standing.RUNNING if due.is_met_by(now) else Standing.LATE
-
-
-def how_late(due: Due, moment: datetime) -> int:
-    """By how many working days something is late, or was."""
-    return working_days_between(due.day, moment.date())

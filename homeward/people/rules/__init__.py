@@ -32,13 +32,7 @@ from homeward.people.rules.family import (
     row_of,
     sex_by_words,
 )
-from homeward.people.rules.genogram import (
-    Drawing,
-    ParentLine,
-    PartnerLine,
-    Person,
-    drawn,
-)
+from homeward.people.rules.genogram import Drawing, drawn
 from homeward.people.rules.names import (
     MOST_WORDS,
     Sought,
@@ -47,6 +41,7 @@ from homeward.people.rules.names import (
     sound,
     understood,
 )
+from homeward.people.rules.places import ParentLine, PartnerLine, Person
 
 
 __all__ = [

@@ -35,9 +35,6 @@ class Spell:
     back_on: date | None = None
     back_told_at: datetime | None = None
 
-    def days_at_home(self, today: date) -> int:
-        return ((self.back_on or today) - self.home_on).days
-
 
 def spells(moves: Iterable[Move]) -> list[Spell]:
     """In order. Who is home comes home no second time; who is in care goes there no second time."""
