@@ -1,5 +1,6 @@
 """What a file is, told by what it holds."""
 
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -70,3 +71,14 @@ def test_what_is_not_taken_is_refused_in_words(name, content, said):
         received(sent(name, content))
 
     assert str(refused.value)[0].isupper()
+
+
+def test_zip_whose_parts_cannot_be_unpacked_is_of_no_known_kind():
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("mimetype", OPEN_TEXT)
+    broken = bytearray(held.getvalue())
+    begin = 30 + len("mimetype")  # behind the head of the first part
+    broken[begin : begin + 6] = b"\xff" * 6
+
+    assert type_of(bytes(broken)) == ""

@@ -8,14 +8,18 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from homeward.access.guard import Overtaken, Refused
+from homeward.decisions.models import Decision
 from homeward.family.actions import add_relative, begin_group
 from homeward.family.rules import Could
 from homeward.files.models import File
 from homeward.letters import actions, paper
 from homeward.letters.actions import NewLetter
 from homeward.letters.models import Letter
+from homeward.letters.queries.lists import decisions_to_tell
 from homeward.letters.rules import LetterKind
 from homeward.people.models import Adult, Relationship
+from homeward.sharing.actions import close_record
+from homeward.sharing.rules import RestrictionKind
 from homeward.support.models import EpisodeOfHelp
 from homeward.trail.models import Entry
 from tests.support.making import boxes, in_days, write_plan
@@ -234,6 +238,25 @@ def test_adult_of_one_child_gets_no_letter_about_another(cast, ash, dee):
         begun([ash, wren], dee, by=cast.robin)
 
     assert not Letter.objects.exists()
+
+
+def test_who_signed_a_decision_but_does_not_see_every_child_of_it_writes_no_letter_of_it(cast, ash):
+    wren = EpisodeOfHelp.objects.get(children=ash).children.get(given_name="Wren")
+    today = localdate()
+    before = list(decisions_to_tell(ash, cast.lee.on(today), today))
+
+    close_record(
+        wren,
+        kind=RestrictionKind.SEALED,
+        because="A relative works here.",
+        named=[cast.kit],
+        until=in_days(30),
+        by=cast.kit,
+    )
+
+    assert [decision.signed_by for decision in before] == [cast.lee]
+    assert list(Decision.objects.visible_to(cast.lee.on(today), today)) == before
+    assert list(decisions_to_tell(ash, cast.lee.on(today), today)) == []
 
 
 def test_issued_letter_stays_as_it_was_sent(cast, ash, dee):
